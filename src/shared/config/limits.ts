@@ -1,0 +1,34 @@
+/**
+ * Every bound of the system in one place. A queue, cache, buffer or text that somebody else can
+ * grow has its limit here, with the reason for the number where it is not obvious.
+ */
+export const limits = {
+  config: {
+    fileBytes: 1024 * 1024,
+    depth: 64,
+    includeDepth: 10,
+    historyVersions: 50,
+  },
+  frame: {
+    /** As the OpenClaw protocol announces it. */
+    maxBytes: 25 * 1024 * 1024,
+    /** Before authentication nobody may make us buffer more. */
+    preAuthBytes: 64 * 1024,
+    /** Unsent bytes on one connection after which droppable events are dropped. */
+    bufferedBytes: 50 * 1024 * 1024,
+    handshakeMs: 10_000,
+    tickMs: 30_000,
+    deltaMs: 33,
+    /** Above this the cumulative message is left out of chat deltas. */
+    cumulativeBytes: 8 * 1024,
+  },
+  auth: {
+    failures: 10,
+    windowMs: 60_000,
+    lockMs: 5 * 60_000,
+    trackedAddresses: 1_000,
+    codeMs: 10 * 60_000,
+  },
+  eventLog: { entries: 2_000, bytes: 4 * 1024 * 1024 },
+  message: { textBytes: 256 * 1024, attachmentBytes: 20 * 1024 * 1024 },
+} as const;
