@@ -1,0 +1,35 @@
+import type { z } from 'zod';
+import { agentEntry, type AgentConfig } from './agents.ts';
+import { bindingsSection, type Binding } from './bindings.ts';
+import type { ChannelConfig } from './channels.ts';
+import { gatewaySection } from './gateway.ts';
+import { modelsSection } from './models.ts';
+import { loggingSection, ownerSection, sessionSection } from './session.ts';
+
+/** The sections of `openclaw.json` that are one value. `agents` and `channels` are entries by key. */
+export const sections = {
+  gateway: gatewaySection,
+  models: modelsSection,
+  bindings: bindingsSection,
+  session: sessionSection,
+  owner: ownerSection,
+  logging: loggingSection,
+};
+
+export { agentEntry };
+
+/**
+ * The effective configuration: includes merged, variables expanded, defaults filled in, and only
+ * sections that are valid. An agent or a channel that is not valid is absent here and listed among
+ * the problems.
+ */
+export interface Config {
+  readonly gateway: z.output<ReturnType<typeof gatewaySection>>;
+  readonly agents: Readonly<Record<string, AgentConfig>>;
+  readonly channels: Readonly<Record<string, ChannelConfig>>;
+  readonly models: z.output<ReturnType<typeof modelsSection>>;
+  readonly bindings: readonly Binding[];
+  readonly session: z.output<ReturnType<typeof sessionSection>>;
+  readonly owner: z.output<ReturnType<typeof ownerSection>>;
+  readonly logging: z.output<ReturnType<typeof loggingSection>>;
+}
