@@ -31,11 +31,17 @@ export const agentEntry = lazy(() =>
       help: 'What people see. Defaults to the key.',
       effect: 'agent',
     }),
-    model: setting(z.string().regex(/^[^/\s]+\/\S+$/, 'write it as provider/model').optional(), {
-      title: 'Model',
-      help: 'As provider/model. Without one, the first model that is there is used, else the offline assistant.',
-      effect: 'agent',
-    }),
+    model: setting(
+      z
+        .string()
+        .regex(/^[^/\s]+\/\S+$/, 'write it as provider/model')
+        .optional(),
+      {
+        title: 'Model',
+        help: 'As provider/model. Without one, the first model that is there is used, else the offline assistant.',
+        effect: 'agent',
+      },
+    ),
     fallbacks: setting(z.array(z.string()).max(8).default([]), {
       title: 'Fallbacks',
       help: 'Models that are tried in this order when the first one does not answer.',

@@ -10,8 +10,14 @@ export const binding = lazy(() =>
   z.object({
     match: z.object({
       channel: z.string().optional(),
-      peer: z.string().regex(/^(direct|group|channel):.+$/).optional(),
-      parent: z.string().regex(/^(direct|group|channel):.+$/).optional(),
+      peer: z
+        .string()
+        .regex(/^(direct|group|channel):.+$/)
+        .optional(),
+      parent: z
+        .string()
+        .regex(/^(direct|group|channel):.+$/)
+        .optional(),
       /** The server, workspace or community a group belongs to. */
       group: z.string().optional(),
       role: z.string().optional(),
