@@ -1,0 +1,46 @@
+import type { z } from 'zod';
+import { agentMethods } from './agents.ts';
+import { channelEvents, channelMethods } from './channels.ts';
+import { chatEvents, chatMethods } from './chat.ts';
+import { configEvents, configMethods } from './config.ts';
+import { nodeEvents, nodeMethods } from './node.ts';
+import { peopleEvents, peopleMethods } from './people.ts';
+import { routeMethods } from './route.ts';
+import { sessionEvents, sessionMethods } from './sessions.ts';
+import { systemEvents, systemMethods } from './system.ts';
+
+/** The whole control API: what can be asked, over every carrier. */
+export const methods = {
+  ...systemMethods,
+  ...chatMethods,
+  ...sessionMethods,
+  ...agentMethods,
+  ...channelMethods,
+  ...configMethods,
+  ...peopleMethods,
+  ...routeMethods,
+  ...nodeMethods,
+};
+
+/** The whole control API: what is told without being asked. */
+export const events = {
+  ...systemEvents,
+  ...chatEvents,
+  ...sessionEvents,
+  ...channelEvents,
+  ...configEvents,
+  ...peopleEvents,
+  ...nodeEvents,
+};
+
+export type MethodName = keyof typeof methods;
+export type EventName = keyof typeof events;
+
+/** Parameters as a caller writes them. */
+export type ParamsOf<M extends MethodName> = z.input<ReturnType<(typeof methods)[M]['params']>>;
+/** Parameters as a handler gets them, with defaults filled in. */
+export type ParsedParamsOf<M extends MethodName> = z.output<
+  ReturnType<(typeof methods)[M]['params']>
+>;
+export type ResultOf<M extends MethodName> = z.output<ReturnType<(typeof methods)[M]['result']>>;
+export type PayloadOf<E extends EventName> = z.output<ReturnType<(typeof events)[E]['payload']>>;
