@@ -1,0 +1,72 @@
+import type { ProviderConfig } from '../../shared/config/models.ts';
+
+/** A request by the model to run a tool. */
+export interface ToolCall {
+  readonly id: string;
+  readonly name: string;
+  readonly arguments: Readonly<Record<string, unknown>>;
+}
+
+/** One message of a prompt. Tool results follow the assistant message that asked for them. */
+export type ModelMessage =
+  | { readonly role: 'user'; readonly text: string }
+  | { readonly role: 'assistant'; readonly text: string; readonly toolCalls: readonly ToolCall[] }
+  | {
+      readonly role: 'tool';
+      readonly callId: string;
+      readonly name: string;
+      readonly text: string;
+    };
+
+/** A tool as a model sees it. `parameters` is a JSON Schema of type object. */
+export interface ToolSpec {
+  readonly name: string;
+  readonly description: string;
+  readonly parameters: Readonly<Record<string, unknown>>;
+}
+
+export interface ModelRequest {
+  /** The model's name within its provider. */
+  readonly model: string;
+  readonly system: string;
+  readonly messages: readonly ModelMessage[];
+  readonly tools: readonly ToolSpec[];
+  readonly maxOutputTokens: number;
+  readonly temperature?: number | undefined;
+}
+
+export type FinishReason = 'stop' | 'length' | 'tool-calls' | 'refusal';
+
+/** What a model says, as it says it. `finish` is the last event of every stream that succeeds. */
+export type ModelEvent =
+  | { readonly type: 'text'; readonly text: string }
+  | { readonly type: 'reasoning'; readonly text: string }
+  | { readonly type: 'tool-call'; readonly call: ToolCall }
+  | { readonly type: 'usage'; readonly inputTokens: number; readonly outputTokens: number }
+  | {
+      readonly type: 'retry';
+      readonly attempt: number;
+      readonly delayMs: number;
+      readonly reason: string;
+    }
+  | { readonly type: 'finish'; readonly reason: FinishReason };
+
+export interface ModelInfo {
+  readonly id: string;
+  readonly contextWindow?: number | undefined;
+}
+
+/**
+ * One family of models behind one address. Errors are AppErrors of the provider registry; their
+ * kind tells whether another attempt or another model can help. A provider retries by itself only
+ * while nothing of an answer has been yielded, so that no word is ever said twice.
+ */
+export interface Provider {
+  stream(request: ModelRequest, signal: AbortSignal): AsyncIterable<ModelEvent>;
+  /** Asks the server what it offers; configured names where it cannot say. */
+  listModels(signal: AbortSignal): Promise<readonly ModelInfo[]>;
+  close(): void;
+}
+
+/** US dollars for a million tokens, or undefined for a model without a known price. */
+export type Price = ProviderConfig['prices'][string];
