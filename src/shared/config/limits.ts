@@ -7,7 +7,22 @@ export const limits = {
     fileBytes: 1024 * 1024,
     depth: 64,
     includeDepth: 10,
+    /** Includes that one load follows; a file that is included twice counts twice. */
+    includes: 256,
+    /** Root and includes together. */
+    totalBytes: 8 * 1024 * 1024,
     historyVersions: 50,
+    /** Old versions beyond this go first, however few there are. */
+    historyBytes: 64 * 1024 * 1024,
+    dotEnvBytes: 256 * 1024,
+    /** Quiet time after a change before the files are read; a save comes as several events. */
+    debounceMs: 15,
+    /** How often a folder that cannot be watched is looked at. */
+    pollMs: 2_000,
+    editsPerWrite: 500,
+    /** A file above `shrinkGuardBytes` may not lose more than half of its bytes in one write. */
+    shrinkGuardBytes: 200,
+    problems: 500,
   },
   frame: {
     /** As the OpenClaw protocol announces it. */

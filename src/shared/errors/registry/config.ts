@@ -1,3 +1,315 @@
 import { defineErrors } from '../spec.ts';
 
-export const configErrors = defineErrors({});
+/** Everything that can be wrong with the configuration. Places in a text travel beside the code. */
+export const configErrors = defineErrors({
+  CONFIG_TOO_LARGE: {
+    kind: 'limited',
+    message: 'The file is larger than {limitBytes} bytes.',
+    hint: 'A configuration is small: check that this is the right file, and move long texts out of it.',
+  },
+  CONFIG_TOTAL_TOO_LARGE: {
+    kind: 'limited',
+    message: 'The files together are larger than {limitBytes} bytes.',
+    hint: 'Remove includes that are not needed.',
+  },
+  CONFIG_TOO_MANY_FILES: {
+    kind: 'limited',
+    message: 'More than {limit} files are included.',
+    hint: 'Join small files, or remove includes that are not needed.',
+  },
+  CONFIG_TOO_DEEP: {
+    kind: 'limited',
+    message: 'Brackets are nested more than {limit} levels deep.',
+    hint: 'Look for brackets that are opened here and not closed.',
+  },
+  CONFIG_NOT_UTF8: {
+    kind: 'invalid',
+    message: 'The file is not UTF-8 text{detail}.',
+    hint: 'Save it again as UTF-8.',
+  },
+  CONFIG_UNREADABLE: {
+    kind: 'refused',
+    message: 'The file cannot be read: {reason}',
+    hint: 'Check that it is a plain file and that this user may read it.',
+  },
+  CONFIG_UNWRITABLE: {
+    kind: 'refused',
+    message: 'The file cannot be written: {reason}',
+    hint: 'Check the space on the disk and that this user may write there.',
+  },
+  CONFIG_EMPTY: {
+    kind: 'invalid',
+    message: 'The file is empty.',
+    hint: 'Write {} for a configuration without settings, or remove the file.',
+  },
+  CONFIG_ROOT_NOT_OBJECT: {
+    kind: 'invalid',
+    message: 'The configuration must be an object, but {found} stands here.',
+    hint: 'Put everything between { and }.',
+  },
+  CONFIG_CHARACTER: {
+    kind: 'invalid',
+    message: 'The character {found} does not belong here.',
+    hint: 'Remove it, or put the text it belongs to in quotes.',
+  },
+  CONFIG_SMART_QUOTE: {
+    kind: 'invalid',
+    message: 'The typographic quote {found} does not begin a text.',
+    hint: 'Use the plain quotes " or \'.',
+  },
+  CONFIG_HASH_COMMENT: {
+    kind: 'invalid',
+    message: 'A comment does not begin with #.',
+    hint: 'Begin the comment with //.',
+  },
+  CONFIG_COMMENT_OPEN: {
+    kind: 'invalid',
+    message: 'The comment that begins here has no end.',
+    hint: 'Close it with */.',
+  },
+  CONFIG_STRING_OPEN: {
+    kind: 'invalid',
+    message: 'The text that begins here has no closing quote on its line.',
+    hint: 'Close the quote; to go on in the next line, end the line with a backslash.',
+  },
+  CONFIG_ESCAPE_INVALID: {
+    kind: 'invalid',
+    message: 'This backslash does not begin a valid escape.',
+    hint: 'For a plain backslash write two of them.',
+  },
+  CONFIG_NUMBER_INVALID: {
+    kind: 'invalid',
+    message: '{found} is not a number.',
+    hint: 'Write it with digits only, such as 12 or 1.5, or put it in quotes.',
+  },
+  CONFIG_WORD_UNQUOTED: {
+    kind: 'invalid',
+    message: 'The text {found} is not in quotes.',
+    hint: 'Write it as "{found}".',
+  },
+  CONFIG_VALUE_MISSING: {
+    kind: 'invalid',
+    message: 'A value is expected here, but {found} stands here.',
+    hint: 'Add the value, or remove what is left over.',
+  },
+  CONFIG_KEY_EXPECTED: {
+    kind: 'invalid',
+    message: 'The name of a setting is expected here, but {found} stands here.',
+    hint: 'Write it as name: value.',
+  },
+  CONFIG_KEY_FORBIDDEN: {
+    kind: 'invalid',
+    message: 'The name {key} is not allowed.',
+    hint: 'Choose another name.',
+  },
+  CONFIG_COLON_MISSING: {
+    kind: 'invalid',
+    message: 'After {key} a colon is expected, but {found} stands here.',
+    hint: 'Write it as {key}: value.',
+  },
+  CONFIG_COMMA_MISSING: {
+    kind: 'invalid',
+    message: 'A comma is missing before {found}.',
+    hint: 'Put a comma after the value before it.',
+  },
+  CONFIG_BRACKET_OPEN: {
+    kind: 'invalid',
+    message: 'The {open} here is never closed.',
+    hint: 'Add the closing bracket where its content ends.',
+  },
+  CONFIG_BRACKET_WRONG: {
+    kind: 'invalid',
+    message: '{found} does not close the {open} of line {openLine}.',
+    hint: 'Close the brackets in the order in which they were opened.',
+  },
+  CONFIG_TEXT_AFTER_END: {
+    kind: 'invalid',
+    message: 'After the end of the configuration stands {found}.',
+    hint: 'Remove it, or move it between the outer { and }.',
+  },
+  CONFIG_KEY_DUPLICATE: {
+    kind: 'conflict',
+    message: '"{key}" is written twice; the first one is in line {firstLine}.',
+    hint: 'Keep one of the two, or join them.',
+  },
+  CONFIG_INCLUDE_INVALID: {
+    kind: 'invalid',
+    message: '$include is neither the name of a file nor a list of names.',
+    hint: 'Write it as $include: "./file.json5" or $include: ["./a.json5", "./b.json5"].',
+  },
+  CONFIG_INCLUDE_MISSING: {
+    kind: 'missing',
+    message: 'The included file {name} does not exist.',
+    hint: 'Create it, or mend the name; it is relative to the file that includes it.',
+  },
+  CONFIG_INCLUDE_OUTSIDE: {
+    kind: 'refused',
+    message: 'The included file {name} lies outside the folder of the configuration.',
+    hint: 'Move it into the folder of the configuration; links out of it are not followed.',
+  },
+  CONFIG_INCLUDE_CYCLE: {
+    kind: 'invalid',
+    message: 'The include goes round in a circle: {chain}',
+    hint: 'Remove one of these includes.',
+  },
+  CONFIG_INCLUDE_DEPTH: {
+    kind: 'limited',
+    message: 'Includes are nested more than {limit} levels deep.',
+    hint: 'Include the files from a higher level.',
+  },
+  CONFIG_INCLUDE_UNPARSABLE: {
+    kind: 'invalid',
+    message: 'The included file {name} cannot be read: {reason}',
+    hint: '{fix}',
+  },
+  CONFIG_INCLUDE_NOT_OBJECT: {
+    kind: 'invalid',
+    message: '{name} is not an object and cannot be merged with other settings.',
+    hint: 'Put its content between { and }, or include it without settings beside it.',
+  },
+  CONFIG_VARIABLE_MISSING: {
+    kind: 'missing',
+    message: 'The environment variable {name} is not set.',
+    hint: 'Set it where OpenClaw is started, or write it to the file .env in {stateDir}; a plain dollar is written $$.',
+  },
+  CONFIG_SECRET_MISSING: {
+    kind: 'missing',
+    message: 'There is no secret named {name}.',
+    hint: 'Store the secret first, or mend its name.',
+  },
+  CONFIG_DOTENV_UNREADABLE: {
+    kind: 'refused',
+    message: 'The file .env cannot be used: {reason}',
+    hint: 'It holds lines of the form NAME=value in UTF-8.',
+  },
+  CONFIG_VALUE_INVALID: {
+    kind: 'invalid',
+    message: '{path} is not valid: {reason}',
+    hint: '{fix}',
+  },
+  CONFIG_VALUE_REQUIRED: {
+    kind: 'invalid',
+    message: '{path} is missing.',
+    hint: 'Add it: {fix}',
+  },
+  CONFIG_KEY_UNKNOWN: {
+    kind: 'invalid',
+    message: 'There is no setting {path}.',
+    hint: 'It is kept and has no effect; the settings here are {known}.',
+  },
+  CONFIG_KEY_TYPO: {
+    kind: 'invalid',
+    message: 'There is no setting {path}.',
+    hint: 'Did you mean "{suggestion}"? It is kept and has no effect.',
+  },
+  CONFIG_NAME_INVALID: {
+    kind: 'invalid',
+    message: '"{name}" cannot be the name of {kind}.',
+    hint: 'Use up to 64 letters, digits, - and _, beginning with a letter or a digit.',
+  },
+  CONFIG_CHANNEL_TYPE_UNKNOWN: {
+    kind: 'missing',
+    message: 'There is no messenger "{type}".',
+    hint: '{fix}',
+  },
+  CONFIG_AGENT_UNKNOWN: {
+    kind: 'missing',
+    message: 'There is no agent "{agent}".',
+    hint: '{fix}',
+  },
+  CONFIG_AGENT_OFF: {
+    kind: 'missing',
+    message: 'The agent "{agent}" is named here but is off.',
+    hint: 'Mend or enable that agent, or name another one.',
+  },
+  CONFIG_CHANNEL_UNKNOWN: {
+    kind: 'missing',
+    message: 'There is no channel "{channel}".',
+    hint: '{fix}',
+  },
+  CONFIG_PROVIDER_UNKNOWN: {
+    kind: 'missing',
+    message: 'The model {model} names the provider "{provider}", which does not exist.',
+    hint: '{fix}',
+  },
+  CONFIG_PROVIDER_ADDRESS_MISSING: {
+    kind: 'missing',
+    message: 'The provider "{provider}" has no address.',
+    hint: 'Add baseUrl, such as "http://127.0.0.1:11434/v1".',
+  },
+  CONFIG_DEFAULT_TWICE: {
+    kind: 'conflict',
+    message: '"{agent}" is marked as default, but "{first}" already is.',
+    hint: 'Leave default: true at one of them; "{first}" answers for now.',
+  },
+  CONFIG_TIME_ZONE_UNKNOWN: {
+    kind: 'invalid',
+    message: 'There is no time zone "{zone}".',
+    hint: 'Write it like Europe/Berlin or America/New_York.',
+  },
+  CONFIG_ACCESS_INVALID: {
+    kind: 'invalid',
+    message: 'Who may write on {channel} is not valid, so the channel is off.',
+    hint: 'Mend {path}: {reason}',
+  },
+  CONFIG_CONFLICT: {
+    kind: 'conflict',
+    message: 'The configuration was changed meanwhile.',
+    hint: 'Read it again and repeat the change.',
+  },
+  CONFIG_WRITE_LOSES_MOST: {
+    kind: 'refused',
+    message: 'The file would shrink from {beforeBytes} to {afterBytes} bytes.',
+    hint: 'If that is what you want, write it again with force.',
+  },
+  CONFIG_WRITE_INVALID: {
+    kind: 'invalid',
+    message: 'The change would bring a new error: {reason}',
+    hint: '{fix}',
+  },
+  CONFIG_FILE_UNKNOWN: {
+    kind: 'missing',
+    message: '{file} is not part of the configuration.',
+    hint: 'Name the root or one of its included files.',
+  },
+  CONFIG_PATH_INVALID: {
+    kind: 'invalid',
+    message: '"{path}" is not a path of a setting.',
+    hint: 'Write it like agents.assistant.model.',
+  },
+  CONFIG_PATH_MISSING: {
+    kind: 'missing',
+    message: 'There is nothing at {path}.',
+    hint: 'Look at the names above it; "openclaw config get" shows all.',
+  },
+  CONFIG_EDIT_IMPOSSIBLE: {
+    kind: 'refused',
+    message: '{path} cannot be changed by the program: {reason}',
+    hint: 'Change it in the file itself.',
+  },
+  CONFIG_EDIT_INVALID: {
+    kind: 'invalid',
+    message: 'The change is not valid: {reason}',
+    hint: 'Compare it with the reference of config.edit.',
+  },
+  CONFIG_UNPARSABLE: {
+    kind: 'conflict',
+    message: 'The configuration has to be mended first: {reason}',
+    hint: '{fix}',
+  },
+  CONFIG_HISTORY_MISSING: {
+    kind: 'missing',
+    message: 'There is no version {version} in the history.',
+    hint: '"openclaw config history" lists the versions that are kept.',
+  },
+  CONFIG_USING_HISTORY: {
+    kind: 'invalid',
+    message: 'The configuration cannot be used; version {version} of the history runs instead.',
+    hint: 'Mend the file, or go back with "openclaw config restore {version}".',
+  },
+  CONFIG_USING_DEFAULTS: {
+    kind: 'invalid',
+    message: 'The configuration cannot be used; the defaults run instead.',
+    hint: 'Mend the file; it is applied as soon as it is saved.',
+  },
+});
