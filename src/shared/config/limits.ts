@@ -45,5 +45,13 @@ export const limits = {
     codeMs: 10 * 60_000,
   },
   eventLog: { entries: 2_000, bytes: 4 * 1024 * 1024 },
+  storage: {
+    busyMs: 2_000,
+    cacheKib: 2_048,
+    /** The write-ahead log is cut back to this after a checkpoint. */
+    walBytes: 8 * 1024 * 1024,
+    /** Jobs that share one transaction at most. */
+    batchJobs: 1_000,
+  },
   message: { textBytes: 256 * 1024, attachmentBytes: 20 * 1024 * 1024 },
 } as const;
