@@ -10,7 +10,7 @@ export const DEFAULT_API_KEY = 'sk-test-local-model-server';
 
 /** Every control call as a method; inputs and outputs are described in control-contract.ts. */
 export type ModelCalls = {
-  [K in ControlName]: Record<never, never> extends ControlInput<K>
+  [K in ControlName]: Record<string, never> extends ControlInput<K>
     ? (input?: ControlInput<K>) => Promise<ControlOutputs[K]>
     : (input: ControlInput<K>) => Promise<ControlOutputs[K]>;
 };

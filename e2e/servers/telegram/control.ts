@@ -10,7 +10,7 @@ export const DEFAULT_BOT_TOKEN = '123456789:AAHf-TEST_token_of_the_local_server_
 
 /** Every control call as a method; inputs and outputs are described in control-contract.ts. */
 export type TelegramCalls = {
-  [K in ControlName]: Record<never, never> extends ControlInput<K>
+  [K in ControlName]: Record<string, never> extends ControlInput<K>
     ? (input?: ControlInput<K>) => Promise<ControlOutputs[K]>
     : (input: ControlInput<K>) => Promise<ControlOutputs[K]>;
 };

@@ -1,0 +1,57 @@
+import type { ErrorBody, FinishReason } from './wire-types.ts';
+
+/** A tool call to make. */
+export interface PlannedCall {
+  name: string;
+  /** As it goes out: usually JSON. */
+  arguments: string;
+}
+
+/** What goes wrong while an answer is sent. */
+export type Mishap =
+  /** The socket is cut before this chunk. */
+  | { kind: 'cut'; beforeChunk: number }
+  /** Nothing more comes from this chunk on. */
+  | { kind: 'stall'; beforeChunk: number }
+  /** An event that is no JSON comes before this chunk. */
+  | { kind: 'malformed'; beforeChunk: number };
+
+/** An answer of a model. */
+export interface MessageAnswer {
+  kind: 'message';
+  /** The content, cut as it is streamed. */
+  pieces: readonly string[];
+  refusal?: string;
+  calls: readonly PlannedCall[];
+  finishReason: FinishReason;
+  /** Wait before each piece. */
+  pauseMs: number;
+  mishap?: Mishap;
+}
+
+/** What the server does with a request. */
+export type Answer =
+  | MessageAnswer
+  | { kind: 'error'; status: number; body: ErrorBody; retryAfterSeconds?: number }
+  | { kind: 'html' }
+  | { kind: 'hang' };
+
+/** Cuts a text into pieces of so many characters, never through a surrogate pair. */
+export function cutText(text: string, size: number): string[] {
+  const characters = Array.from(text);
+  const pieces: string[] = [];
+  for (let start = 0; start < characters.length; start += size) {
+    pieces.push(characters.slice(start, start + size).join(''));
+  }
+  return pieces;
+}
+
+/** An answer of text, in pieces. */
+export function say(pieces: readonly string[], more: Partial<MessageAnswer> = {}): MessageAnswer {
+  return { kind: 'message', pieces, calls: [], finishReason: 'stop', pauseMs: 0, ...more };
+}
+
+/** An answer that calls tools. */
+export function callTools(calls: readonly PlannedCall[], text = ''): MessageAnswer {
+  return say(cutText(text, 8), { calls, finishReason: 'tool_calls' });
+}
