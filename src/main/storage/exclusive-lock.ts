@@ -1,6 +1,8 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
+import { AppError } from '../../shared/errors/index.ts';
+import { toStorageError } from './storage-errors.ts';
 
 export interface ExclusiveLock {
   release(): void;
@@ -23,9 +25,11 @@ export function acquireExclusiveLock(
   try {
     connection.pragma('journal_mode = DELETE');
     connection.exec('BEGIN EXCLUSIVE');
-  } catch {
+  } catch (error) {
     connection.close();
-    return undefined;
+    const failure = toStorageError(error, dir);
+    if (failure instanceof AppError && failure.code === 'STORAGE_BUSY') return undefined;
+    throw failure;
   }
   const notePath = join(dir, `${name}.json`);
   writeFileSync(notePath, JSON.stringify({ pid: process.pid }), { mode: 0o600 });
