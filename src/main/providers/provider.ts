@@ -1,10 +1,18 @@
 import type { ProviderConfig } from '../../shared/config/models.ts';
+import type { AppError } from '../../shared/errors/index.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Logger } from '../platform/log.ts';
 
 /** A request by the model to run a tool. */
 export interface ToolCall {
   readonly id: string;
   readonly name: string;
   readonly arguments: Readonly<Record<string, unknown>>;
+  /**
+   * What the model wrote instead of a JSON object, shortened; `arguments` is empty then. Running
+   * the call through the tool catalogue tells the model, so that it can try again.
+   */
+  readonly malformedArguments?: string | undefined;
 }
 
 /** One message of a prompt. Tool results follow the assistant message that asked for them. */
@@ -42,7 +50,13 @@ export type ModelEvent =
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'reasoning'; readonly text: string }
   | { readonly type: 'tool-call'; readonly call: ToolCall }
-  | { readonly type: 'usage'; readonly inputTokens: number; readonly outputTokens: number }
+  | {
+      readonly type: 'usage';
+      readonly inputTokens: number;
+      readonly outputTokens: number;
+      /** The server said nothing; the numbers are characters divided by four. */
+      readonly isEstimated?: boolean | undefined;
+    }
   | {
       readonly type: 'retry';
       readonly attempt: number;
@@ -62,11 +76,37 @@ export interface ModelInfo {
  * while nothing of an answer has been yielded, so that no word is ever said twice.
  */
 export interface Provider {
+  /**
+   * Asks a model. `usage` comes once, right before `finish`. Tool calls come whole, after the text.
+   * Rejects with the signal's reason when it is aborted, and with an AppError on any failure.
+   * Leaving the loop early ends the request.
+   */
   stream(request: ModelRequest, signal: AbortSignal): AsyncIterable<ModelEvent>;
   /** Asks the server what it offers; configured names where it cannot say. */
   listModels(signal: AbortSignal): Promise<readonly ModelInfo[]>;
+  /** Frees connections; streams that run are not cut. */
   close(): void;
 }
+
+/** Hears how the calls of a provider end, so that its state can be shown. */
+export interface ProviderMonitor {
+  worked(model: string): void;
+  failed(model: string | undefined, error: AppError): void;
+}
+
+/** What every provider is made from. */
+export interface ProviderDeps {
+  /** The key under `models.providers`, or the well-known name. */
+  readonly id: string;
+  readonly config: ProviderConfig;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly monitor: ProviderMonitor;
+  /** 0 (included) to 1 (excluded); for the jitter between retries. */
+  readonly random: () => number;
+}
+
+export type ProviderFactory = (deps: ProviderDeps) => Provider;
 
 /** US dollars for a million tokens, or undefined for a model without a known price. */
 export type Price = ProviderConfig['prices'][string];

@@ -53,5 +53,43 @@ export const limits = {
     /** Jobs that share one transaction at most. */
     batchJobs: 1_000,
   },
+  provider: {
+    /** All bytes of one answer; they flow through and are not kept. */
+    answerBytes: 256 * 1024 * 1024,
+    /** Characters of text, reasoning and tool arguments of one answer. */
+    answerChars: 8 * 1024 * 1024,
+    /** One event of a stream, or one answer that does not stream. */
+    eventChars: 8 * 1024 * 1024,
+    toolCalls: 128,
+    /** Of an answer that is an error, what is read. */
+    errorBytes: 64 * 1024,
+    /** Events that wait for a slow reader before the socket is paused. */
+    queuedEvents: 256,
+    modelListBytes: 8 * 1024 * 1024,
+    modelListEntries: 2_000,
+    modelListMs: 5_000,
+    modelListAgeMs: 10 * 60_000,
+    ollamaMs: 300,
+    /** Connections to one server at once, and those kept for the next request. */
+    sockets: 512,
+    idleSockets: 64,
+    /** Keep-alive; shorter than what common servers grant, so that they rarely hang up first. */
+    idleSocketMs: 4_000,
+    retryBaseMs: 500,
+    retryMaxMs: 10_000,
+    /** A server that asks for a longer pause is not waited for: another model may answer sooner. */
+    retryAfterMs: 20_000,
+    /** However long a server wants to be left alone, it is asked again after this. */
+    cooldownMs: 5 * 60_000,
+  },
+  tools: {
+    /** What the model gets to read of one result. */
+    resultChars: 64 * 1024,
+    argumentChars: 256 * 1024,
+    /** Characters and nesting of one calculation. */
+    expressionChars: 1_000,
+    expressionDepth: 64,
+    waitSeconds: 60,
+  },
   message: { textBytes: 256 * 1024, attachmentBytes: 20 * 1024 * 1024 },
 } as const;

@@ -6,6 +6,7 @@ import { generalErrors } from './registry/general.ts';
 import { providerErrors } from './registry/providers.ts';
 import { sessionErrors } from './registry/sessions.ts';
 import { storageErrors } from './registry/storage.ts';
+import { toolErrors } from './registry/tools.ts';
 
 /** Every failure a user can meet. The reference page is generated from it. */
 export const errorRegistry = {
@@ -16,6 +17,7 @@ export const errorRegistry = {
   ...sessionErrors,
   ...agentErrors,
   ...providerErrors,
+  ...toolErrors,
   ...channelErrors,
 };
 
