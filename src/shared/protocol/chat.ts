@@ -90,6 +90,8 @@ export const chatMethods = defineMethods({
     params: lazy(() =>
       z.strictObject({
         sessionKey: sessionKey(),
+        /** An archived conversation, which no key leads to any more. */
+        sessionId: z.string().min(1).optional(),
         agentId: z.string().min(1).optional(),
         limit: z.int().min(1).max(1_000).optional(),
         /** From an earlier answer: the page before it. */
@@ -105,7 +107,10 @@ export const chatMethods = defineMethods({
         messages: z.array(chatMessage()),
         /** Present when older messages exist. */
         cursor: z.string().optional(),
-        /** Turns that run right now, with what they have said so far. */
+        /**
+         * Turns that run right now, with what they have said so far. Deltas that this connection
+         * has not got yet are sent before this answer, so that the next one continues `text`.
+         */
         running: z.array(
           z.strictObject({ runId: z.string(), text: z.string(), startedAt: z.int() }),
         ),

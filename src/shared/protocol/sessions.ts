@@ -123,7 +123,14 @@ export const sessionMethods = defineMethods({
   'sessions.export': {
     scope: 'operator.read',
     summary: 'A whole conversation as Markdown or JSON.',
-    params: lazy(() => z.strictObject({ key: sessionKey(), format: z.enum(['markdown', 'json']) })),
+    params: lazy(() =>
+      z.strictObject({
+        key: sessionKey(),
+        /** An archived conversation, which no key leads to any more. */
+        sessionId: z.string().min(1).optional(),
+        format: z.enum(['markdown', 'json']),
+      }),
+    ),
     result: lazy(() => z.strictObject({ fileName: z.string(), text: z.string() })),
   },
 });
