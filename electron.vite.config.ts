@@ -1,0 +1,57 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+import path from 'node:path';
+import type { Plugin } from 'vite';
+
+const fromRoot = (file: string): string => path.resolve(import.meta.dirname, file);
+
+/** Pages live at `/`, also under `app://`, so that a reload on any of them finds its files. */
+const absoluteBase: Plugin = {
+  name: 'openclaw:absolute-base',
+  enforce: 'post',
+  config: () => ({ base: '/' }),
+};
+
+/** Built with `node scripts/build.ts`; nothing here needs the Electron binary. */
+export default defineConfig({
+  main: {
+    build: {
+      target: 'node24',
+      rolldownOptions: {
+        input: {
+          index: fromRoot('src/main/index.ts'),
+          headless: fromRoot('src/main/headless.ts'),
+          'node-host': fromRoot('src/main/node-host.ts'),
+          cli: fromRoot('src/main/cli/main.ts'),
+        },
+        // The native module is loaded from node_modules; everything else is in the bundle.
+        external: ['better-sqlite3'],
+        output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
+    },
+    // ws looks for two optional native helpers that are not installed: do not even look.
+    define: {
+      'process.env.WS_NO_BUFFER_UTIL': '"1"',
+      'process.env.WS_NO_UTF_8_VALIDATE': '"1"',
+    },
+  },
+  preload: {
+    build: {
+      target: 'node24',
+      rolldownOptions: {
+        input: { index: fromRoot('src/preload/index.ts') },
+        // A sandboxed preload is one CommonJS file.
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: fromRoot('src/renderer'),
+    plugins: [react(), absoluteBase],
+    build: {
+      target: 'es2023',
+      minify: true,
+      rolldownOptions: { input: { index: fromRoot('src/renderer/index.html') } },
+    },
+  },
+});
