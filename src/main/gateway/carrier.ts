@@ -1,0 +1,7 @@
+/** What brings frames to a peer: a WebSocket, or a message port of the desktop. */
+export interface Carrier {
+  send(frame: string): void;
+  /** Bytes that were sent and have not left yet. */
+  readonly bufferedAmount: number;
+  close(code: number, reason: string): void;
+}
