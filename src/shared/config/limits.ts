@@ -91,5 +91,19 @@ export const limits = {
     expressionDepth: 64,
     waitSeconds: 60,
   },
+  session: {
+    historyPage: 50,
+    excerptChars: 140,
+    titleChars: 80,
+    exportMessages: 100_000,
+    /** Messages a prompt is made from at most, before the token budget cuts further. */
+    promptMessages: 1_000,
+  },
+  search: { page: 30, rankedHits: 10_000, words: 16 },
+  pairing: {
+    codeMs: 60 * 60_000,
+    /** Strangers that wait on one channel; further ones get no code until there is room. */
+    pendingPerChannel: 20,
+  },
   message: { textBytes: 256 * 1024, attachmentBytes: 20 * 1024 * 1024 },
 } as const;

@@ -1,3 +1,29 @@
 import { defineErrors } from '../spec.ts';
 
-export const sessionErrors = defineErrors({});
+export const sessionErrors = defineErrors({
+  SESSION_UNKNOWN: {
+    kind: 'missing',
+    message: 'There is no conversation "{key}".',
+    hint: 'sessions.list shows those that exist; the first message makes a new one.',
+  },
+  SESSION_KEY_INVALID: {
+    kind: 'invalid',
+    message: '"{key}" does not name a conversation.',
+    hint: 'Write it as agent:<agent>:<name>, such as agent:main:main.',
+  },
+  PERSON_UNKNOWN: {
+    kind: 'missing',
+    message: 'Nobody has the id {id}.',
+    hint: 'people.list shows everybody.',
+  },
+  PAIRING_CODE_UNKNOWN: {
+    kind: 'missing',
+    message: 'The code {code} is unknown or too old.',
+    hint: 'Codes last an hour. Whoever wants in writes to the assistant again and gets a new one.',
+  },
+  LAST_OWNER: {
+    kind: 'refused',
+    message: 'This is the last owner.',
+    hint: 'Make somebody else an owner first.',
+  },
+});

@@ -1,0 +1,147 @@
+import type { ChatMessage, ContentBlock } from '../../shared/protocol/chat.ts';
+import { limits } from '../../shared/config/limits.ts';
+import { newId } from '../platform/ids.ts';
+import type { Sql } from '../storage/database.ts';
+
+export type MessageRole = ChatMessage['role'];
+
+/** One node of a conversation's tree as it is stored. */
+export interface MessageRecord {
+  readonly seq: number;
+  readonly id: string;
+  readonly session_id: string;
+  readonly parent_id: string | null;
+  readonly turn_id: string | null;
+  readonly run_id: string | null;
+  readonly role: MessageRole;
+  readonly content: string;
+  readonly text: string;
+  readonly sender: string | null;
+  readonly stop_reason: string | null;
+  readonly error: string | null;
+  readonly is_summary: number;
+  readonly created_at: number;
+}
+
+export interface NewMessage {
+  readonly sessionId: string;
+  readonly parentId: string | null;
+  readonly turnId: string | null;
+  readonly runId: string | null;
+  readonly role: MessageRole;
+  readonly content: readonly ContentBlock[];
+  readonly sender?: NonNullable<ChatMessage['sender']> | undefined;
+  readonly stopReason?: string | undefined;
+  readonly error?: ChatMessage['error'];
+}
+
+/** Adds a message below its parent and makes it the head of the conversation. */
+export function appendMessage(sql: Sql, message: NewMessage, now: number): MessageRecord {
+  const record = insertMessage(sql, message, false, now);
+  const isSpoken = message.role === 'user' || message.role === 'assistant';
+  sql
+    .statement<[string, number, number, string, string, string]>(
+      `UPDATE session SET head_id = ?, updated_at = ?, message_count = message_count + ?,
+         last_text = CASE WHEN ? = '' THEN last_text ELSE ? END WHERE id = ?`,
+    )
+    .run(
+      record.id,
+      now,
+      isSpoken ? 1 : 0,
+      ...excerpt(isSpoken ? record.text : ''),
+      message.sessionId,
+    );
+  return record;
+}
+
+function excerpt(text: string): [string, string] {
+  const short = text.slice(0, limits.session.excerptChars);
+  return [short, short];
+}
+
+/**
+ * Stores a summary of everything up to and including its parent. It is no part of the
+ * conversation's path: whoever walks up from the head stops where a summary hangs, and the
+ * originals stay where they are.
+ */
+export function insertSummary(sql: Sql, message: NewMessage, now: number): MessageRecord {
+  return insertMessage(sql, message, true, now);
+}
+
+function insertMessage(
+  sql: Sql,
+  message: NewMessage,
+  isSummary: boolean,
+  now: number,
+): MessageRecord {
+  const text = plainText(message.content);
+  const fields = {
+    id: newId(),
+    session_id: message.sessionId,
+    parent_id: message.parentId,
+    turn_id: message.turnId,
+    run_id: message.runId,
+    role: message.role,
+    content: JSON.stringify(message.content),
+    text,
+    sender: message.sender ? JSON.stringify(message.sender) : null,
+    stop_reason: message.stopReason ?? null,
+    error: message.error ? JSON.stringify(message.error) : null,
+    is_summary: isSummary ? 1 : 0,
+    created_at: now,
+  };
+  const row = sql
+    .statement<[typeof fields], { seq: number }>(
+      `INSERT INTO message (id, session_id, parent_id, turn_id, run_id, role, content, text, sender,
+         stop_reason, error, is_summary, created_at)
+       VALUES (@id, @session_id, @parent_id, @turn_id, @run_id, @role, @content, @text, @sender,
+         @stop_reason, @error, @is_summary, @created_at) RETURNING seq`,
+    )
+    .get(fields);
+  return { seq: row?.seq ?? 0, ...fields };
+}
+
+/** The words of a message, without tool calls and results: what is searched and shown in lists. */
+export function plainText(content: readonly ContentBlock[]): string {
+  return content.flatMap((block) => (block.type === 'text' ? [block.text] : [])).join('\n');
+}
+
+export function getMessage(sql: Sql, id: string): MessageRecord | undefined {
+  return sql.statement<[string], MessageRecord>('SELECT * FROM message WHERE id = ?').get(id);
+}
+
+/**
+ * The path from a message up to the root, at most `limit` messages, oldest first. This is the
+ * conversation as people see it; other branches are not on it.
+ */
+export function readPath(sql: Sql, headId: string | null, limit: number): MessageRecord[] {
+  if (headId === null) return [];
+  return sql
+    .statement<[string, number], MessageRecord>(
+      `WITH RECURSIVE path (id, depth) AS (
+         SELECT ?, 1
+         UNION ALL
+         SELECT message.parent_id, depth + 1 FROM path JOIN message ON message.id = path.id
+         WHERE message.parent_id IS NOT NULL AND depth < ?
+       )
+       SELECT message.* FROM path JOIN message ON message.id = path.id ORDER BY depth DESC`,
+    )
+    .all(headId, limit);
+}
+
+/** Summaries of a conversation by the message they reach up to. */
+export function readSummaries(sql: Sql, sessionId: string): Map<string, MessageRecord> {
+  const rows = sql
+    .statement<[string], MessageRecord>(
+      'SELECT * FROM message WHERE session_id = ? AND is_summary = 1 ORDER BY seq',
+    )
+    .all(sessionId);
+  return new Map(rows.flatMap((row) => (row.parent_id === null ? [] : [[row.parent_id, row]])));
+}
+
+/** Messages that one turn has stored, oldest first. */
+export function readTurnMessages(sql: Sql, turnId: string): MessageRecord[] {
+  return sql
+    .statement<[string], MessageRecord>('SELECT * FROM message WHERE turn_id = ? ORDER BY seq')
+    .all(turnId);
+}
