@@ -1,0 +1,21 @@
+import type { ChannelDescriptor, ChannelFactory } from './channel.ts';
+import { telegramDescriptor } from './telegram/descriptor.ts';
+
+/** A messenger this program knows; `load` brings in its library on first use. */
+export interface ChannelEntry {
+  readonly descriptor: ChannelDescriptor;
+  load(): Promise<ChannelFactory>;
+}
+
+/** Every messenger that runs in a channel host, one line each. */
+export const channelRegistry: Readonly<Record<string, ChannelEntry>> = {
+  telegram: {
+    descriptor: telegramDescriptor,
+    load: async () => (await import('./telegram/telegram-channel.ts')).createTelegramChannel,
+  },
+};
+
+/** What the gateway must know of a messenger; undefined for `web` and for types nobody knows. */
+export function findDescriptor(type: string): ChannelDescriptor | undefined {
+  return Object.hasOwn(channelRegistry, type) ? channelRegistry[type]?.descriptor : undefined;
+}

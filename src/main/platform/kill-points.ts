@@ -1,0 +1,56 @@
+import { lazy } from '../../shared/lazy.ts';
+
+/**
+ * Moments at which a crash test ends the process, in the order of a message's way. `before` and
+ * `after` say on which side of the step the process dies.
+ */
+export const killPoints = [
+  // The channel host, inbound.
+  'host.inbound.before-send',
+  'host.inbound.after-send',
+  'host.inbound.after-ack',
+  'host.spool.before-commit',
+  'host.spool.after-commit',
+  'host.offset.before-move',
+  'host.offset.after-move',
+  // The channel host, outbound.
+  'host.deliver.taken-over',
+  'host.request.before-send',
+  'host.request.after-send',
+  'host.request.after-answer',
+  'host.outcome.before-report',
+  'host.outcome.after-report',
+  // The gateway's side of the line.
+  'gateway.inbound.before-accept',
+  'gateway.inbound.before-ack',
+  'gateway.deliver.before-send',
+  'gateway.deliver.after-send',
+  'gateway.outcome.before-settle',
+  'gateway.outcome.before-ack',
+] as const;
+
+export type KillPoint = (typeof killPoints)[number];
+
+/** The variable that arms one point: its name, or `name:n` for the n-th time it is passed. */
+export const killPointVariable = 'OPENCLAW_KILL_POINT';
+
+interface Armed {
+  readonly name: string;
+  passesLeft: number;
+}
+
+const armed = lazy((): Armed | undefined => {
+  const [name, count] = (process.env[killPointVariable] ?? '').split(':');
+  return name ? { name, passesLeft: Number(count ?? 1) } : undefined;
+});
+
+/**
+ * Ends this very process with SIGKILL when the point is armed; otherwise does nothing. Crash tests
+ * arm one point for each process they start; nobody else sets the variable.
+ */
+export function killPoint(name: KillPoint): void {
+  const target = armed();
+  if (target === undefined || target.name !== name) return;
+  target.passesLeft -= 1;
+  if (target.passesLeft === 0) process.kill(process.pid, 'SIGKILL');
+}
