@@ -40,27 +40,32 @@ export function indexBindings(bindings: readonly IndexedBinding[]): BindingIndex
 }
 
 function place(shelf: Shelf, entry: IndexedBinding): void {
-  const { peer, parent, role, group, team } = entry.binding.match;
-  const add = (lists: Lists, key = ''): void => void getOrMake(lists, key, () => []).push(entry);
-  switch (tierOf(entry.binding)) {
+  for (const entries of listsOf(shelf, entry.binding)) entries.push(entry);
+}
+
+function listsOf(shelf: Shelf, binding: Binding): IndexedBinding[][] {
+  const { peer = '', parent = '', role = '', group = '', team = '' } = binding.match;
+  const list = (lists: Lists, key: string) => getOrMake(lists, key, () => []);
+  switch (tierOf(binding)) {
     case 'peer':
-      add(shelf.peer, peer);
       // It fits the threads of that peer as well, one tier lower.
-      return add(shelf.parent, peer);
+      return [list(shelf.peer, peer), list(shelf.parent, peer)];
     case 'parent':
-      return add(shelf.parent, parent);
+      return [list(shelf.parent, parent)];
     case 'peer-pattern':
-      return add(shelf.pattern, peer?.slice(0, peer.indexOf(':')));
+      return [list(shelf.pattern, kindOf(peer))];
     case 'group-role':
-      return add(shelf.role, role);
+      return [list(shelf.role, role)];
     case 'group':
-      return add(shelf.group, group);
+      return [list(shelf.group, group)];
     case 'team':
-      return add(shelf.team, team);
+      return [list(shelf.team, team)];
     default:
-      shelf.instance.push(entry);
+      return [shelf.instance];
   }
 }
+
+const kindOf = (peer: string): string => peer.slice(0, peer.indexOf(':'));
 
 function search(
   own: Shelf | undefined,
@@ -75,7 +80,7 @@ function search(
   return (
     at('peer', (shelf) => shelf.peer.get(peer)) ??
     (parent === undefined ? undefined : at('parent', (shelf) => shelf.parent.get(parent))) ??
-    at('peer-pattern', (shelf) => shelf.pattern.get(peer.slice(0, peer.indexOf(':')))) ??
+    at('peer-pattern', (shelf) => shelf.pattern.get(kindOf(peer))) ??
     findByRole(own, every, question) ??
     (group === undefined ? undefined : at('group', (shelf) => shelf.group.get(group))) ??
     (team === undefined ? undefined : at('team', (shelf) => shelf.team.get(team))) ??

@@ -66,20 +66,24 @@ export function parseSessionKey(key: string): SessionName | undefined {
 }
 
 function readRest(agentId: string, rest: string): SessionName | undefined {
-  const parts = rest.split(':').map(readPart);
-  const [first, second, id, word, threadId] = parts;
-  if (first === undefined || parts.includes(undefined)) return undefined;
-  if (parts.length === 1) return first === 'main' ? { kind: 'main', agentId } : undefined;
-  if (parts.length === 2) {
-    if (first !== 'person' || second === undefined) return undefined;
-    return { kind: 'person', agentId, personId: second };
+  if (rest === 'main') return { kind: 'main', agentId };
+  const parts: string[] = [];
+  for (const written of rest.split(':')) {
+    const part = readPart(written);
+    if (part === undefined) return undefined;
+    parts.push(part);
   }
-  if (second !== 'direct' && second !== 'group' && second !== 'channel') return undefined;
-  if (id === undefined) return undefined;
-  const chat = { kind: 'chat', agentId, channel: first, peer: { kind: second, id } } as const;
+  const [first = '', second = ''] = parts;
+  if (parts.length !== 2) return readChat(agentId, parts);
+  return first === 'person' ? { kind: 'person', agentId, personId: second } : undefined;
+}
+
+function readChat(agentId: string, parts: readonly string[]): SessionName | undefined {
+  const [channel = '', kind, id = '', word, threadId = ''] = parts;
+  if (kind !== 'direct' && kind !== 'group' && kind !== 'channel') return undefined;
+  const chat = { kind: 'chat', agentId, channel, peer: { kind, id } } as const;
   if (parts.length === 3) return chat;
-  if (parts.length !== 5 || word !== 'thread' || threadId === undefined) return undefined;
-  return { ...chat, threadId };
+  return parts.length === 5 && word === 'thread' ? { ...chat, threadId } : undefined;
 }
 
 function writeAgent(agentId: string): string {
