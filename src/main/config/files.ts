@@ -47,7 +47,8 @@ export async function readBounded(path: string, limitBytes: number): Promise<Buf
 export function decodeText(bytes: Buffer): string {
   const detail = foreignEncoding(bytes);
   try {
-    if (detail === '') return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    if (detail === '')
+      return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
     // The error below says it in words a user knows.
   }

@@ -152,7 +152,8 @@ function includePath(reading: Reading, from: SourceFile, name: string): string {
   }
   const path = resolve(dirname(from.path), name);
   if (isInside(reading.realFolder, path)) return path;
-  if (isInside(reading.folder, path)) return join(reading.realFolder, relative(reading.folder, path));
+  if (isInside(reading.folder, path))
+    return join(reading.realFolder, relative(reading.folder, path));
   throw outside(name);
 }
 

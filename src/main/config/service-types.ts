@@ -1,4 +1,3 @@
-import type { ErrorCode, ErrorValues } from '../../shared/errors/index.ts';
 import type { ConfigPath } from '../../shared/config/path.ts';
 import type { ConfigProblem } from '../../shared/config/problem.ts';
 import type { Config } from '../../shared/config/schema.ts';
@@ -53,6 +52,8 @@ export interface ConfigSnapshot {
   readonly problems: readonly ConfigProblem[];
   /** Over the root and its includes as they are on disk. Pass it as `baseHash` when writing. */
   readonly hash: string;
+  /** The hash of what is in effect: another one while the files on disk do not parse. */
+  readonly appliedHash: string;
   /** Number of the version in the history; 0 while nothing was ever written. */
   readonly version: number;
 }
@@ -80,12 +81,14 @@ export type PlanCode =
 
 /** What `plan` answers and what a write did. */
 export interface ConfigPlan {
+  /** False: the text does not parse and nothing would change. */
+  readonly isApplicable: boolean;
   readonly changedPaths: readonly string[];
   readonly effects: readonly PlannedEffect[];
   readonly problems: readonly ConfigProblem[];
 }
 
-/** Delivered after a changed configuration took effect. */
+/** Delivered after a changed configuration took effect, or was refused. */
 export interface ConfigApplied extends ConfigPlan {
   readonly hash: string;
   readonly version: number;
@@ -103,6 +106,9 @@ export interface ConfigFileText {
 }
 
 export interface ConfigText {
+  /** Absolute path of the root. */
+  readonly path: string;
+  readonly exists: boolean;
   /** Text of the root; empty when there is no file. */
   readonly raw: string;
   /** The root first, then every include. */
@@ -112,13 +118,14 @@ export interface ConfigText {
   /** The effective configuration, secrets shown as dots. */
   readonly config: unknown;
   readonly hash: string;
+  readonly appliedHash: string;
   readonly version: number;
   readonly problems: readonly ConfigProblem[];
 }
 
 interface WriteOptions {
-  /** The hash the caller read. Another one on disk is a conflict. */
-  readonly baseHash: string;
+  /** The hash the caller read. Another one on disk is a conflict; may be left out only while there is no file. */
+  readonly baseHash?: string | undefined;
   /** Kept in the history. */
   readonly author?: string;
   /** Write although most of the file would be lost, or although it brings new errors. */
@@ -141,7 +148,7 @@ export type ConfigEditOp =
   | { readonly op: 'set'; readonly path: string | ConfigPath; readonly value: unknown }
   | { readonly op: 'delete'; readonly path: string | ConfigPath }
   /** Gives the last key of `path` another name; value, place and comments stay. */
-  | { readonly op: 'rename'; readonly path: string | ConfigPath; readonly value: string }
+  | { readonly op: 'rename'; readonly path: string | ConfigPath; readonly to: string }
   /** Adds to the end of the list at `path`; a missing list is made. */
   | { readonly op: 'append'; readonly path: string | ConfigPath; readonly value: unknown };
 
@@ -226,10 +233,4 @@ export interface ConfigService {
   history(): Promise<readonly HistoryEntry[]>;
   restore(version: number, options?: { readonly author?: string }): Promise<ConfigApplied>;
   explain(path: string | ConfigPath): Explanation;
-}
-
-/** A problem before its words are made. */
-export interface ProblemData {
-  readonly code: ErrorCode;
-  readonly values: ErrorValues;
 }

@@ -74,7 +74,10 @@ export function childOf(tree: Tree, key: string | number): Tree | undefined {
 }
 
 /** The value at a path, or undefined. */
-export function treeAt(tree: Tree | undefined, path: readonly (string | number)[]): Tree | undefined {
+export function treeAt(
+  tree: Tree | undefined,
+  path: readonly (string | number)[],
+): Tree | undefined {
   return path.reduce<Tree | undefined>((at, key) => at && childOf(at, key), tree);
 }
 

@@ -23,6 +23,40 @@ const budget = lazy(() =>
   }),
 );
 
+/** How far one turn of an agent may go. */
+const agentLimits = lazy(() => ({
+  temperature: setting(z.number().min(0).max(2).optional(), {
+    title: 'Temperature',
+    help: 'Lower is steadier, higher is freer. Left to the model when absent.',
+    effect: 'agent',
+    advanced: true,
+  }),
+  maxOutputTokens: setting(z.int().min(16).max(1_000_000).default(4_096), {
+    title: 'Longest answer',
+    help: 'In tokens. It is reserved from the budget before each call.',
+    effect: 'agent',
+    advanced: true,
+  }),
+  contextTokens: setting(z.int().min(1_024).max(10_000_000).default(32_768), {
+    title: 'Context window',
+    help: 'In tokens. Older messages are summarised when a conversation grows beyond it.',
+    effect: 'agent',
+    advanced: true,
+  }),
+  timeoutSeconds: setting(z.int().min(5).max(86_400).default(600), {
+    title: 'Deadline of a turn',
+    help: 'A turn that takes longer is ended visibly.',
+    effect: 'agent',
+    advanced: true,
+  }),
+  maxSteps: setting(z.int().min(1).max(500).default(40), {
+    title: 'Most steps of a turn',
+    help: 'Model calls in one turn, after which it is stopped.',
+    effect: 'agent',
+    advanced: true,
+  }),
+}));
+
 /** One entry of section `agents`. */
 export const agentEntry = lazy(() =>
   z.object({
@@ -68,36 +102,7 @@ export const agentEntry = lazy(() =>
       help: 'Off keeps the agent and its conversations, but it does not answer.',
       effect: 'agent',
     }),
-    temperature: setting(z.number().min(0).max(2).optional(), {
-      title: 'Temperature',
-      help: 'Lower is steadier, higher is freer. Left to the model when absent.',
-      effect: 'agent',
-      advanced: true,
-    }),
-    maxOutputTokens: setting(z.int().min(16).max(1_000_000).default(4_096), {
-      title: 'Longest answer',
-      help: 'In tokens. It is reserved from the budget before each call.',
-      effect: 'agent',
-      advanced: true,
-    }),
-    contextTokens: setting(z.int().min(1_024).max(10_000_000).default(32_768), {
-      title: 'Context window',
-      help: 'In tokens. Older messages are summarised when a conversation grows beyond it.',
-      effect: 'agent',
-      advanced: true,
-    }),
-    timeoutSeconds: setting(z.int().min(5).max(86_400).default(600), {
-      title: 'Deadline of a turn',
-      help: 'A turn that takes longer is ended visibly.',
-      effect: 'agent',
-      advanced: true,
-    }),
-    maxSteps: setting(z.int().min(1).max(500).default(40), {
-      title: 'Most steps of a turn',
-      help: 'Model calls in one turn, after which it is stopped.',
-      effect: 'agent',
-      advanced: true,
-    }),
+    ...agentLimits(),
     queue: setting(queueMode().default('steer'), {
       title: 'When a message arrives meanwhile',
       help: 'steer: the running turn sees it; followup: a turn of its own; collect: one turn for all that came; interrupt: stop and answer the new one.',

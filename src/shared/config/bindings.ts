@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { lazy } from '../lazy.ts';
+import { limits } from './limits.ts';
 
 /**
  * One rule of section `bindings`: messages that fit all given fields go to the agent.
@@ -27,6 +28,6 @@ export const binding = lazy(() =>
   }),
 );
 
-export const bindingsSection = lazy(() => z.array(binding()).max(1_000));
+export const bindingsSection = lazy(() => z.array(binding()).max(limits.config.bindings));
 
 export type Binding = z.output<ReturnType<typeof binding>>;

@@ -19,30 +19,59 @@ export const limits = {
     debounceMs: 15,
     /** How often a folder that cannot be watched is looked at. */
     pollMs: 2_000,
-    editsPerWrite: 500,
+    editsPerWrite: 1_000,
     /** A file above `shrinkGuardBytes` may not lose more than half of its bytes in one write. */
     shrinkGuardBytes: 200,
     problems: 500,
+    bindings: 1_000,
   },
   frame: {
     /** As the OpenClaw protocol announces it. */
     maxBytes: 25 * 1024 * 1024,
     /** Before authentication nobody may make us buffer more. */
     preAuthBytes: 64 * 1024,
-    /** Unsent bytes on one connection after which droppable events are dropped. */
+    /** Unsent bytes on one connection after which it is closed as too slow; told in hello-ok. */
     bufferedBytes: 50 * 1024 * 1024,
+    /** Unsent bytes on one connection after which droppable events and chat deltas wait or fall out. */
+    droppingBytes: 1024 * 1024,
+    /** Pieces one message may come in. */
+    fragments: 1_024,
+    /** Requests of one connection that are being worked on. */
+    inFlight: 1_000,
+    /** Frames in a row that are no requests, after which the connection is closed. */
+    badFrames: 20,
+    /** Other names of conversations that one connection may use at once. */
+    aliases: 64,
     handshakeMs: 10_000,
     tickMs: 30_000,
     deltaMs: 33,
     /** Above this the cumulative message is left out of chat deltas. */
     cumulativeBytes: 8 * 1024,
+    /** Runs whose text is kept for clients that join late, and how much of each (characters). */
+    streamedRuns: 1_000,
+    streamedChars: 256 * 1024,
+    /** After that silence a run is taken for ended, though nobody said so. */
+    streamIdleMs: 60 * 60_000,
   },
   auth: {
+    /** Failed attempts of one address within `windowMs`; then it waits for `lockMs`. */
     failures: 10,
     windowMs: 60_000,
     lockMs: 5 * 60_000,
     trackedAddresses: 1_000,
     codeMs: 10 * 60_000,
+    /** Sign-in codes that wait to be used. */
+    codes: 32,
+    /** Browsers that are signed in; the one unused for longest makes room. */
+    webSessions: 100,
+    webSessionMs: 30 * 24 * 60 * 60_000,
+    /** Sockets before their connect request: all, and of one address that is not this machine. */
+    pendingSockets: 12_000,
+    pendingPerAddress: 128,
+    /** How far the clock of a device may be off, as in the OpenClaw protocol. */
+    signatureSkewMs: 2 * 60_000,
+    /** The body of a request to sign in. */
+    bodyBytes: 4 * 1024,
   },
   eventLog: { entries: 2_000, bytes: 4 * 1024 * 1024 },
   storage: {
@@ -54,8 +83,8 @@ export const limits = {
     batchJobs: 1_000,
   },
   provider: {
-    /** All bytes of one answer; they flow through and are not kept. */
-    answerBytes: 256 * 1024 * 1024,
+    /** All characters of one stream, wrapping included; they flow through and are not kept. */
+    streamChars: 256 * 1024 * 1024,
     /** Characters of text, reasoning and tool arguments of one answer. */
     answerChars: 8 * 1024 * 1024,
     /** One event of a stream, or one answer that does not stream. */
@@ -63,6 +92,10 @@ export const limits = {
     toolCalls: 128,
     /** Of an answer that is an error, what is read. */
     errorBytes: 64 * 1024,
+    /** After the model has ended: how long its count of tokens may take to come. */
+    trailerMs: 2_000,
+    /** Connections that the server closed while they were idle, before it counts as a failure. */
+    staleSockets: 3,
     /** Events that wait for a slow reader before the socket is paused. */
     queuedEvents: 256,
     modelListBytes: 8 * 1024 * 1024,
@@ -81,6 +114,10 @@ export const limits = {
     retryAfterMs: 20_000,
     /** However long a server wants to be left alone, it is asked again after this. */
     cooldownMs: 5 * 60_000,
+    /** For a server that does not say how long. */
+    defaultCooldownMs: 10_000,
+    /** Models whose cool-down is remembered. */
+    cooldowns: 1_000,
   },
   tools: {
     /** What the model gets to read of one result. */

@@ -28,6 +28,16 @@ export const sessionSection = lazy(() =>
   }),
 );
 
+/** Whether this runtime knows a time zone of that name; times are computed with it. */
+function isTimeZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Section `owner`: the person all this is for. */
 export const ownerSection = lazy(() =>
   z.object({
@@ -36,7 +46,7 @@ export const ownerSection = lazy(() =>
       help: 'How the assistant calls you.',
       effect: 'none',
     }),
-    timeZone: setting(z.string().optional(), {
+    timeZone: setting(z.string().refine(isTimeZone, 'there is no such time zone').optional(), {
       title: 'Time zone',
       help: 'Such as Europe/Berlin. Budgets and daily resets follow it; the machine’s own when absent.',
       effect: 'none',

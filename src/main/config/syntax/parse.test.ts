@@ -89,7 +89,7 @@ describe('what it refuses, and where', () => {
     expect({ code: fault.code, ...fault.place }).toEqual({ code, line, column });
     expect(fault.message).not.toMatch(/\{\w+\}/);
     expect(fault.hint).not.toMatch(/\{\w+\}/);
-    expect(() => JSON5.parse(text) as unknown).toSatisfy(
+    expect(() => JSON5.parse<unknown>(text)).toSatisfy(
       code === 'CONFIG_KEY_FORBIDDEN' ? () => true : throws,
     );
   });

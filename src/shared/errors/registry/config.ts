@@ -242,20 +242,15 @@ export const configErrors = defineErrors({
     message: '"{agent}" is marked as default, but "{first}" already is.',
     hint: 'Leave default: true at one of them; "{first}" answers for now.',
   },
-  CONFIG_TIME_ZONE_UNKNOWN: {
-    kind: 'invalid',
-    message: 'There is no time zone "{zone}".',
-    hint: 'Write it like Europe/Berlin or America/New_York.',
-  },
-  CONFIG_ACCESS_INVALID: {
-    kind: 'invalid',
-    message: 'Who may write on {channel} is not valid, so the channel is off.',
-    hint: 'Mend {path}: {reason}',
-  },
   CONFIG_CONFLICT: {
     kind: 'conflict',
     message: 'The configuration was changed meanwhile.',
     hint: 'Read it again and repeat the change.',
+  },
+  CONFIG_BASE_MISSING: {
+    kind: 'invalid',
+    message: 'The change does not say on which state it is based.',
+    hint: 'Read the configuration first and pass its hash as baseHash.',
   },
   CONFIG_WRITE_LOSES_MOST: {
     kind: 'refused',
