@@ -1,0 +1,120 @@
+import type { QueueMode } from '../../shared/config/agents.ts';
+import type { Envelope } from '../../shared/model/envelope.ts';
+import type { InboxState } from '../../shared/model/turn-state.ts';
+import { newId } from '../platform/ids.ts';
+import { isDisabled } from '../platform/protections.ts';
+import type { Sql } from '../storage/database.ts';
+
+/** One inbound message as it is stored. */
+export interface InboxRecord {
+  readonly id: string;
+  readonly channel: string;
+  readonly dedupe_key: string;
+  readonly state: InboxState;
+  readonly reason: string | null;
+  readonly envelope: string;
+  readonly run_id: string;
+  readonly queue: QueueMode | null;
+  readonly person_id: string | null;
+  readonly session_id: string | null;
+  readonly turn_id: string | null;
+  readonly received_at: number;
+}
+
+export interface NewInbox {
+  readonly envelope: Envelope;
+  /** What the sender calls the run; its own id where the channel knows no such thing. */
+  readonly runId?: string | undefined;
+  readonly queue?: QueueMode | undefined;
+}
+
+/**
+ * Stores an inbound message, or returns undefined when its key is known on this channel instance:
+ * a repeat by the messenger, the host or the client stops here.
+ */
+export function insertInbox(sql: Sql, input: NewInbox, now: number): InboxRecord | undefined {
+  const { envelope } = input;
+  const id = newId();
+  const dedupeKey = isDisabled('inbox-uniqueness')
+    ? `${envelope.dedupeKey}#${id}`
+    : envelope.dedupeKey;
+  return sql
+    .statement<[string, string, string, string, string, QueueMode | null, number], InboxRecord>(
+      `INSERT INTO inbox (id, channel, dedupe_key, state, envelope, run_id, queue, received_at)
+       VALUES (?, ?, ?, 'received', ?, ?, ?, ?)
+       ON CONFLICT (channel, dedupe_key) DO NOTHING RETURNING *`,
+    )
+    .get(
+      id,
+      envelope.channel,
+      dedupeKey,
+      JSON.stringify(envelope),
+      input.runId ?? id,
+      input.queue ?? null,
+      now,
+    );
+}
+
+export function findInbox(sql: Sql, channel: string, dedupeKey: string): InboxRecord | undefined {
+  return sql
+    .statement<[string, string], InboxRecord>(
+      'SELECT * FROM inbox WHERE channel = ? AND dedupe_key = ?',
+    )
+    .get(channel, dedupeKey);
+}
+
+/** The message is not answered; the reason stays with it. */
+export function ignoreInbox(sql: Sql, id: string, reason: string): void {
+  sql
+    .statement<[string, string]>("UPDATE inbox SET state = 'ignored', reason = ? WHERE id = ?")
+    .run(reason, id);
+}
+
+/** The message was dealt with without a turn: a command. */
+export function settleInbox(sql: Sql, id: string, sessionId: string): void {
+  sql
+    .statement<[string, string]>("UPDATE inbox SET state = 'done', session_id = ? WHERE id = ?")
+    .run(sessionId, id);
+}
+
+/** The message waits behind a running turn of its conversation. */
+export function queueInbox(sql: Sql, id: string, sessionId: string, personId: string | null): void {
+  sql
+    .statement<[string, string | null, string]>(
+      "UPDATE inbox SET state = 'queued', session_id = ?, person_id = ? WHERE id = ?",
+    )
+    .run(sessionId, personId, id);
+}
+
+/** The message belongs to this turn now, and to no other. */
+export function giveToTurn(sql: Sql, id: string, turnId: string): void {
+  sql
+    .statement<[string, string]>("UPDATE inbox SET state = 'in-turn', turn_id = ? WHERE id = ?")
+    .run(turnId, id);
+}
+
+/** All messages of a turn are answered, or its failure was said. */
+export function finishInboxOfTurn(sql: Sql, turnId: string): void {
+  sql
+    .statement<[string]>("UPDATE inbox SET state = 'done' WHERE turn_id = ? AND state = 'in-turn'")
+    .run(turnId);
+}
+
+export function listQueued(sql: Sql, sessionId: string): InboxRecord[] {
+  return sql
+    .statement<[string], InboxRecord>(
+      "SELECT * FROM inbox WHERE session_id = ? AND state = 'queued' ORDER BY id",
+    )
+    .all(sessionId);
+}
+
+export function listOfTurn(sql: Sql, turnId: string): InboxRecord[] {
+  return sql
+    .statement<[string], InboxRecord>('SELECT * FROM inbox WHERE turn_id = ? ORDER BY id')
+    .all(turnId);
+}
+
+/** The envelope of a stored message; it was validated when it came in. */
+export function readEnvelope(record: InboxRecord): Envelope {
+  return JSON.parse(record.envelope) as Envelope;
+}
