@@ -53,6 +53,9 @@ export const connectParams = lazy(() =>
     }),
     caps: z.array(text()).max(64).optional(),
     commands: z.array(text()).max(256).optional(),
+    /** Part of the OpenClaw protocol; nothing here uses them. */
+    computerUse: z.unknown().optional(),
+    workerRuns: z.unknown().optional(),
     permissions: z.record(z.string(), z.boolean()).optional(),
     pathEnv: z.string().max(32_768).optional(),
     role: text().optional(),

@@ -67,5 +67,28 @@ export interface ErrorDetails {
   readonly code: string;
   readonly hint: string;
   readonly values?: Readonly<Record<string, string | number>>;
-  readonly place?: { file?: string; line?: number; column?: number; path?: string };
+  readonly place?: {
+    file?: string | undefined;
+    line?: number | undefined;
+    column?: number | undefined;
+    path?: string | undefined;
+  };
+  /** With MISSING_SCOPE, as the OpenClaw protocol has it. */
+  readonly missingScope?: string;
+  readonly requiredScopes?: readonly string[];
+  /** With a refused connect: what the client should do next. */
+  readonly recommendedNextStep?: NextStep;
+  readonly canRetryWithDeviceToken?: boolean;
+  /** With PROTOCOL_MISMATCH. */
+  readonly expectedProtocol?: number;
+  /** With GATEWAY_STARTING: the word by which a client knows that it may come back at once. */
+  readonly reason?: string;
 }
+
+/** The closed list of the OpenClaw protocol. */
+export type NextStep =
+  | 'retry_with_device_token'
+  | 'update_auth_configuration'
+  | 'update_auth_credentials'
+  | 'wait_then_retry'
+  | 'review_auth_configuration';

@@ -56,6 +56,26 @@ export const gatewayErrors = defineErrors({
     message: 'The token is not the one of this gateway.',
     hint: 'Read the token again from the credentials folder; it may have been renewed.',
   },
+  AUTH_DEVICE_TOKEN_MISMATCH: {
+    kind: 'refused',
+    message: 'The device token is not one that this gateway gave to this device.',
+    hint: 'Forget the stored device token and connect once with the shared token.',
+  },
+  AUTH_SCOPE_MISMATCH: {
+    kind: 'refused',
+    message: 'This device was never approved for {scopes}.',
+    hint: 'Connect once with the shared token to approve more.',
+  },
+  AUTH_SESSION_REQUIRED: {
+    kind: 'refused',
+    message: 'This browser is not signed in.',
+    hint: 'Run "openclaw open" for a fresh link.',
+  },
+  AUTH_TOKEN_IN_URL: {
+    kind: 'refused',
+    message: 'Secrets are not accepted in a URL.',
+    hint: 'Programs pass the token in the connect request; browsers open the link of "openclaw open".',
+  },
   AUTH_RATE_LIMITED: {
     kind: 'limited',
     message: 'Too many failed attempts from this address.',
@@ -71,10 +91,15 @@ export const gatewayErrors = defineErrors({
     message: 'The signature of the device does not fit its key and this connection.',
     hint: 'Sign the challenge of this very connection with the key that is sent.',
   },
-  DEVICE_AUTH_ID_MISMATCH: {
+  DEVICE_AUTH_DEVICE_ID_MISMATCH: {
     kind: 'refused',
     message: 'The id of the device is not the fingerprint of its public key.',
     hint: 'The id is the hexadecimal SHA-256 of the 32 raw key bytes.',
+  },
+  DEVICE_AUTH_PUBLIC_KEY_INVALID: {
+    kind: 'refused',
+    message: 'The public key of the device is not an Ed25519 key.',
+    hint: 'Send the 32 raw key bytes as base64url without padding.',
   },
   DEVICE_AUTH_NONCE_MISMATCH: {
     kind: 'refused',
@@ -86,17 +111,62 @@ export const gatewayErrors = defineErrors({
     message: 'The signature of the device is too old.',
     hint: 'Check the clock of that machine.',
   },
-  ORIGIN_NOT_ALLOWED: {
+  CONTROL_UI_ORIGIN_NOT_ALLOWED: {
     kind: 'refused',
     message: 'Pages of {origin} may not talk to this gateway.',
     hint: 'Open the interface at the address of the gateway itself.',
+  },
+  HOST_NOT_ALLOWED: {
+    kind: 'refused',
+    message: 'This gateway does not answer under the name {host}.',
+    hint: 'Open it by its address, or add the address of that name to gateway.allowedOrigins.',
+  },
+  GATEWAY_STARTING: {
+    kind: 'unreachable',
+    message: 'The gateway is starting.',
+    hint: 'Try again in a moment.',
+  },
+  CONNECTIONS_TOO_MANY: {
+    kind: 'limited',
+    message: 'Too many connections wait to sign in.',
+    hint: 'Try again in a few seconds.',
+  },
+  REQUESTS_TOO_MANY: {
+    kind: 'limited',
+    message: 'More than {limit} requests of this connection are being worked on.',
+    hint: 'Wait for answers before asking more.',
+  },
+  RESULT_INVALID: {
+    kind: 'internal',
+    message: 'What {subject} gives is not what the protocol says at {path}: {reason}',
+    hint: 'Report this with the lines of the log around this moment.',
+  },
+  HTTP_NOT_FOUND: {
+    kind: 'missing',
+    message: 'There is nothing at {path}.',
+    hint: 'The interface is at /.',
+  },
+  HTTP_METHOD_NOT_ALLOWED: {
+    kind: 'invalid',
+    message: '{method} is not possible here.',
+    hint: 'Use {allowed}.',
+  },
+  HTTP_BODY_INVALID: {
+    kind: 'invalid',
+    message: 'The body of the request is not what is expected here: {reason}',
+    hint: 'Send JSON as in the protocol reference.',
+  },
+  INTERFACE_NOT_BUILT: {
+    kind: 'missing',
+    message: 'The web interface is not part of this installation.',
+    hint: 'Build it with "npm run build", or use the command line.',
   },
   ROLE_INVALID: {
     kind: 'invalid',
     message: 'There is no role "{role}".',
     hint: 'Use operator or node.',
   },
-  SCOPE_MISSING: {
+  MISSING_SCOPE: {
     kind: 'refused',
     message: '{method} needs the scope {scope}.',
     hint: 'Connect with that scope.',
