@@ -111,8 +111,7 @@ const isEnabled = (config: RouteConfig, id: string | undefined): id is string =>
 /** A peer as text, in the form of bindings. */
 const write = (of: RouteInput['parent']) => of && [of.kind, of.id].join(':');
 
-const isExact = (peer: string | undefined): peer is string =>
-  peer !== undefined && !peer.includes('*');
+const isExact = (peer: string | undefined): boolean => peer !== undefined && !peer.includes('*');
 
 const isLike = (pattern: string, text: string | undefined) =>
   new RegExp('^' + pattern.replace(/[.+?^${}()|[\]\\!]/g, '\\$&').replaceAll('*', '.*') + '$').test(
