@@ -27,6 +27,22 @@ export const killPoints = [
   'gateway.deliver.after-send',
   'gateway.outcome.before-settle',
   'gateway.outcome.before-ack',
+  // The turn.
+  'gateway.inbox.before-commit',
+  'gateway.inbox.after-commit',
+  'gateway.turn.before-model',
+  'gateway.turn.mid-stream',
+  'gateway.turn.before-step',
+  'gateway.turn.after-step',
+  'gateway.tool.before-run',
+  'gateway.tool.after-run',
+  'gateway.turn.before-finish',
+  'gateway.turn.after-finish',
+  // The outbox.
+  'gateway.draft.after-insert',
+  'gateway.outbox.before-sending',
+  'gateway.outbox.after-sending',
+  'gateway.outbox.after-settle',
 ] as const;
 
 export type KillPoint = (typeof killPoints)[number];

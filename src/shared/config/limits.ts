@@ -142,5 +142,13 @@ export const limits = {
     /** Strangers that wait on one channel; further ones get no code until there is room. */
     pendingPerChannel: 20,
   },
+  delivery: {
+    firstBackoffMs: 1_000,
+    longestBackoffMs: 5 * 60_000,
+    /** A draft is shown once this much of an answer is there, and then at the channel's own pace. */
+    firstDraftChars: 24,
+    firstDraftMs: 700,
+    typingMs: 4_500,
+  },
   message: { textBytes: 256 * 1024, attachmentBytes: 20 * 1024 * 1024 },
 } as const;

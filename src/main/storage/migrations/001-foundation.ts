@@ -154,6 +154,7 @@ CREATE TABLE outbox (
     CHECK (state IN ('draft', 'ready', 'sending', 'sent', 'unknown', 'held', 'dead')),
   text TEXT NOT NULL,
   external_id TEXT,
+  host_run TEXT,
   attempt INTEGER NOT NULL DEFAULT 0,
   failures INTEGER NOT NULL DEFAULT 0,
   next_at INTEGER NOT NULL,

@@ -1,0 +1,227 @@
+import type { DeliveryJob, OutboxState } from '../../shared/model/delivery.ts';
+import { newId } from '../platform/ids.ts';
+import type { Sql } from '../storage/database.ts';
+import type { ReplyTo } from './turn-store.ts';
+
+/** One part of what is to be said on a messenger. The states are in shared/model/delivery. */
+export interface OutboxRecord {
+  readonly id: string;
+  readonly turn_id: string | null;
+  readonly session_id: string | null;
+  readonly channel: string;
+  readonly chat: string;
+  readonly chat_key: string;
+  readonly thread_id: string | null;
+  readonly reply_ref: string | null;
+  readonly part: number;
+  readonly state: OutboxState;
+  readonly text: string;
+  /** The messenger's id, once it is known: from then on a send is an edit. */
+  readonly external_id: string | null;
+  /** The run of the host it was handed to last. */
+  readonly host_run: string | null;
+  readonly attempt: number;
+  readonly failures: number;
+  readonly next_at: number;
+  readonly is_duplicate: number;
+  readonly created_at: number;
+}
+
+export interface NewPart {
+  readonly turnId: string | null;
+  readonly sessionId: string | null;
+  readonly replyTo: ReplyTo;
+  readonly part: number;
+  readonly state: 'draft' | 'ready';
+  readonly text: string;
+}
+
+export function insertPart(sql: Sql, part: NewPart, now: number): OutboxRecord {
+  const { replyTo } = part;
+  const row = sql
+    .statement<unknown[], OutboxRecord>(
+      `INSERT INTO outbox (id, turn_id, session_id, channel, chat, chat_key, thread_id, reply_ref, part,
+         state, text, next_at, created_at, updated_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING *`,
+    )
+    .get(
+      newId(),
+      part.turnId,
+      part.sessionId,
+      replyTo.channel,
+      JSON.stringify(replyTo.chat),
+      chatKey(replyTo),
+      replyTo.threadId ?? null,
+      replyTo.replyRef ?? null,
+      part.part,
+      part.state,
+      part.text,
+      now,
+      now,
+      now,
+    );
+  if (!row) throw new Error('an insert returned no row');
+  return row;
+}
+
+/** Parts of one chat are sent one after the other. */
+export function chatKey(replyTo: ReplyTo): string {
+  return `${replyTo.chat.kind}:${replyTo.chat.id}`;
+}
+
+export function getPart(sql: Sql, id: string): OutboxRecord | undefined {
+  return sql.statement<[string], OutboxRecord>('SELECT * FROM outbox WHERE id = ?').get(id);
+}
+
+/** The drafts of a turn, in the order of their parts. */
+export function listDrafts(sql: Sql, turnId: string): OutboxRecord[] {
+  return sql
+    .statement<[string], OutboxRecord>(
+      "SELECT * FROM outbox WHERE turn_id = ? AND state = 'draft' ORDER BY part",
+    )
+    .all(turnId);
+}
+
+/** How many parts a turn has already, drafts included: where the next one is numbered. */
+export function countParts(sql: Sql, turnId: string): number {
+  return (
+    sql
+      .statement<[string], { n: number }>('SELECT count(*) AS n FROM outbox WHERE turn_id = ?')
+      .get(turnId)?.n ?? 0
+  );
+}
+
+/** The final text of a draft: it is edited into place, or sent when the draft never stood there. */
+export function finishDraft(sql: Sql, id: string, text: string, now: number): void {
+  sql
+    .statement<[string, number, number, string]>(
+      "UPDATE outbox SET state = 'ready', text = ?, next_at = ?, updated_at = ? WHERE id = ? AND state = 'draft'",
+    )
+    .run(text, now, now, id);
+}
+
+/** The next part of a chat that waits to be sent. */
+export function nextReady(sql: Sql, channel: string, key: string): OutboxRecord | undefined {
+  return sql
+    .statement<[string, string], OutboxRecord>(
+      "SELECT * FROM outbox WHERE channel = ? AND chat_key = ? AND state = 'ready' ORDER BY id LIMIT 1",
+    )
+    .get(channel, key);
+}
+
+/** Chats of a channel with something to send. */
+export function listWaitingChats(sql: Sql, channel: string): string[] {
+  return sql
+    .statement<[string], { chat_key: string }>(
+      "SELECT DISTINCT chat_key FROM outbox WHERE channel = ? AND state = 'ready'",
+    )
+    .all(channel)
+    .map((row) => row.chat_key);
+}
+
+/** Written before the request leaves; the attempt tells its outcome from that of an earlier one. */
+export function markSending(
+  sql: Sql,
+  id: string,
+  hostRun: string,
+  now: number,
+): OutboxRecord | undefined {
+  return sql
+    .statement<[string, number, string], OutboxRecord>(
+      `UPDATE outbox SET state = 'sending', attempt = attempt + 1, host_run = ?, updated_at = ?
+       WHERE id = ? AND state = 'ready' RETURNING *`,
+    )
+    .get(hostRun, now, id);
+}
+
+/** A draft is about to be shown; like `markSending`, but it stays a draft. */
+export function markDraftSending(
+  sql: Sql,
+  id: string,
+  hostRun: string,
+  now: number,
+): OutboxRecord | undefined {
+  return sql
+    .statement<[string, number, string], OutboxRecord>(
+      `UPDATE outbox SET attempt = attempt + 1, host_run = ?, updated_at = ?
+       WHERE id = ? AND state = 'draft' RETURNING *`,
+    )
+    .get(hostRun, now, id);
+}
+
+export interface PartChange {
+  readonly state: OutboxState;
+  readonly externalId?: string | undefined;
+  readonly error?: string | undefined;
+  readonly nextAt?: number | undefined;
+  readonly isDuplicate?: boolean | undefined;
+  readonly hasFailed?: boolean | undefined;
+}
+
+/** Moves a part to its next state. */
+export function movePart(sql: Sql, id: string, change: PartChange, now: number): void {
+  sql
+    .statement<unknown[]>(
+      `UPDATE outbox SET state = ?, external_id = coalesce(?, external_id), error = ?,
+         next_at = coalesce(?, next_at), is_duplicate = max(is_duplicate, ?), failures = failures + ?,
+         updated_at = ? WHERE id = ?`,
+    )
+    .run(
+      change.state,
+      change.externalId ?? null,
+      change.error ?? null,
+      change.nextAt ?? null,
+      change.isDuplicate ? 1 : 0,
+      change.hasFailed ? 1 : 0,
+      now,
+      id,
+    );
+}
+
+/** Parts of these channels whose request was on its way, or whose draft was. */
+export function listInFlight(sql: Sql, channels: readonly string[]): OutboxRecord[] {
+  return sql
+    .statement<[string], OutboxRecord>(
+      `SELECT * FROM outbox WHERE channel IN (SELECT value FROM json_each(?))
+         AND (state = 'sending' OR (state = 'draft' AND attempt > 0 AND external_id IS NULL))
+       ORDER BY id`,
+    )
+    .all(JSON.stringify(channels));
+}
+
+/** A part as the host of its channel gets it. */
+export function toJob(record: OutboxRecord, text = record.text): DeliveryJob {
+  return {
+    id: record.id,
+    attempt: record.attempt,
+    channel: record.channel,
+    chat: JSON.parse(record.chat) as DeliveryJob['chat'],
+    ...(record.thread_id === null ? {} : { threadId: record.thread_id }),
+    ...(record.reply_ref === null ? {} : { replyRef: record.reply_ref }),
+    text,
+    ...(record.external_id === null ? {} : { externalId: record.external_id }),
+    isDraft: record.state === 'draft',
+    isPossibleDuplicate: record.is_duplicate === 1,
+  };
+}
+
+export interface OutboxCounts {
+  readonly waiting: number;
+  readonly unknown: number;
+  readonly held: number;
+  readonly dead: number;
+  readonly possibleDuplicates: number;
+}
+
+/** What waits and what needs the owner, on one channel or on all. */
+export function countOutbox(sql: Sql, channel?: string): OutboxCounts {
+  const row = sql
+    .statement<[string | null, string | null], OutboxCounts>(
+      `SELECT coalesce(sum(state IN ('draft', 'ready', 'sending')), 0) AS waiting,
+         coalesce(sum(state = 'unknown'), 0) AS unknown, coalesce(sum(state = 'held'), 0) AS held,
+         coalesce(sum(state = 'dead'), 0) AS dead, coalesce(sum(is_duplicate), 0) AS possibleDuplicates
+       FROM outbox WHERE ? IS NULL OR channel = ?`,
+    )
+    .get(channel ?? null, channel ?? null);
+  return row ?? { waiting: 0, unknown: 0, held: 0, dead: 0, possibleDuplicates: 0 };
+}
