@@ -150,5 +150,63 @@ export const limits = {
     firstDraftMs: 700,
     typingMs: 4_500,
   },
+  node: {
+    /** Envelopes, outcomes or jobs in one batch, as the contract says. */
+    batchItems: 100,
+    /** Text of one inbound batch; far below a frame. */
+    batchBytes: 4 * 1024 * 1024,
+    /** Jobs a host has been given and has not answered; further ones wait in the outbox. */
+    openJobs: 500,
+    /** How long a host waits for the gateway to acknowledge before it keeps a batch itself. */
+    ackMs: 5_000,
+    /** Messages that wait in memory for the gateway or the spool. */
+    waitingEnvelopes: 10_000,
+    /** What a host keeps while the gateway is away; then it takes nothing more from messengers. */
+    spoolEnvelopes: 200_000,
+    spoolBytes: 512 * 1024 * 1024,
+    /** Chats of one channel that are served at the same time. */
+    parallelChats: 8,
+    /** A delivery that takes longer counts as cut off. */
+    deliverMs: 90_000,
+    /** Texts a channel may leave in its memory. */
+    memoryValueBytes: 64 * 1024,
+    /** Sent parts whose place on the messenger is remembered for their next edit. */
+    knownParts: 5_000,
+    /** What a host may still finish after it was told to end. */
+    shutdownMs: 2_000,
+    reconnectBaseMs: 250,
+    reconnectCapMs: 15_000,
+    /** A line or a process that lasted this long starts over with short pauses. */
+    stableMs: 30_000,
+    restartBaseMs: 500,
+    restartCapMs: 60_000,
+    /** How often the gateway asks its own host whether it is alive, and how long it waits. */
+    aliveEveryMs: 5_000,
+    aliveMs: 15_000,
+    /** Crashes within the window after which a channel gets a host of its own. */
+    crashesToMove: 3,
+    crashWindowMs: 10 * 60_000,
+    /** One line between a host and its parent. */
+    parentLineBytes: 64 * 1024,
+  },
+  telegram: {
+    /** How long Telegram holds a poll when there is nothing new. */
+    pollSeconds: 30,
+    /** A poll that is this much older is dead, whatever the socket says. */
+    pollMarginMs: 15_000,
+    requestMs: 60_000,
+    retryBaseMs: 1_000,
+    retryCapMs: 60_000,
+    /** Between two looks whether the other program is gone. */
+    conflictMs: 30_000,
+    /** Between two tries with a token that Telegram does not know. */
+    refusedMs: 60 * 60_000,
+    /** Telegram numbers updates afresh after a week of silence; an older offset would skip some. */
+    offsetAgeMs: 6 * 24 * 60 * 60_000,
+    /** What is quoted of the message somebody answers. */
+    quoteChars: 500,
+    /** Chats whose language, flood pause or new id is remembered. */
+    rememberedChats: 2_000,
+  },
   message: { textBytes: 256 * 1024, attachmentBytes: 20 * 1024 * 1024 },
 } as const;

@@ -1,3 +1,79 @@
 import { defineErrors } from '../spec.ts';
 
-export const channelErrors = defineErrors({});
+export const channelErrors = defineErrors({
+  NODE_AWAY: {
+    kind: 'unreachable',
+    message: 'The node {node} that runs this channel is not connected.',
+    hint: 'Start "openclaw node" on that machine, or look there why it cannot connect.',
+  },
+  NODE_REPLACED: {
+    kind: 'conflict',
+    message: 'A newer connection of the node {node} has taken over.',
+    hint: 'Make sure that only one machine runs under this name.',
+  },
+  NODE_HELLO_FIRST: {
+    kind: 'invalid',
+    message: 'A node must say node.hello before {method}.',
+    hint: 'Call node.hello on this connection first.',
+  },
+  NODE_DIR_BUSY: {
+    kind: 'conflict',
+    message: 'Another channel host still uses {dir}{holder}.',
+    hint: 'It goes on as soon as that one has ended; stop it if it should not run.',
+  },
+  HOST_CRASHED: {
+    kind: 'internal',
+    message: 'The channel host ended by itself ({reason}).',
+    hint: 'It is started again; look at the log for the lines before this moment.',
+  },
+  SPOOL_FULL: {
+    kind: 'limited',
+    message: 'The gateway is away and the spool of this node is full ({count} messages).',
+    hint: 'Nothing is lost: the messenger keeps what comes now. Bring the gateway back.',
+  },
+  CHANNEL_TYPE_UNKNOWN: {
+    kind: 'invalid',
+    message: 'This node does not know the messenger "{type}".',
+    hint: 'Use the same version of OpenClaw on the node and on the gateway.',
+  },
+  CHANNEL_SETTINGS_INVALID: {
+    kind: 'invalid',
+    message: 'The settings of the channel are not valid at {path}: {reason}',
+    hint: 'Correct the entry in the configuration; saving applies it.',
+  },
+  CHANNEL_FAILED: {
+    kind: 'internal',
+    message: 'The channel stopped working: {reason}',
+    hint: 'It is started again by itself. If it comes back, look at the log and report it.',
+  },
+  CHANNEL_ENVELOPE_INVALID: {
+    kind: 'invalid',
+    message: 'The channel handed on a message that is not valid at {path}: {reason}',
+    hint: 'This is a defect of the channel; report it with the lines of the log.',
+  },
+  TELEGRAM_TOKEN_REFUSED: {
+    kind: 'refused',
+    message: 'Telegram does not accept the bot token.',
+    hint: 'Take the token from @BotFather again and save it; "/revoke" there makes old ones useless.',
+  },
+  TELEGRAM_CONFLICT: {
+    kind: 'conflict',
+    message: 'Another program fetches the messages of this bot.',
+    hint: 'Stop the other program, or give this one a bot of its own; it goes on by itself then.',
+  },
+  TELEGRAM_WEBHOOK: {
+    kind: 'conflict',
+    message: 'A webhook is set for this bot, so Telegram sends its messages elsewhere.',
+    hint: 'Take the webhook away with deleteWebhook, or use a bot of its own.',
+  },
+  TELEGRAM_LIMITED: {
+    kind: 'limited',
+    message: 'Telegram asks for a pause of {seconds} seconds.',
+    hint: 'It goes on by itself.',
+  },
+  TELEGRAM_UNREACHABLE: {
+    kind: 'unreachable',
+    message: 'Telegram cannot be reached: {reason}',
+    hint: 'Check the network of this machine; it goes on by itself.',
+  },
+});
