@@ -22,6 +22,16 @@ export const providerErrors = defineErrors({
     message: 'The provider "{provider}" has no address.',
     hint: 'Set models.providers.{provider}.baseUrl, such as "http://127.0.0.1:11434/v1".',
   },
+  PROVIDER_ADDRESS_INVALID: {
+    kind: 'invalid',
+    message: 'The address of the provider "{provider}" is not usable: {reason}',
+    hint: 'Set models.providers.{provider}.baseUrl to an http or https address, such as "http://127.0.0.1:11434/v1".',
+  },
+  PROVIDER_KEY_UNUSABLE: {
+    kind: 'invalid',
+    message: 'The key of {provider} holds characters that cannot be sent (model {model}).',
+    hint: 'Copy the key again; it is one line of plain letters, digits and signs.',
+  },
   PROVIDER_KEY_REFUSED: {
     kind: 'refused',
     message: '{provider} does not accept the key (status {status}, model {model}).',
