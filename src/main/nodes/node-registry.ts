@@ -1,15 +1,25 @@
-import type { DeliveryJob } from '../../shared/model/delivery.ts';
+import type { DeliveryJob, DeliveryOutcome } from '../../shared/model/delivery.ts';
 import type { Config } from '../../shared/config/schema.ts';
+import type { ResultOf } from '../../shared/protocol/contract.ts';
 import type { Clock } from '../platform/clock.ts';
-import type { MethodHandlers } from '../platform/connection.ts';
+import type { Connection } from '../platform/connection.ts';
 import type { Logger } from '../platform/log.ts';
+import { createChannelBoard } from './channel-board.ts';
+import { createConfigPush } from './config-push.ts';
+import { configuredPlacement, listPlacedChannels, type Placement } from './hosted-channels.ts';
+import { createNodeHandlers, type NodeHandlers, type NodeHello } from './node-handlers.ts';
+import { createNodeLine, type NodeLine } from './node-line.ts';
 import type {
+  ChannelProblem,
   ChannelStatePort,
   Handover,
   HostedChannelState,
   InboxPort,
   OutboxPort,
 } from './ports.ts';
+
+export type { Placement } from './hosted-channels.ts';
+export type { NodeHandlers } from './node-handlers.ts';
 
 export interface NodeRegistryDeps {
   readonly inbox: InboxPort;
@@ -22,17 +32,6 @@ export interface NodeRegistryDeps {
   readonly clock: Clock;
   readonly log: Logger;
 }
-
-/** Moves a channel to a host of its own; see `createLocalHost`. */
-export interface Placement {
-  nodeOf(channel: string, configuredNode: string): string;
-}
-
-/** The handlers of the methods that hosts call. */
-export type NodeHandlers = Pick<
-  MethodHandlers,
-  'node.hello' | 'node.inbound' | 'node.outcomes' | 'node.recovered' | 'node.status'
->;
 
 /** The gateway's end of the lines to the channel hosts. */
 export interface NodeRegistry {
@@ -51,4 +50,99 @@ export interface NodeRegistry {
   showTyping(channel: string, chatId: string, threadId?: string): void;
   /** Every channel of the config that needs a host. */
   channelStates(): readonly HostedChannelState[];
+  /** Why the host of a node is not there; shown with its channels until it connects. */
+  hostFailed(nodeId: string, problem: ChannelProblem): void;
+}
+
+/** Makes the registry of the nodes. It holds no timer and no file; what must last is the ports'. */
+export function createNodeRegistry(deps: NodeRegistryDeps): NodeRegistry {
+  const { inbox, outbox, log } = deps;
+  const placement = deps.placement ?? configuredPlacement;
+  const lines = new Map<string, NodeLine>();
+  const lineOf = new WeakMap<Connection, NodeLine>();
+  const push = createConfigPush(deps.config, placement);
+  const board = createChannelBoard({
+    publish: (state) => deps.channelStates.onChannelState(state),
+    clock: deps.clock,
+  });
+
+  const placed = () => listPlacedChannels(deps.config().config, placement);
+  const isConnected = (nodeId: string): boolean => lines.get(nodeId)?.connection !== undefined;
+  const refreshBoard = (): void => board.refresh(placed(), isConnected);
+  const lineForChannel = (channel: string): NodeLine | undefined => {
+    const found = placed().find(({ id }) => id === channel);
+    return found === undefined ? undefined : lines.get(found.nodeId);
+  };
+
+  function attach(connection: Connection, hello: NodeHello): ResultOf<'node.hello'> {
+    const { nodeId, runId, lastDeliverySeq } = hello;
+    const line = lines.get(nodeId) ?? createNodeLine(nodeId);
+    lines.set(nodeId, line);
+    lineOf.set(connection, line);
+    line.attach(connection, runId, lastDeliverySeq);
+    log.info('node.connected', { nodeId, runId });
+    connection.onClose(() => {
+      if (!line.detach(connection)) return;
+      log.info('node.disconnected', { nodeId, runId });
+      refreshBoard();
+    });
+    board.hostProblem(nodeId, undefined);
+    const message = push.channelsFor(nodeId, connection);
+    refreshBoard();
+    return { lastInboundSeq: line.lastInboundSeq, ...message };
+  }
+
+  const giveBack = (jobs: readonly DeliveryJob[]): void => {
+    if (jobs.length === 0) return;
+    outbox
+      .settle(jobs.map(notHandedOver))
+      .catch((error: unknown) => log.error('node.settle-failed', { error }));
+  };
+
+  function deliver(jobs: readonly DeliveryJob[]): void {
+    const byLine = Map.groupBy(jobs, (job) => lineForChannel(job.channel));
+    for (const [line, part] of byLine) giveBack(line?.isReady === true ? line.deliver(part) : part);
+  }
+
+  const handlers = createNodeHandlers({
+    inbox,
+    outbox,
+    log,
+    attach,
+    lineOf: (connection) => lineOf.get(connection),
+    deliver,
+    report: (nodeId, channel, report) => board.report(nodeId, channel, report),
+  });
+
+  refreshBoard();
+  return {
+    handlers,
+    deliver,
+    configChanged() {
+      for (const { nodeId, connection } of lines.values())
+        if (connection !== undefined) push.toHost(nodeId, connection);
+      refreshBoard();
+    },
+    handoverFor(channel) {
+      const line = lineForChannel(channel);
+      if (line?.connection === undefined || line.runId === undefined || !line.isReady)
+        return undefined;
+      return { nodeId: line.nodeId, runId: line.runId, room: line.room };
+    },
+    showTyping(channel, chatId, threadId) {
+      const threaded = threadId === undefined ? {} : { threadId };
+      lineForChannel(channel)?.connection?.send('node.typing', { channel, chatId, ...threaded });
+    },
+    channelStates: () => board.list(),
+    hostFailed(nodeId, problem) {
+      board.hostProblem(nodeId, problem);
+      refreshBoard();
+    },
+  };
+}
+
+/** What no host has ever seen can be tried again at once; nothing of it has begun. */
+function notHandedOver({ id, attempt }: DeliveryJob): DeliveryOutcome {
+  const reason = 'The node that runs this channel is not connected.';
+  return { result: 'failed', id, attempt, kind: 'unreachable', hasBegun: false, reason };
 }

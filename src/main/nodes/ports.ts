@@ -21,9 +21,10 @@ export interface OutboxPort {
    * - those handed to another run (see `Handover.runId`) were cut off: unknown;
    * - those handed to this very run are returned, with the attempt they had. The host is asked
    *   about them again; it knows what it has done and does nothing twice.
-   * After this `handoverFor` answers for the node's channels: the time to hand over what waits.
    */
   recovered(nodeId: string, runId: string): Promise<readonly DeliveryJob[]>;
+  /** `handoverFor` answers for the node's channels from now on: hand over what waits. */
+  wake(nodeId: string): void;
 }
 
 /** What a channel said about itself, or what follows from its host being away. */

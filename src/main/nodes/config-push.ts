@@ -1,0 +1,35 @@
+import type { PayloadOf } from '../../shared/protocol/contract.ts';
+import type { Config } from '../../shared/config/schema.ts';
+import type { Connection } from '../platform/connection.ts';
+import { hostedChannelsOf, type Placement } from './hosted-channels.ts';
+
+/** Tells hosts what they are to run. */
+export interface ConfigPush {
+  /** What the host of this node is to run now; remembered as told. */
+  channelsFor(nodeId: string, connection: Connection): PayloadOf<'node.config'>;
+  /** Sends it when it differs from what this connection was told last. */
+  toHost(nodeId: string, connection: Connection): void;
+}
+
+/** Makes the push. A host compares by itself, so it always gets the whole list. */
+export function createConfigPush(
+  current: () => { readonly config: Config; readonly version: number },
+  placement: Placement,
+): ConfigPush {
+  const told = new WeakMap<Connection, string>();
+
+  const push: ConfigPush = {
+    channelsFor(nodeId, connection) {
+      const { config, version } = current();
+      const channels = [...hostedChannelsOf(config, nodeId, placement)];
+      told.set(connection, JSON.stringify(channels));
+      return { configVersion: version, channels };
+    },
+    toHost(nodeId, connection) {
+      const before = told.get(connection);
+      const message = push.channelsFor(nodeId, connection);
+      if (told.get(connection) !== before) connection.send('node.config', message);
+    },
+  };
+  return push;
+}
