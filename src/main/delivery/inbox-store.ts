@@ -13,6 +13,8 @@ export interface InboxRecord {
   readonly state: InboxState;
   readonly reason: string | null;
   readonly envelope: string;
+  /** How it was routed and why, as JSON; null until it was. */
+  readonly route: string | null;
   readonly run_id: string;
   readonly queue: QueueMode | null;
   readonly person_id: string | null;
@@ -75,6 +77,13 @@ export function settleInbox(sql: Sql, id: string, sessionId: string): void {
   sql
     .statement<[string, string]>("UPDATE inbox SET state = 'done', session_id = ? WHERE id = ?")
     .run(sessionId, id);
+}
+
+/** Keeps who answers and why, so that it can be told later what the config said then. */
+export function keepRoute(sql: Sql, id: string, route: unknown): string {
+  const text = JSON.stringify(route);
+  sql.statement<[string, string]>('UPDATE inbox SET route = ? WHERE id = ?').run(text, id);
+  return text;
 }
 
 /** The message waits behind a running turn of its conversation. */

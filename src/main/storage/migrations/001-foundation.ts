@@ -90,6 +90,7 @@ CREATE TABLE inbox (
   state TEXT NOT NULL CHECK (state IN ('received', 'queued', 'in-turn', 'done', 'ignored')),
   reason TEXT,
   envelope TEXT NOT NULL,
+  route TEXT,
   run_id TEXT NOT NULL,
   queue TEXT,
   person_id TEXT,

@@ -1,0 +1,71 @@
+import type { Database, Sql } from '../storage/database.ts';
+import type { Clock } from '../platform/clock.ts';
+import { isDisabled } from '../platform/protections.ts';
+import type { Dispatcher } from './dispatcher.ts';
+import { chatKey, countParts, finishDraft, insertPart, listDrafts } from './outbox-store.ts';
+import { splitText } from './split-text.ts';
+import type { ReplyTo } from './turn-store.ts';
+import { sayIn, type Phrase } from './phrases.ts';
+
+export interface SpeakerDeps {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly dispatcher: () => Dispatcher;
+  /** The longest part a channel takes; undefined where nothing is sent (web). */
+  readonly textLimit: (channel: string) => number | undefined;
+}
+
+/** What is said by a turn, or by the program itself (`turnId` null). */
+export interface Utterance {
+  readonly turnId: string | null;
+  readonly sessionId: string | null;
+  readonly replyTo: ReplyTo;
+  readonly text: string;
+}
+
+/** Puts what is to be said into the outbox. Each function returns what to call after the commit. */
+export interface Speaker {
+  /** Something the program itself says, in the words of the catalogue. */
+  say(sql: Sql, replyTo: ReplyTo, phrase: Phrase): () => void;
+  /** A finished text of a turn; a draft that stands there already becomes its first part. */
+  utter(sql: Sql, utterance: Utterance): () => void;
+}
+
+const nothing = (): void => undefined;
+
+export function createSpeaker({ db, clock, dispatcher, textLimit }: SpeakerDeps): Speaker {
+  function write(sql: Sql, utterance: Utterance, limit: number): void {
+    const { turnId, sessionId, replyTo } = utterance;
+    const now = clock.now();
+    const draft = turnId === null ? undefined : listDrafts(sql, turnId)[0];
+    const texts = splitText(utterance.text, limit);
+    const first = turnId === null ? 0 : countParts(sql, turnId) - (draft ? 1 : 0);
+    texts.forEach((text, index) => {
+      if (index === 0 && draft) finishDraft(sql, draft.id, text, now);
+      else
+        insertPart(
+          sql,
+          { turnId, sessionId, replyTo, part: first + index, state: 'ready', text },
+          now,
+        );
+    });
+  }
+
+  function utter(sql: Sql, utterance: Utterance): () => void {
+    const { channel } = utterance.replyTo;
+    const limit = textLimit(channel);
+    // The web needs no outbox: the message tree itself is what its clients read and catch up from.
+    if (limit === undefined || utterance.text === '') return nothing;
+    const wake = (): void => dispatcher().wake(channel, chatKey(utterance.replyTo));
+    if (isDisabled('outbox-row'))
+      return () => void db.commit((later) => write(later, utterance, limit)).then(wake);
+    write(sql, utterance, limit);
+    return wake;
+  }
+
+  return {
+    utter,
+    say: (sql, replyTo, phrase) =>
+      utter(sql, { turnId: null, sessionId: null, replyTo, text: sayIn('en', phrase) }),
+  };
+}
