@@ -39,7 +39,7 @@ function resolveNode(node: SyntaxNode, file: SourceFile, context: Context): Tree
   const base = { origin: { file, span: node }, lost: [] };
   switch (node.kind) {
     case 'scalar':
-      return { ...base, kind: 'scalar', value: node.value };
+      return { ...base, kind: 'scalar', value: node.value, node };
     case 'array': {
       const items = node.items.map((item) => resolveNode(item, file, context));
       return { ...base, kind: 'array', items, parts: [{ file, node }] };

@@ -1,6 +1,6 @@
 import type { AppError } from '../../shared/errors/index.ts';
 import type { LineColumn } from './syntax/lines.ts';
-import type { ArrayNode, Member, ObjectNode, Span, SyntaxNode } from './syntax/tree.ts';
+import type { ArrayNode, Member, ObjectNode, ScalarNode, Span, SyntaxNode } from './syntax/tree.ts';
 
 /** One file as it was read. */
 export interface SourceFile {
@@ -42,6 +42,7 @@ interface TreeBase {
 export interface TreeScalar extends TreeBase {
   readonly kind: 'scalar';
   readonly value: string | number | boolean | null;
+  readonly node: ScalarNode;
 }
 
 export interface TreeObject extends TreeBase {

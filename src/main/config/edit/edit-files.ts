@@ -1,0 +1,77 @@
+import { isDeepStrictEqual } from 'node:util';
+import { formatPath } from '../../../shared/config/path.ts';
+import { AppError } from '../../../shared/errors/index.ts';
+import { toPlain, type Tree } from '../tree.ts';
+import { diffSteps, editPlain, isRecord, type PlainEdit, type TextStep } from './plain-edit.ts';
+import { applyStep, renameMember, type FileChange } from './text-step.ts';
+
+/** Reads the configuration again with these texts in place of files, by path. */
+export type ResolveWith = (texts: ReadonlyMap<string, string>) => Promise<Tree>;
+
+/** Above so many places a value is written anew as a whole. */
+const mostSteps = 200;
+
+/**
+ * Applies edits as minimal changes of the files that the values came from.
+ * Each edit is checked: read again, the configuration must say exactly what was asked for.
+ * @returns the new texts by path of the file.
+ * @throws AppError CONFIG_EDIT_IMPOSSIBLE, CONFIG_PATH_MISSING, CONFIG_EDIT_INVALID.
+ */
+export async function editFiles(
+  edits: readonly PlainEdit[],
+  resolveWith: ResolveWith,
+): Promise<ReadonlyMap<string, string>> {
+  const texts = new Map<string, string>();
+  let root = await resolveWith(texts);
+  for (const edit of edits) {
+    const wanted = editPlain(toPlain(root), edit);
+    for (const apply of stepsOf(root, edit, wanted)) {
+      const { file, text }: FileChange = apply(root);
+      texts.set(file.path, text);
+      root = await resolveWith(texts);
+    }
+    if (!isDeepStrictEqual(toPlain(root), wanted)) throw notAsWanted(edit);
+  }
+  return texts;
+}
+
+type Apply = (root: Tree) => FileChange;
+
+function stepsOf(root: Tree, edit: PlainEdit, wanted: unknown): readonly Apply[] {
+  if (edit.op === 'rename') {
+    if (edit.to === edit.path.at(-1)) return [];
+    return [(tree) => renameMember(tree, edit.path, edit.to)];
+  }
+  if (edit.op === 'delete') {
+    return [(tree) => applyStep(tree, { step: 'delete', path: edit.path })];
+  }
+  return stepsTo(root, edit, wanted).map((step) => (tree: Tree) => applyStep(tree, step));
+}
+
+/** Only the edited path is compared: what it does not touch need not be looked at. */
+function stepsTo(root: Tree, edit: PlainEdit, wanted: unknown): readonly TextStep[] {
+  let before: unknown = toPlain(root);
+  let after = wanted;
+  for (const [depth, key] of edit.path.entries()) {
+    const path = edit.path.slice(0, depth);
+    if (!hasChild(before, key)) return diffSteps(before, after, path);
+    before = childValue(before, key);
+    after = childValue(after, key);
+  }
+  const steps = diffSteps(before, after, edit.path);
+  return steps.length <= mostSteps ? steps : [{ step: 'replace', path: edit.path, value: after }];
+}
+
+function hasChild(value: unknown, key: string | number): boolean {
+  return (Array.isArray(value) || isRecord(value)) && Object.hasOwn(value, key);
+}
+
+function childValue(value: unknown, key: string | number): unknown {
+  if (Array.isArray(value)) return value[Number(key)];
+  return isRecord(value) ? value[String(key)] : undefined;
+}
+
+function notAsWanted(edit: PlainEdit): AppError {
+  const reason = 'the same setting is written in more than one file';
+  return new AppError('CONFIG_EDIT_IMPOSSIBLE', { path: formatPath(edit.path), reason });
+}

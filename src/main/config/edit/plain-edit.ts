@@ -1,0 +1,189 @@
+import { isDeepStrictEqual } from 'node:util';
+import { formatPath, parsePath, type ConfigPath } from '../../../shared/config/path.ts';
+import { limits } from '../../../shared/config/limits.ts';
+import { AppError } from '../../../shared/errors/index.ts';
+import type { ConfigEditOp } from '../service-types.ts';
+
+/** An edit with its path taken apart and its value checked. */
+export type PlainEdit =
+  | { readonly op: 'set' | 'append'; readonly path: ConfigPath; readonly value: unknown }
+  | { readonly op: 'delete'; readonly path: ConfigPath }
+  | { readonly op: 'rename'; readonly path: ConfigPath; readonly to: string };
+
+/** @throws AppError CONFIG_PATH_INVALID or CONFIG_EDIT_INVALID. */
+export function toPlainEdit(edit: ConfigEditOp): PlainEdit {
+  const path = typeof edit.path === 'string' ? parsePath(edit.path) : edit.path;
+  if (!path || path.length === 0 || path.length > limits.config.depth) {
+    throw new AppError('CONFIG_PATH_INVALID', { path: String(edit.path) });
+  }
+  path.forEach(checkKey);
+  switch (edit.op) {
+    case 'delete':
+      return { op: 'delete', path };
+    case 'rename':
+      checkKey(edit.to);
+      return { op: 'rename', path, to: edit.to };
+    case 'set':
+    case 'append':
+      return { op: edit.op, path, value: copyValue(edit.value, path.length) };
+  }
+}
+
+function checkKey(key: string | number): void {
+  if (key === '__proto__') throw new AppError('CONFIG_KEY_FORBIDDEN', { key });
+  if (key === '$include') {
+    const reason = '$include is not a setting';
+    throw new AppError('CONFIG_EDIT_IMPOSSIBLE', { path: '$include', reason });
+  }
+}
+
+/** A copy made of what JSON5 can say, so that what is written is what was asked for. */
+function copyValue(value: unknown, depth: number): unknown {
+  if (depth > limits.config.depth) {
+    throw new AppError('CONFIG_TOO_DEEP', { limit: limits.config.depth });
+  }
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
+  if (typeof value === 'number') return value;
+  if (Array.isArray(value)) return value.map((item) => copyValue(item, depth + 1));
+  if (typeof value !== 'object') {
+    throw new AppError('CONFIG_EDIT_INVALID', { reason: `a value cannot be ${typeof value}` });
+  }
+  return Object.fromEntries(
+    Object.entries(value).map(([key, child]) => {
+      checkKey(key);
+      return [key, copyValue(child, depth + 1)];
+    }),
+  );
+}
+
+/**
+ * What an edit means, on plain values: the text is edited in another way and must come to the same.
+ * @throws AppError CONFIG_PATH_MISSING or CONFIG_EDIT_INVALID.
+ */
+export function editPlain(root: unknown, edit: PlainEdit, depth = 0): unknown {
+  const key = edit.path[depth];
+  if (key === undefined) return editLeaf(root, edit);
+  if (Array.isArray(root)) return editList(root, edit, depth);
+  if (isRecord(root)) return editRecord(root, edit, depth);
+  if (root !== undefined || edit.op === 'delete' || edit.op === 'rename') throw missing(edit);
+  return editRecord({}, edit, depth);
+}
+
+function editLeaf(value: unknown, edit: PlainEdit): unknown {
+  if (edit.op === 'set') return edit.value;
+  if (edit.op !== 'append') throw missing(edit);
+  if (value === undefined) return [edit.value];
+  if (Array.isArray(value)) return [...(value as unknown[]), edit.value];
+  const reason = `${formatPath(edit.path)} is not a list`;
+  throw new AppError('CONFIG_EDIT_INVALID', { reason });
+}
+
+function editList(list: readonly unknown[], edit: PlainEdit, depth: number): unknown {
+  const index = Number(edit.path[depth]);
+  if (!Number.isInteger(index) || index < 0 || index >= list.length) throw missing(edit);
+  const isLast = depth === edit.path.length - 1;
+  if (isLast && edit.op === 'rename') throw missing(edit);
+  if (isLast && edit.op === 'delete') return list.filter((_, each) => each !== index);
+  return list.map((item, each) => (each === index ? editPlain(item, edit, depth + 1) : item));
+}
+
+function editRecord(
+  record: Readonly<Record<string, unknown>>,
+  edit: PlainEdit,
+  depth: number,
+): unknown {
+  const key = String(edit.path[depth]);
+  const isThere = Object.hasOwn(record, key);
+  const entries = Object.entries(record);
+  if (depth === edit.path.length - 1) {
+    if ((edit.op === 'delete' || edit.op === 'rename') && !isThere) throw missing(edit);
+    if (edit.op === 'delete') return Object.fromEntries(entries.filter(([each]) => each !== key));
+    if (edit.op === 'rename') return renameKey(entries, key, edit);
+  }
+  const value = editPlain(isThere ? record[key] : undefined, edit, depth + 1);
+  if (!isThere) return Object.fromEntries([...entries, [key, value]]);
+  return Object.fromEntries(entries.map(([each, old]) => [each, each === key ? value : old]));
+}
+
+function renameKey(
+  entries: readonly (readonly [string, unknown])[],
+  key: string,
+  edit: PlainEdit & { readonly op: 'rename' },
+): unknown {
+  if (edit.to !== key && entries.some(([each]) => each === edit.to)) {
+    const reason = `there is a "${edit.to}" already`;
+    throw new AppError('CONFIG_EDIT_INVALID', { reason });
+  }
+  return Object.fromEntries(entries.map(([each, old]) => [each === key ? edit.to : each, old]));
+}
+
+function missing(edit: PlainEdit): AppError {
+  return new AppError('CONFIG_PATH_MISSING', { path: formatPath(edit.path) });
+}
+
+/** Whether a value is an object with keys. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A change that is made at one place of one file. */
+export type TextStep =
+  | { readonly step: 'replace'; readonly path: ConfigPath; readonly value: unknown }
+  | { readonly step: 'insert'; readonly path: ConfigPath; readonly value: unknown }
+  | { readonly step: 'append'; readonly path: ConfigPath; readonly value: unknown }
+  | { readonly step: 'delete'; readonly path: ConfigPath };
+
+/**
+ * The smallest steps from one value to another, so that comments and order survive in what does
+ * not change.
+ */
+export function diffSteps(before: unknown, after: unknown, path: ConfigPath): readonly TextStep[] {
+  if (isDeepStrictEqual(before, after)) return [];
+  if (Array.isArray(before) && Array.isArray(after)) return diffLists(before, after, path);
+  if (!isRecord(before) || !isRecord(after)) return [{ step: 'replace', path, value: after }];
+  const removed = Object.keys(before).filter((key) => !Object.hasOwn(after, key));
+  return [
+    ...removed.map((key): TextStep => ({ step: 'delete', path: [...path, key] })),
+    ...Object.entries(after).flatMap(([key, value]): readonly TextStep[] =>
+      Object.hasOwn(before, key)
+        ? diffSteps(before[key], value, [...path, key])
+        : [{ step: 'insert', path: [...path, key], value }],
+    ),
+  ];
+}
+
+function diffLists(
+  before: readonly unknown[],
+  after: readonly unknown[],
+  path: ConfigPath,
+): readonly TextStep[] {
+  const head = commonLength(before, after, 0);
+  const tail = Math.min(
+    commonLength([...before].reverse(), [...after].reverse(), 0),
+    Math.min(before.length, after.length) - head,
+  );
+  // Only entries in the middle went: take them out, last one first so that positions stay right.
+  if (head + tail === after.length) {
+    return Array.from({ length: before.length - after.length }, (_, index): TextStep => ({
+      step: 'delete',
+      path: [...path, before.length - tail - 1 - index],
+    }));
+  }
+  const shared = Math.min(before.length, after.length);
+  return [
+    ...Array.from({ length: before.length - shared }, (_, index): TextStep => ({
+      step: 'delete',
+      path: [...path, before.length - 1 - index],
+    })),
+    ...after
+      .slice(0, shared)
+      .flatMap((value, index) => diffSteps(before[index], value, [...path, index])),
+    ...after.slice(shared).map((value): TextStep => ({ step: 'append', path, value })),
+  ];
+}
+
+function commonLength(a: readonly unknown[], b: readonly unknown[], from: number): number {
+  let at = from;
+  while (at < a.length && at < b.length && isDeepStrictEqual(a[at], b[at])) at += 1;
+  return at;
+}

@@ -1,0 +1,134 @@
+import { link, mkdir, readdir, rm, unlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { limits } from '../../shared/config/limits.ts';
+import { AppError } from '../../shared/errors/index.ts';
+import { lazy } from '../../shared/lazy.ts';
+import { newId } from '../platform/ids.ts';
+import { isNodeError, readBounded } from './files.ts';
+import type { HistoryEntry } from './service-types.ts';
+import { writePrivateFile } from './write-file.ts';
+
+/** A version with its texts, by name relative to the folder of the root; the root is `root`. */
+export interface HistoryVersion extends Omit<HistoryEntry, 'files' | 'sizeBytes'> {
+  readonly root: string;
+  readonly texts: Readonly<Record<string, string>>;
+}
+
+const versionShape = lazy(() =>
+  z.object({
+    version: z.int().positive(),
+    at: z.int(),
+    author: z.string(),
+    hash: z.string(),
+    root: z.string(),
+    texts: z.record(z.string(), z.string()),
+  }),
+);
+
+export interface ConfigHistory {
+  /** Numbers of the versions that are kept, newest first. */
+  versions(): Promise<readonly number[]>;
+  list(): Promise<readonly HistoryEntry[]>;
+  /** @throws AppError CONFIG_HISTORY_MISSING, also when its file is damaged. */
+  read(version: number): Promise<HistoryVersion>;
+  newest(): Promise<HistoryVersion | undefined>;
+  /** Keeps a version under the next free number and drops the oldest beyond the limits. */
+  add(entry: Omit<HistoryVersion, 'version'>): Promise<number>;
+}
+
+const namePattern = /^(\d{8})\.json$/;
+
+/** The folder of old versions: one file for each, written once and never changed. */
+export function createHistory(directory: string): ConfigHistory {
+  const fileOf = (version: number): string =>
+    join(directory, `${String(version).padStart(8, '0')}.json`);
+
+  const versions = async (): Promise<readonly number[]> => {
+    const names = await readdir(directory).catch((): string[] => []);
+    return names
+      .flatMap((name) => namePattern.exec(name)?.[1] ?? [])
+      .map(Number)
+      .sort((a, b) => b - a);
+  };
+
+  const read = async (version: number): Promise<HistoryVersion> => {
+    try {
+      const bytes = await readBounded(fileOf(version), 4 * limits.config.totalBytes);
+      return versionShape().parse(JSON.parse(bytes.toString('utf8')));
+    } catch (thrown) {
+      throw new AppError('CONFIG_HISTORY_MISSING', { version }, { cause: thrown });
+    }
+  };
+
+  const readable = async (version: number): Promise<HistoryVersion | undefined> =>
+    read(version).catch(() => undefined);
+
+  const newest = async (): Promise<HistoryVersion | undefined> => {
+    for (const version of await versions()) {
+      const found = await readable(version);
+      if (found) return found;
+    }
+    return undefined;
+  };
+
+  return {
+    versions,
+    read,
+    newest,
+    async list() {
+      const found = await Promise.all((await versions()).map(readable));
+      return found.flatMap((entry) => (entry ? [toEntry(entry)] : []));
+    },
+    async add(entry) {
+      await mkdir(directory, { recursive: true, mode: 0o700 });
+      const known = await versions();
+      const version = await claim(directory, (known[0] ?? 0) + 1, fileOf, entry);
+      await prune([version, ...known], fileOf, readable);
+      return version;
+    },
+  };
+}
+
+/**
+ * Writes the version under the first free number. A link fails when the name is taken, so that two
+ * programs that save at once never overwrite each other's version.
+ */
+async function claim(
+  directory: string,
+  firstVersion: number,
+  fileOf: (version: number) => string,
+  entry: Omit<HistoryVersion, 'version'>,
+): Promise<number> {
+  for (let version = firstVersion; ; version += 1) {
+    const temporary = join(directory, `.${newId()}.tmp`);
+    await writePrivateFile(temporary, JSON.stringify({ version, ...entry }));
+    try {
+      await link(temporary, fileOf(version));
+      return version;
+    } catch (thrown) {
+      if (!isNodeError(thrown, 'EEXIST')) throw thrown;
+    } finally {
+      await unlink(temporary);
+    }
+  }
+}
+
+function toEntry({ root: _, texts, ...entry }: HistoryVersion): HistoryEntry {
+  const sizeBytes = Object.values(texts).reduce((sum, text) => sum + Buffer.byteLength(text), 0);
+  return { ...entry, files: Object.keys(texts), sizeBytes };
+}
+
+async function prune(
+  newestFirst: readonly number[],
+  fileOf: (version: number) => string,
+  readable: (version: number) => Promise<HistoryVersion | undefined>,
+): Promise<void> {
+  let bytes = 0;
+  for (const [index, version] of newestFirst.entries()) {
+    const entry = await readable(version);
+    bytes += entry ? toEntry(entry).sizeBytes : 0;
+    const isKept = index < limits.config.historyVersions && bytes <= limits.config.historyBytes;
+    if (!isKept && index > 0) await rm(fileOf(version), { force: true });
+  }
+}

@@ -1,0 +1,152 @@
+import { formatPath, type ConfigPath } from '../../shared/config/path.ts';
+import { splitReferences } from './expand.ts';
+import { applySplices, type Splice } from './edit/splice.ts';
+import { printText } from './edit/print.ts';
+import { metaAt, schemaAt } from './settings.ts';
+import type { ScalarNode, SyntaxNode } from './syntax/tree.ts';
+import { treeAt, type SourceFile, type Tree } from './tree.ts';
+
+/** What is shown in place of a secret. */
+export const secretDots = '••••••••';
+
+// Settings nobody knows are secret when they are called so.
+const secretName = /token|secret|passw|api_?key|credential|private_?key/i;
+
+/** Resolves a channel instance to its type, which decides what its settings mean. */
+export type TypeOfChannel = (instance: string) => string;
+
+/** Reads the types of the channels from the tree. */
+export function channelTypes(root: Tree | undefined): TypeOfChannel {
+  return (instance) => {
+    const type = treeAt(root, ['channels', instance, 'type']);
+    return type?.kind === 'scalar' && typeof type.value === 'string' ? type.value : instance;
+  };
+}
+
+/** Whether the value at a path must not be shown. */
+export function isSecretPath(path: ConfigPath, typeOf: TypeOfChannel): boolean {
+  if (schemaAt(path, typeOf)) return metaAt(path, typeOf)?.secret === true;
+  return path.some(
+    (key) => typeof key === 'string' && secretName.test(key) && !schemaAtKey(path, key, typeOf),
+  );
+}
+
+/** A key that the schema knows is secret only when the schema says so. */
+function schemaAtKey(path: ConfigPath, key: string, typeOf: TypeOfChannel): boolean {
+  return schemaAt(path.slice(0, path.indexOf(key) + 1), typeOf) !== undefined;
+}
+
+/** Replaces secrets in a plain value by dots. */
+export function redactValue(value: unknown, path: ConfigPath, typeOf: TypeOfChannel): unknown {
+  if (Array.isArray(value)) {
+    return value.map((item, index) => redactValue(item, [...path, index], typeOf));
+  }
+  if (typeof value === 'object' && value !== null) {
+    return Object.fromEntries(
+      Object.entries(value).map(([key, child]) => [
+        key,
+        redactValue(child, [...path, key], typeOf),
+      ]),
+    );
+  }
+  if (typeof value !== 'string' && typeof value !== 'number') return value;
+  return isSecretPath(path, typeOf) && !isReferenceOnly(value) ? secretDots : value;
+}
+
+/** A text that only names variables is no secret. The value of a variable is never given here. */
+function isReferenceOnly(value: string | number): boolean {
+  return (
+    typeof value === 'string' && splitReferences(value).every((part) => typeof part !== 'string')
+  );
+}
+
+/** Replaces every value at a secret path by dots, also one that looks like a variable. */
+export function redactEffective(value: unknown, path: ConfigPath, typeOf: TypeOfChannel): unknown {
+  if (typeof value === 'string' && value !== '' && isSecretPath(path, typeOf)) return secretDots;
+  if (Array.isArray(value)) {
+    return value.map((item, index) => redactEffective(item, [...path, index], typeOf));
+  }
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, child]) => [
+      key,
+      redactEffective(child, [...path, key], typeOf),
+    ]),
+  );
+}
+
+/** A secret that stands openly in a file. */
+export interface OpenSecret {
+  readonly file: SourceFile;
+  readonly node: ScalarNode;
+  /** Path within its file. */
+  readonly localPath: string;
+}
+
+/** Where each object of a file stands in the configuration; a file can be included twice. */
+export type MountPoints = ReadonlyMap<SourceFile, readonly ConfigPath[]>;
+
+/** Finds the secrets that stand in the files themselves, including those another value wins over. */
+export function findOpenSecrets(mounts: MountPoints, typeOf: TypeOfChannel): readonly OpenSecret[] {
+  return [...mounts].flatMap(([file, paths]) => {
+    if ('fault' in file.parsed) return [];
+    const secrets = new Map<ScalarNode, OpenSecret>();
+    for (const mount of paths) {
+      for (const found of scalarsOf(file.parsed.root, [])) {
+        if (!isOpenSecret(found.node, [...mount, ...found.path], typeOf)) continue;
+        secrets.set(found.node, { file, node: found.node, localPath: formatPath(found.path) });
+      }
+    }
+    return [...secrets.values()];
+  });
+}
+
+function isOpenSecret(node: ScalarNode, path: ConfigPath, typeOf: TypeOfChannel): boolean {
+  const { value } = node;
+  if ((typeof value !== 'string' && typeof value !== 'number') || value === '') return false;
+  return isSecretPath(path, typeOf) && !isReferenceOnly(value);
+}
+
+function* scalarsOf(
+  node: SyntaxNode,
+  path: ConfigPath,
+): Generator<{ readonly node: ScalarNode; readonly path: ConfigPath }> {
+  if (node.kind === 'scalar') yield { node, path };
+  if (node.kind === 'array') {
+    for (const [index, item] of node.items.entries()) yield* scalarsOf(item, [...path, index]);
+  }
+  if (node.kind === 'object') {
+    for (const { key, value } of node.members) yield* scalarsOf(value, [...path, key]);
+  }
+}
+
+/** The text of a file with dots in place of its secrets. A file that does not parse shows nothing. */
+export function redactText(file: SourceFile, secrets: readonly OpenSecret[]): string {
+  const splices = secrets
+    .filter((secret) => secret.file === file)
+    .map(({ node }): Splice => ({
+      start: node.start,
+      end: node.end,
+      text: printText(secretDots, '"'),
+    }));
+  return applySplices(file.text, splices);
+}
+
+/** Puts the secrets back where a text still shows the dots at the same place of the file. */
+export function restoreSecrets(
+  text: string,
+  parsed: SyntaxNode,
+  file: SourceFile,
+  secrets: readonly OpenSecret[],
+): string {
+  const known = new Map(
+    secrets
+      .filter((secret) => secret.file === file)
+      .map(({ localPath, node }) => [localPath, file.text.slice(node.start, node.end)]),
+  );
+  const splices = [...scalarsOf(parsed, [])].flatMap(({ node, path }): Splice[] => {
+    const original = node.value === secretDots ? known.get(formatPath(path)) : undefined;
+    return original === undefined ? [] : [{ start: node.start, end: node.end, text: original }];
+  });
+  return applySplices(text, splices);
+}
