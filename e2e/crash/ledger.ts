@@ -1,0 +1,71 @@
+/** What a question makes the model do. */
+export const questionKinds = ['echo', 'slow', 'tool'] as const;
+export type QuestionKind = (typeof questionKinds)[number];
+
+/** Something a user asked, and what is to come of it. */
+export interface Question {
+  /** Stands in the text and nowhere else. */
+  readonly token: string;
+  readonly via: 'web' | 'telegram';
+  /** The chat's number, or the session's key. */
+  readonly place: string;
+  readonly kind: QuestionKind;
+  readonly text: string;
+  /** What the complete answer holds. */
+  readonly expected: string;
+  /** Nothing else was asked in this place meanwhile, so that the answer is to this alone. */
+  readonly isAlone: boolean;
+}
+
+/** Everything the users asked. */
+export interface Ledger {
+  ask(question: Pick<Question, 'via' | 'place' | 'kind' | 'isAlone'>): Question;
+  readonly questions: readonly Question[];
+}
+
+/** The tool that questions of kind `tool` have called. */
+export const toolName = 'current_time';
+
+const tokenPattern = /\bq\d+z\b/g;
+
+/** Makes an empty ledger. Tokens are unique within it and begin with `prefix`. */
+export function createLedger(prefix = 0): Ledger {
+  const questions: Question[] = [];
+  return {
+    questions,
+    ask(wanted) {
+      const number = prefix * 1_000_000 + questions.length + 1;
+      const token = `q${number}z`;
+      const earlier = questions.filter((question) => question.place === wanted.place).length;
+      const question = { ...wanted, token, ...write(wanted.kind, token, earlier) };
+      questions.push(question);
+      return question;
+    },
+  };
+}
+
+/** The tokens of all questions in a text. */
+export function findTokens(text: string): readonly string[] {
+  return text.match(tokenPattern) ?? [];
+}
+
+function write(
+  kind: QuestionKind,
+  token: string,
+  index: number,
+): Pick<Question, 'text' | 'expected'> {
+  switch (kind) {
+    case 'echo': {
+      const text = `model:echo ${token}`;
+      return { text, expected: `echo: ${text}` };
+    }
+    case 'slow': {
+      // Neighbours in a place differ in length, so that one answer cannot pass for another.
+      const words = 6 + (index % 13);
+      const answer = Array.from({ length: words }, (_, at) => `word${at + 1}`).join(' ');
+      return { text: `model:slow words:${words} wordMs:15 ${token}`, expected: answer };
+    }
+    case 'tool':
+      return { text: `model:tool tool:${toolName} ${token}`, expected: 'tool said: ' };
+  }
+}
