@@ -42,7 +42,7 @@ export function fetchModels(
       try {
         resolve(getResult());
       } catch (error) {
-        reject(error);
+        reject(error instanceof Error ? error : new Error('aborted', { cause: error }));
       }
     };
     const settleWith = (makeError: () => unknown): void =>

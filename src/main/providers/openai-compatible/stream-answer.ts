@@ -56,7 +56,8 @@ export function streamAnswer(
     queue.push(event);
   };
   const finished = (): void => {
-    signal.removeEventListener('abort', abort);
+    // Its socket goes back to the pool by itself.
+    attempt = undefined;
     monitor.worked(request.model);
     queue.end();
   };
