@@ -45,63 +45,55 @@ export interface LinkDeps {
  */
 export function createLink(deps: LinkDeps): Link {
   const { carrier, clock } = deps;
-  let phase: ConnectionPhase = { kind: 'idle' };
   let attempt = 0;
   let isStopAnnounced = false;
-  let timer: Timer | undefined;
   const ticks = createTickWatch(clock, () => carrier.close());
-
-  const enter = (next: ConnectionPhase): void => {
-    timer?.cancel();
-    timer = undefined;
-    ticks.stop();
-    phase = next;
-    deps.onPhase(next);
-  };
+  const stage = createStage({ onLeave: ticks.stop, onPhase: deps.onPhase });
 
   const connect = (): void => {
     attempt += 1;
-    enter({ kind: 'connecting', attempt });
-    timer = clock.after(handshakeTimeoutMs, () => carrier.close());
+    stage.enter(
+      { kind: 'connecting', attempt },
+      clock.after(handshakeTimeoutMs, () => carrier.close()),
+    );
     carrier.open();
   };
 
   const waitAndRetry = (retryAfterMs?: number): void => {
     const delayMs = retryAfterMs ?? reconnectDelayMs(Math.max(1, attempt), deps.random());
     const reason = isStopAnnounced ? 'stopping' : 'lost';
-    enter({ kind: 'waiting', attempt, retryAt: clock.now() + delayMs, reason });
-    timer = clock.after(delayMs, connect);
+    const retryAt = clock.now() + delayMs;
+    stage.enter({ kind: 'waiting', attempt, retryAt, reason }, clock.after(delayMs, connect));
   };
 
   const becomeOnline = (hello: HelloOk | null): void => {
     attempt = 0;
     isStopAnnounced = false;
-    enter({ kind: 'online', hello });
+    stage.enter({ kind: 'online', hello });
     ticks.hear();
     ticks.start(hello?.policy.tickIntervalMs ?? 0);
     deps.onOnline(hello);
   };
 
   const finishHandshake = (frame: ResponseFrame): void => {
-    if (phase.kind !== 'connecting') return;
+    if (stage.kind() !== 'connecting') return;
     const result = readHello(frame);
-    if (result.error === undefined) {
-      becomeOnline(result.hello);
-      return;
+    if (result.error === undefined) becomeOnline(result.hello);
+    else {
+      if (isFinalRefusal(result.error)) stage.enter({ kind: 'refused', error: result.error });
+      else waitAndRetry(result.error.retryAfterMs);
+      carrier.close();
     }
-    if (isFinalRefusal(result.error)) enter({ kind: 'refused', error: result.error });
-    else waitAndRetry(result.error.retryAfterMs);
-    carrier.close();
   };
 
   carrier.onState((state) => {
     if (state.kind === 'open') {
-      if (!carrier.needsHandshake && phase.kind === 'connecting') becomeOnline(null);
+      if (!carrier.needsHandshake && stage.kind() === 'connecting') becomeOnline(null);
       return;
     }
-    const wasOnline = phase.kind === 'online';
-    if (wasOnline || phase.kind === 'connecting') waitAndRetry();
-    if (wasOnline) deps.onLost();
+    const before = stage.kind();
+    if (before === 'online' || before === 'connecting') waitAndRetry();
+    if (before === 'online') deps.onLost();
   });
 
   routeFrames(carrier, {
@@ -117,23 +109,49 @@ export function createLink(deps: LinkDeps): Link {
 
   return {
     start() {
-      if (phase.kind === 'idle') connect();
+      if (stage.kind() === 'idle') connect();
     },
     stop() {
-      enter({ kind: 'idle' });
+      stage.enter({ kind: 'idle' });
       carrier.close();
       deps.onLost();
     },
     retryNow() {
-      if (phase.kind === 'waiting' || phase.kind === 'refused') {
+      if (stage.kind() === 'waiting' || stage.kind() === 'refused') {
         attempt = 0;
         connect();
-      } else if (phase.kind === 'online' && ticks.isLate()) carrier.close();
+      } else if (stage.kind() === 'online' && ticks.isLate()) carrier.close();
     },
     send(frame) {
-      if (phase.kind !== 'online') return false;
+      if (stage.kind() !== 'online') return false;
       carrier.send(JSON.stringify(frame));
       return true;
+    },
+  };
+}
+
+interface Stage {
+  readonly kind: () => ConnectionPhase['kind'];
+  /** Leaves the phase before, with its timer. */
+  readonly enter: (phase: ConnectionPhase, timer?: Timer) => void;
+}
+
+interface StageHandlers {
+  readonly onLeave: () => void;
+  readonly onPhase: (phase: ConnectionPhase) => void;
+}
+
+function createStage({ onLeave, onPhase }: StageHandlers): Stage {
+  let current: ConnectionPhase = { kind: 'idle' };
+  let timer: Timer | undefined;
+  return {
+    kind: () => current.kind,
+    enter(phase, next) {
+      timer?.cancel();
+      timer = next;
+      onLeave();
+      current = phase;
+      onPhase(phase);
     },
   };
 }

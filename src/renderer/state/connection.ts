@@ -1,0 +1,22 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Client } from '../transport/client.ts';
+import type { ConnectionPhase } from '../transport/phase.ts';
+
+export interface ConnectionState {
+  readonly phase: ConnectionPhase;
+  /** Frames that did not fit the contract; they were left out. */
+  readonly unreadableCount: number;
+}
+
+/** How the connection stands. */
+export function createConnectionStore(client: Client): StoreApi<ConnectionState> {
+  const store = createStore<ConnectionState>(() => ({
+    phase: { kind: 'idle' },
+    unreadableCount: 0,
+  }));
+  client.onPhase((phase) => store.setState({ phase }));
+  client.onReport(() =>
+    store.setState(({ unreadableCount }) => ({ unreadableCount: unreadableCount + 1 })),
+  );
+  return store;
+}

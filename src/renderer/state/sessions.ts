@@ -1,0 +1,90 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { PayloadOf } from '../../shared/protocol/contract.ts';
+import type { SessionRow } from '../../shared/protocol/sessions.ts';
+import { toClientError, type ClientError } from '../transport/client-error.ts';
+import type { Client } from '../transport/client.ts';
+
+export interface SessionsState {
+  readonly load: 'idle' | 'loading' | 'ready' | 'failed';
+  readonly error: ClientError | undefined;
+  /** Live conversations, the last used first. */
+  readonly rows: readonly SessionRow[];
+  /** How many there are, of which `rows` are the first. */
+  readonly total: number;
+  /** About to be deleted: they can still come back, but are not shown. */
+  readonly hiddenIds: ReadonlySet<string>;
+}
+
+export interface Sessions {
+  readonly store: StoreApi<SessionsState>;
+  readonly loadMore: () => Promise<void>;
+  readonly hide: (sessionId: string, isHidden: boolean) => void;
+}
+
+const pageLimit = 100;
+
+/** The list of conversations, fed by one snapshot and by changes. */
+export function createSessions(client: Client): Sessions {
+  const store = createStore<SessionsState>(() => ({
+    load: 'idle',
+    error: undefined,
+    rows: [],
+    total: 0,
+    hiddenIds: new Set(),
+  }));
+
+  const read = async (offset: number, limit: number): Promise<void> => {
+    if (store.getState().load === 'idle') store.setState({ load: 'loading' });
+    try {
+      const page = await client.request('sessions.list', { offset, limit });
+      store.setState(({ rows }) => ({
+        load: 'ready',
+        error: undefined,
+        rows: sortRows(offset === 0 ? page.sessions : mergeRows(rows, page.sessions)),
+        total: page.total,
+      }));
+    } catch (thrown) {
+      if (store.getState().load === 'ready') return;
+      store.setState({ load: 'failed', error: toClientError(thrown) });
+    }
+  };
+
+  client.onReady(({ reload }) => {
+    const { load, rows } = store.getState();
+    if (reload || load !== 'ready') void read(0, Math.min(500, Math.max(pageLimit, rows.length)));
+  });
+  client.on('sessions.changed', (change) => store.setState((state) => applyChange(state, change)));
+
+  return {
+    store,
+    loadMore: () => read(store.getState().rows.length, pageLimit),
+    hide: (sessionId, isHidden) =>
+      store.setState(({ hiddenIds }) => {
+        const next = new Set(hiddenIds);
+        if (isHidden) next.add(sessionId);
+        else next.delete(sessionId);
+        return { hiddenIds: next };
+      }),
+  };
+}
+
+/** Takes in one change: the row as it is now, or that it is gone. */
+export function applyChange<S extends Pick<SessionsState, 'rows' | 'total'>>(
+  state: S,
+  { session, sessionId }: PayloadOf<'sessions.changed'>,
+): S {
+  const others = state.rows.filter((row) => row.sessionId !== sessionId);
+  const wasListed = others.length < state.rows.length;
+  const isListed = session !== undefined && !session.isArchived;
+  const total = state.total + Number(isListed) - Number(wasListed);
+  return { ...state, rows: isListed ? sortRows([...others, session]) : others, total };
+}
+
+function mergeRows(rows: readonly SessionRow[], more: readonly SessionRow[]): SessionRow[] {
+  const known = new Set(rows.map((row) => row.sessionId));
+  return [...rows, ...more.filter((row) => !known.has(row.sessionId))];
+}
+
+function sortRows(rows: readonly SessionRow[]): SessionRow[] {
+  return [...rows].sort((a, b) => b.updatedAt - a.updatedAt);
+}
