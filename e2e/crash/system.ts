@@ -32,8 +32,8 @@ export interface System {
   killGateway(): Promise<void>;
   /** Kills the channel host, if there is one just now. */
   killHost(): Promise<boolean>;
-  /** Resolves when the armed kill point was hit; rejects when `timeoutMs` pass before. */
-  killPointHit(timeoutMs: number): Promise<void>;
+  /** Whether the armed kill point was hit, or is within `timeoutMs`. */
+  isKillPointHit(timeoutMs: number): Promise<boolean>;
   /** Waits until no work is open, stops everything, and compares what was asked with what was done. */
   finish(questions: readonly Question[], timeoutMs: number): Promise<Verdict>;
   /** Ends all processes. The state directory is removed unless `isKept`. */
@@ -127,7 +127,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
       ownKills += hosts.length;
       return hosts.length > 0;
     },
-    killPointHit: (timeoutMs) => waitForFile(mark, timeoutMs),
+    isKillPointHit: (timeoutMs) => waitForFile(mark, timeoutMs),
     async finish(questions, timeoutMs) {
       await waitUntilIdle(stateDir, telegram, timeoutMs);
       await stopGateway();
@@ -205,19 +205,18 @@ async function waitUntilIdle(
   }
 }
 
-function waitForFile(file: string, timeoutMs: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const watcher = watch(path.dirname(file), () => existsSync(file) && end(resolve));
-    const timer = setTimeout(
-      () => end(() => reject(new Error(`the kill point was not hit within ${timeoutMs} ms`))),
-      timeoutMs,
-    );
-    const end = (finish: () => void): void => {
+function waitForFile(file: string, timeoutMs: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const look = (isLast: boolean): void => {
+      const isThere = existsSync(file);
+      if (!isThere && !isLast) return;
       watcher.close();
       clearTimeout(timer);
-      finish();
+      resolve(isThere);
     };
-    if (existsSync(file)) end(resolve);
+    const watcher = watch(path.dirname(file), () => look(false));
+    const timer = setTimeout(() => look(true), timeoutMs);
+    look(false);
   });
 }
 

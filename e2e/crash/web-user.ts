@@ -66,25 +66,30 @@ async function askOn(
   sessionKey: string,
   open: Map<string, Question>,
 ): Promise<void> {
-  let wake = (): void => undefined;
-  let hasEnded = false;
-  const stop = client.onEvent((event, payload) => {
-    if (event !== 'chat' || !isEnd(payload)) return;
-    hasEnded = true;
-    wake();
-  });
-  try {
-    for (;;) {
-      hasEnded = false;
+  while (open.size > 0) {
+    // Listened for before sending, so that an answer that comes at once is not missed.
+    const ended = nextEnd(client);
+    try {
       await sendOpen(client, sessionKey, open);
-      if (open.size === 0) return;
       // The end of any turn may be the end of ours: a message can join a turn of another name.
-      if (!hasEnded)
-        await Promise.race([new Promise<void>((resolve) => (wake = resolve)), broken(client)]);
+      if (open.size > 0) await Promise.race([ended.promise, broken(client)]);
+    } finally {
+      ended.stop();
     }
-  } finally {
-    stop();
   }
+}
+
+function nextEnd(client: WireClient): {
+  readonly promise: Promise<void>;
+  readonly stop: () => void;
+} {
+  let stop = (): void => undefined;
+  const promise = new Promise<void>((resolve) => {
+    stop = client.onEvent((event, payload) => {
+      if (event === 'chat' && isEnd(payload)) resolve();
+    });
+  });
+  return { promise, stop };
 }
 
 async function sendOpen(
