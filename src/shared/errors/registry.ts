@@ -1,5 +1,6 @@
 import { agentErrors } from './registry/agents.ts';
 import { channelErrors } from './registry/channels.ts';
+import { cliErrors } from './registry/cli.ts';
 import { configErrors } from './registry/config.ts';
 import { gatewayErrors } from './registry/gateway.ts';
 import { generalErrors } from './registry/general.ts';
@@ -19,6 +20,7 @@ export const errorRegistry = {
   ...providerErrors,
   ...toolErrors,
   ...channelErrors,
+  ...cliErrors,
 };
 
 export type ErrorCode = keyof typeof errorRegistry;

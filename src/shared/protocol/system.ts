@@ -74,6 +74,12 @@ export const systemMethods = defineMethods({
       }),
     ),
   },
+  'auth.code': {
+    scope: 'operator.admin',
+    summary: 'A one-time code that signs a browser in; it belongs into the fragment of a link.',
+    params: none,
+    result: lazy(() => z.strictObject({ code: z.string(), expiresInMs: z.int() })),
+  },
   'events.resume': {
     scope: 'operator.read',
     summary: 'What was missed since a cursor, or the word that everything is to be read anew.',
