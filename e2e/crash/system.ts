@@ -17,6 +17,8 @@ export interface SystemOptions {
   /** Dies there once, at the n-th pass: `name` or `name:n`. */
   readonly killPoint?: KillPoint | `${KillPoint}:${number}`;
   readonly disable?: Protection;
+  /** What goes before the gateway's program, such as a tracer; may keep files in `root`. */
+  readonly wrapper?: (root: string) => readonly string[];
 }
 
 /** A gateway with its host, a messenger and a model, in which processes may be killed. */
@@ -66,7 +68,12 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
   let gateway: Promise<GatewayProcess>;
 
   const run = async (): Promise<GatewayProcess> => {
-    const started = await startGateway({ stateDir, port, env });
+    const started = await startGateway({
+      stateDir,
+      port,
+      env,
+      wrapper: options.wrapper?.(root) ?? [],
+    });
     port = started.port;
     return started;
   };
