@@ -142,6 +142,17 @@ export const limits = {
     /** Strangers that wait on one channel; further ones get no code until there is room. */
     pendingPerChannel: 20,
   },
+  compaction: { messageChars: 4_000, transcriptChars: 400_000, summaryTokens: 1_024 },
+  turn: {
+    /** How often one turn is taken up again after a crash before it is given up visibly. */
+    attempts: 25,
+    /** The same tool with the same arguments: from here on the model is told, then the turn ends. */
+    repeatedCallsTold: 3,
+    repeatedCallsEnd: 6,
+    /** How long a turn that was told to end may take before its lane is freed without it. */
+    graceMs: 5_000,
+    toolCallsPerStep: 32,
+  },
   delivery: {
     firstBackoffMs: 1_000,
     longestBackoffMs: 5 * 60_000,

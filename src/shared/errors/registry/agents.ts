@@ -1,3 +1,55 @@
 import { defineErrors } from '../spec.ts';
 
-export const agentErrors = defineErrors({});
+export const agentErrors = defineErrors({
+  AGENT_UNKNOWN: {
+    kind: 'missing',
+    message: 'There is no agent "{agent}" that can answer.',
+    hint: 'Add it to the section agents of the config, or enable it.',
+  },
+  TURN_ABORTED: {
+    kind: 'refused',
+    message: 'The answer was stopped.',
+    hint: 'Ask again when you like.',
+  },
+  TURN_INTERRUPTED: {
+    kind: 'refused',
+    message: 'A newer message is answered instead.',
+    hint: 'Set the queue mode of the agent to followup to have each message answered.',
+  },
+  TURN_EXPIRED: {
+    kind: 'limited',
+    message: 'The answer took longer than {seconds} seconds and was ended.',
+    hint: 'Ask for less at once, or raise timeoutSeconds of the agent.',
+  },
+  TURN_TOO_MANY_STEPS: {
+    kind: 'limited',
+    message: 'The answer needed more than {steps} steps and was ended.',
+    hint: 'Ask for less at once, or raise maxSteps of the agent.',
+  },
+  TURN_TOO_MANY_ATTEMPTS: {
+    kind: 'internal',
+    message: 'The program was cut off {attempts} times while it answered this message.',
+    hint: 'Look at the log around these moments, then ask again.',
+  },
+  TURN_TOOL_LOOP: {
+    kind: 'limited',
+    message: 'The model called {tool} again and again with the same arguments.',
+    hint: 'Ask in other words, or take the tool away from the agent.',
+  },
+  TURN_RUNNING: {
+    kind: 'conflict',
+    message: 'An answer is being written in this conversation.',
+    hint: 'Wait for it, or stop it first.',
+  },
+  NOTHING_TO_RETRY: {
+    kind: 'missing',
+    message: 'There is no message to answer again.',
+    hint: 'Write one.',
+  },
+  BUDGET_EXHAUSTED: {
+    kind: 'limited',
+    message:
+      'The daily budget of agent "{agent}" does not allow this answer: {used} of {limit} {unit} are used or reserved.',
+    hint: 'Wait until tomorrow, or raise the budget of the agent.',
+  },
+});

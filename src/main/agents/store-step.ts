@@ -1,0 +1,80 @@
+import type { ContentBlock } from '../../shared/protocol/chat.ts';
+import { readHead } from '../delivery/begin-turn.ts';
+import { addTrace, keepBlob } from '../delivery/trace-store.ts';
+import { addUsage } from '../delivery/turn-store.ts';
+import { appendMessage, type MessageRecord } from '../sessions/message-store.ts';
+import type { Sql } from '../storage/database.ts';
+import type { ModelAnswer } from './call-model.ts';
+import { TurnLost, type TurnContext } from './turn-context.ts';
+
+/**
+ * Stores what a model answered: the message, what it cost, and how it came to be. Part of the
+ * caller's transaction. Throws TurnLost when the turn was ended or taken up by somebody else.
+ */
+export function storeAnswer(
+  sql: Sql,
+  context: TurnContext,
+  answer: ModelAnswer,
+  stopReason: string | undefined,
+): MessageRecord {
+  const { deps, turn } = context;
+  const used = { model: answer.model.id, ...answer.usage };
+  if (!addUsage(sql, turn, used)) throw new TurnLost();
+  deps.budget.settle(
+    sql,
+    turn.agent_id,
+    answer.model.id,
+    answer.usage,
+    stopReason === undefined ? 0 : 1,
+  );
+  const message = appendMessage(
+    sql,
+    {
+      sessionId: turn.session_id,
+      parentId: readHead(sql, turn.session_id),
+      turnId: turn.id,
+      runId: turn.run_id,
+      role: 'assistant',
+      content: toContent(answer),
+      stopReason,
+    },
+    deps.clock.now(),
+  );
+  traceAnswer(sql, context, answer, message.id);
+  return message;
+}
+
+function toContent(answer: ModelAnswer): ContentBlock[] {
+  const calls = answer.toolCalls.map((call): ContentBlock => ({
+    type: 'toolCall',
+    id: call.id,
+    name: call.name,
+    arguments: { ...call.arguments },
+  }));
+  return answer.text === '' && calls.length > 0
+    ? calls
+    : [{ type: 'text', text: answer.text }, ...calls];
+}
+
+/** The prompt is kept as the ids of its messages and the hash of its system prompt, once each. */
+function traceAnswer(sql: Sql, context: TurnContext, answer: ModelAnswer, messageId: string): void {
+  const { deps, turn, agent } = context;
+  addTrace(sql, turn.id, {
+    kind: 'model',
+    name: answer.model.id,
+    state: 'done',
+    detail: {
+      attempt: turn.attempt,
+      system: keepBlob(sql, answer.system, deps.clock.now()),
+      messages: answer.messageIds,
+      tools: agent.tools,
+      answer: messageId,
+      finish: answer.finish,
+      firstTextMs: answer.firstTextMs,
+      failedModels: answer.failedModels,
+    },
+    startedAt: answer.startedAt,
+    durationMs: answer.durationMs,
+    ...answer.usage,
+  });
+}

@@ -1,0 +1,93 @@
+import type { AgentConfig } from '../../shared/config/agents.ts';
+import type { Config } from '../../shared/config/schema.ts';
+import type { ChatEvent, ChatMessage } from '../../shared/protocol/chat.ts';
+import type { LiveReply } from '../delivery/live-reply.ts';
+import type { BegunTurn } from '../delivery/begin-turn.ts';
+import type { Speaker } from '../delivery/speaker.ts';
+import type { ReplyTo, TurnRecord } from '../delivery/turn-store.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { EventSink } from '../platform/connection.ts';
+import type { Logger } from '../platform/log.ts';
+import type { ModelRegistry } from '../providers/model-registry-types.ts';
+import type { SessionRecord } from '../sessions/session-store.ts';
+import type { Database, Sql } from '../storage/database.ts';
+import type { ToolCatalogue } from '../tools/tool-catalogue-types.ts';
+import type { BudgetKeeper } from './budget.ts';
+
+/** What every turn needs. */
+export interface TurnDeps {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly events: EventSink;
+  readonly config: () => Config;
+  readonly models: ModelRegistry;
+  readonly tools: ToolCatalogue;
+  readonly budget: BudgetKeeper;
+  readonly speaker: Speaker;
+  readonly liveReply: (turn: TurnRecord, replyTo: ReplyTo) => LiveReply;
+}
+
+/** One turn while it runs. */
+export interface TurnContext {
+  readonly deps: TurnDeps;
+  readonly turn: TurnRecord;
+  readonly session: SessionRecord;
+  /** The agent as it was when the turn began; a saved change counts from the next turn. */
+  readonly agent: AgentConfig;
+  readonly replyTo: ReplyTo;
+  readonly live: LiveReply;
+  readonly signal: AbortSignal;
+  /** What the model has said in the present step. */
+  text: string;
+  /** Counts the `chat` events of the run. */
+  seq: number;
+}
+
+/** Thrown when the turn is not this runner's any more. It must leave no trace. */
+export class TurnLost extends Error {}
+
+/** Tells everybody what happens in the run. */
+export function publishChat(context: TurnContext, event: ChatEventBody): void {
+  const { deps, turn, session } = context;
+  deps.events.publish('chat', {
+    runId: turn.run_id,
+    sessionKey: session.key,
+    agentId: turn.agent_id,
+    seq: context.seq++,
+    ...event,
+  });
+}
+
+type WithoutBase<T> = T extends ChatEvent
+  ? Omit<T, 'runId' | 'sessionKey' | 'agentId' | 'seq'>
+  : never;
+export type ChatEventBody = WithoutBase<ChatEvent>;
+
+/** A step of the run for clients that look closer. */
+export function publishStep(
+  context: TurnContext,
+  stream: string,
+  data: Record<string, unknown>,
+): void {
+  const { deps, turn } = context;
+  deps.events.publish('agent', {
+    runId: turn.run_id,
+    seq: context.seq++,
+    stream,
+    ts: deps.clock.now(),
+    data,
+  });
+}
+
+/** What a transaction that ended a turn leaves to be done once it is on disk. */
+export interface TurnEnd {
+  readonly message: ChatMessage | undefined;
+  readonly next: BegunTurn | undefined;
+  readonly wake: () => void;
+  /** Other runs whose messages this turn has answered along. */
+  readonly mergedRuns: readonly string[];
+}
+
+/** Reads inside a transaction whether this runner may still write. */
+export type Fence = (sql: Sql) => void;
