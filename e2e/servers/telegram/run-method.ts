@@ -38,19 +38,19 @@ export function prepareMethod(
     const detail = z.prettifyError(parsed.error);
     const kind = unknownNames.length > 0 ? 'unknown-parameter' : 'bad-parameter';
     onViolation({ method, kind, detail });
-    throw badRequest(explain(parsed.error, unknownNames));
+    throw badRequest(explain(parsed.error, raw, unknownNames));
   }
   // The schema of this very method has just been passed.
   const run = methods[method] as (params: unknown, context: CallContext) => unknown;
   return (context) => run(parsed.data, context);
 }
 
-function explain(error: z.ZodError, unknownNames: readonly string[]): string {
+function explain(error: z.ZodError, raw: RawParams, unknownNames: readonly string[]): string {
   const [unknownName] = unknownNames;
   if (unknownName !== undefined) return `unknown parameter "${unknownName}"`;
   const [issue] = error.issues;
   const name = String(issue?.path[0] ?? '');
-  if (issue?.code === 'invalid_type' && issue.path.length === 1 && issue.input === undefined) {
+  if (raw[name] === undefined) {
     return name === 'text' ? 'message text is empty' : `${name} is empty`;
   }
   return `wrong parameter ${name} in request: ${issue?.message ?? ''}`;
