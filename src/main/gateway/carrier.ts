@@ -4,4 +4,8 @@ export interface Carrier {
   /** Bytes that were sent and have not left yet. */
   readonly bufferedAmount: number;
   close(code: number, reason: string): void;
+  /** Asks for a sign of life; absent where the other side can't vanish unnoticed. */
+  ping?(): void;
+  /** Cuts without a word. */
+  terminate?(): void;
 }

@@ -116,7 +116,7 @@ export interface GatewayServer {
   /** Authenticated connections. */
   readonly connectionCount: number;
   /** Calls back for each connection that takes the role `node`. Returns the way to stop that. */
-  onNode(listener: (connection: Connection) => void): () => void;
+  readonly onNode: (listener: (connection: Connection) => void) => () => void;
   /** A one-time code that signs a browser in; it belongs into the fragment of a URL. */
   createCode(): string;
   /** Serves a peer on another carrier than a socket, with the same frames and no handshake. */

@@ -136,6 +136,11 @@ export const gatewayErrors = defineErrors({
     message: 'More than {limit} requests of this connection are being worked on.',
     hint: 'Wait for answers before asking more.',
   },
+  ANSWER_TOO_LARGE: {
+    kind: 'invalid',
+    message: 'The answer would be larger than {limitBytes} bytes.',
+    hint: 'Ask for less at once.',
+  },
   RESULT_INVALID: {
     kind: 'internal',
     message: 'What {subject} gives is not what the protocol says at {path}: {reason}',
@@ -180,6 +185,11 @@ export const gatewayErrors = defineErrors({
     kind: 'conflict',
     message: 'Port {port} on {host} is in use{holder}.',
     hint: 'Stop that program, or choose another port with --port or gateway.port.',
+  },
+  PORT_NOT_ALLOWED: {
+    kind: 'refused',
+    message: 'This user may not listen on port {port}.',
+    hint: 'Choose a port above 1023.',
   },
   HOST_NOT_AVAILABLE: {
     kind: 'invalid',
