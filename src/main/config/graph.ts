@@ -18,6 +18,10 @@ export interface FileGraph {
   readonly files: ReadonlyMap<string, SourceFile>;
   /** What an include of a file leads to. */
   follow(from: SourceFile, name: string): SourceFile | AppError;
+  /** Path of the root as `SourceFile.path` gives it, also while there is none. */
+  readonly rootPath: string;
+  /** The folder that includes may not leave, links resolved. */
+  readonly folder: string;
   /** Paths whose change can change the configuration, also of files that are missing. */
   readonly watched: readonly string[];
   readonly hash: string;
@@ -41,7 +45,7 @@ interface Reading {
 /**
  * Reads the root and everything it includes. Never throws because of what the files say: a fault
  * stays with its file or its include.
- * @param overrides by absolute path with links resolved; the root by `configPath` as given.
+ * @param overrides by the path of the file as `SourceFile.path` gives it.
  */
 export async function readGraph(
   configPath: string,
@@ -67,6 +71,8 @@ export async function readGraph(
     rootFault: root instanceof AppError ? root : undefined,
     files: reading.files,
     follow: (from, name) => reading.edges.get(edgeKey(from, name)) ?? tooMany(),
+    rootPath: join(realFolder, relative(folder, configPath)),
+    folder: realFolder,
     watched: [...reading.watched],
     hash: hashOf(reading.files, root instanceof AppError ? root.message : ''),
   };
@@ -79,11 +85,12 @@ function tooMany(): AppError {
 const edgeKey = (from: SourceFile, name: string): string => `${from.path}\0${name}`;
 
 async function readRoot(reading: Reading, configPath: string): Promise<SourceFile | undefined> {
-  const text = reading.overrides.get(configPath) ?? (await reading.disk.readText(configPath));
+  const path = join(reading.realFolder, relative(reading.folder, configPath));
+  const text = reading.overrides.get(path) ?? (await reading.disk.readText(configPath));
   if (text === undefined) return undefined;
   // The root is known by where it was asked for: its includes are relative to that folder, also
   // when it is a link into another one.
-  return addFile(reading, join(reading.realFolder, relative(reading.folder, configPath)), text);
+  return addFile(reading, path, text);
 }
 
 function addFile(reading: Reading, path: string, text: string): SourceFile {

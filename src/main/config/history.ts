@@ -1,4 +1,4 @@
-import { link, mkdir, readdir, rm, unlink } from 'node:fs/promises';
+import { link, mkdir, readdir, rm, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { limits } from '../../shared/config/limits.ts';
@@ -84,7 +84,7 @@ export function createHistory(directory: string): ConfigHistory {
       await mkdir(directory, { recursive: true, mode: 0o700 });
       const known = await versions();
       const version = await claim(directory, (known[0] ?? 0) + 1, fileOf, entry);
-      await prune([version, ...known], fileOf, readable);
+      await prune([version, ...known], fileOf);
       return version;
     },
   };
@@ -122,12 +122,10 @@ function toEntry({ root: _, texts, ...entry }: HistoryVersion): HistoryEntry {
 async function prune(
   newestFirst: readonly number[],
   fileOf: (version: number) => string,
-  readable: (version: number) => Promise<HistoryVersion | undefined>,
 ): Promise<void> {
   let bytes = 0;
   for (const [index, version] of newestFirst.entries()) {
-    const entry = await readable(version);
-    bytes += entry ? toEntry(entry).sizeBytes : 0;
+    bytes += (await stat(fileOf(version)).catch(() => undefined))?.size ?? 0;
     const isKept = index < limits.config.historyVersions && bytes <= limits.config.historyBytes;
     if (!isKept && index > 0) await rm(fileOf(version), { force: true });
   }

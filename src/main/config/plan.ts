@@ -26,10 +26,13 @@ export function changedPaths(before: unknown, after: unknown, path: ConfigPath):
   if (isDeepStrictEqual(before, after)) return [];
   if (!isObject(before) || !isObject(after)) return [path];
   const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
-  return [...keys].flatMap((key) => {
-    const [a, b] = [Reflect.get(before, key), Reflect.get(after, key)] as const;
-    return changedPaths(a, b, [...path, key]);
-  });
+  return [...keys].flatMap((key) =>
+    changedPaths(valueOf(before, key), valueOf(after, key), [...path, key]),
+  );
+}
+
+function valueOf(object: object, key: string): unknown {
+  return Reflect.get(object, key);
 }
 
 function isObject(value: unknown): value is object {

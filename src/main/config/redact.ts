@@ -3,6 +3,7 @@ import { splitReferences } from './expand.ts';
 import { applySplices, type Splice } from './edit/splice.ts';
 import { printText } from './edit/print.ts';
 import { metaAt, schemaAt } from './settings.ts';
+import { syntaxFault } from './syntax/fault.ts';
 import type { ScalarNode, SyntaxNode } from './syntax/tree.ts';
 import { treeAt, type SourceFile, type Tree } from './tree.ts';
 
@@ -120,33 +121,68 @@ function* scalarsOf(
   }
 }
 
-/** The text of a file with dots in place of its secrets. A file that does not parse shows nothing. */
+/** The text of a file with dots in place of its secrets. */
 export function redactText(file: SourceFile, secrets: readonly OpenSecret[]): string {
+  if ('fault' in file.parsed) return redactUnparsed(file.text);
   const splices = secrets
     .filter((secret) => secret.file === file)
-    .map(({ node }): Splice => ({
-      start: node.start,
-      end: node.end,
-      text: printText(secretDots, '"'),
-    }));
+    .map(({ node }): Splice => ({ start: node.start, end: node.end, text: shownDots }));
   return applySplices(file.text, splices);
 }
 
-/** Puts the secrets back where a text still shows the dots at the same place of the file. */
+const shownDots = printText(secretDots, '"');
+
+// In a text that does not parse nothing is known for sure, so the names decide.
+const secretAssignment =
+  /((?:token|secret|passw\w*|api_?key|credential\w*|private_?key)["']?\s*:\s*)("(?:[^"\\\n\r]|\\.)*["\n\r]|'(?:[^'\\\n\r]|\\.)*['\n\r]|[^\s"',}\]]+)/gi;
+
+function redactUnparsed(text: string): string {
+  return text.replace(secretAssignment, (whole, name: string, value: string) =>
+    isReferenceOnly(value.slice(1, -1)) ? whole : name + shownDots,
+  );
+}
+
+function unparsedSecrets(text: string): readonly string[] {
+  return [...text.matchAll(secretAssignment)].flatMap(([, , value = '']) =>
+    isReferenceOnly(value.slice(1, -1)) ? [] : [value],
+  );
+}
+
+/**
+ * Puts the secrets back where a text still shows the dots at the same place of the file.
+ * @throws AppError CONFIG_DOTS_LEFT when dots stand where no secret is known.
+ */
 export function restoreSecrets(
   text: string,
   parsed: SyntaxNode,
-  file: SourceFile,
+  file: SourceFile | undefined,
   secrets: readonly OpenSecret[],
 ): string {
+  const dotted = [...scalarsOf(parsed, [])].filter(({ node }) => node.value === secretDots);
+  const originals = file ? originalsFor(dotted, file, secrets) : [];
+  const splices = dotted.map(({ node }, index): Splice => {
+    const original = originals[index];
+    if (original === undefined) throw syntaxFault(text, node.start, 'CONFIG_DOTS_LEFT');
+    return { start: node.start, end: node.end, text: original };
+  });
+  return applySplices(text, splices);
+}
+
+function originalsFor(
+  dotted: readonly { readonly path: ConfigPath }[],
+  file: SourceFile,
+  secrets: readonly OpenSecret[],
+): readonly (string | undefined)[] {
+  if ('fault' in file.parsed) {
+    // Only the order is known; with another number of dots nobody can tell which is which.
+    const found = unparsedSecrets(file.text);
+    const areComplete = found.every((value) => /^(["']).*\1$/.test(value));
+    return found.length === dotted.length && areComplete ? found : [];
+  }
   const known = new Map(
     secrets
       .filter((secret) => secret.file === file)
       .map(({ localPath, node }) => [localPath, file.text.slice(node.start, node.end)]),
   );
-  const splices = [...scalarsOf(parsed, [])].flatMap(({ node, path }): Splice[] => {
-    const original = node.value === secretDots ? known.get(formatPath(path)) : undefined;
-    return original === undefined ? [] : [{ start: node.start, end: node.end, text: original }];
-  });
-  return applySplices(text, splices);
+  return dotted.map(({ path }) => known.get(formatPath(path)));
 }

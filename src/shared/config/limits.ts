@@ -153,6 +153,7 @@ export const limits = {
     graceMs: 5_000,
     toolCallsPerStep: 32,
   },
+  log: { fileBytes: 10 * 1024 * 1024, files: 5, tailLines: 500, tailBytes: 256 * 1024 },
   delivery: {
     firstBackoffMs: 1_000,
     longestBackoffMs: 5 * 60_000,

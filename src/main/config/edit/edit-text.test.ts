@@ -62,7 +62,7 @@ it('renames a key and appends to a list', async () => {
     toPlainEdit({ op: 'append', path: '["my-key"]', value: 'x' }),
     toPlainEdit({ op: 'append', path: 'new', value: 1 }),
   ];
-  expect(await editText('{ a: [], }', edits)).toBe('{ "my-key": ["x"], new: [1], }');
+  expect(await editText('{ a: [], }', edits)).toBe('{ "my-key": ["x"], "new": [1], }');
 });
 
 it('refuses what it cannot do, with a code', async () => {

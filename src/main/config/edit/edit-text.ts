@@ -33,6 +33,8 @@ function singleFile(path: string, text: string): Parameters<typeof resolveTree>[
     rootFault: undefined,
     files: new Map([[path, root]]),
     follow: (_, name) => new AppError('CONFIG_INCLUDE_MISSING', { name }),
+    rootPath: path,
+    folder: '',
     watched: [],
     hash: '',
   };

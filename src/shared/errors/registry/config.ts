@@ -247,6 +247,17 @@ export const configErrors = defineErrors({
     message: 'The configuration was changed meanwhile.',
     hint: 'Read it again and repeat the change.',
   },
+  CONFIG_FILE_GONE: {
+    kind: 'missing',
+    message:
+      'The file of the configuration is gone; version {version} is the last one that was seen.',
+    hint: 'Bring it back with "openclaw config restore {version}", or start anew by saving any setting.',
+  },
+  CONFIG_DOTS_LEFT: {
+    kind: 'invalid',
+    message: 'The text shows dots where a secret belongs, and the secret is not known.',
+    hint: 'Write the secret itself, or better the name of an environment variable such as $MY_TOKEN.',
+  },
   CONFIG_BASE_MISSING: {
     kind: 'invalid',
     message: 'The change does not say on which state it is based.',

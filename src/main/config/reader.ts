@@ -1,0 +1,42 @@
+import { resolve } from 'node:path';
+import type { Config } from '../../shared/config/schema.ts';
+import type { NewTexts } from './candidate.ts';
+import { diskFiles } from './files.ts';
+import type { HistoryVersion } from './history.ts';
+import { readConfigFiles, validateFiles, type LoadedConfig, type ReadFiles } from './load.ts';
+import { createMemoryFiles } from './memory-files.ts';
+import type { ConfigDeps } from './service-types.ts';
+
+/** Reads and validates, from the disk or from an old version. */
+export interface ConfigReader {
+  readonly configPath: string;
+  /** What is on disk, with these texts in place of files. */
+  read(texts?: NewTexts): Promise<ReadFiles>;
+  /** @param running keeps the values of parts that are not valid; undefined at start. */
+  validate(files: ReadFiles, running: Config | undefined): LoadedConfig | undefined;
+  /** An old version as it would be at start. */
+  loadVersion(entry: HistoryVersion): Promise<LoadedConfig | undefined>;
+}
+
+export function createReader(given: ConfigDeps): ConfigReader {
+  const configPath = resolve(given.configPath);
+  const deps = { ...given, configPath };
+  return {
+    configPath,
+    read: (overrides = new Map()) =>
+      readConfigFiles({ deps, disk: diskFiles, running: undefined, overrides }),
+    validate: (files, running) => validateFiles(files, { deps, disk: diskFiles, running }),
+    async loadVersion({ root, texts }) {
+      const folder = resolve(configPath, '..');
+      const byPath = Object.entries(texts).map(
+        ([name, text]) => [resolve(folder, name), text] as const,
+      );
+      const request = {
+        deps: { ...deps, configPath: resolve(folder, root) },
+        disk: createMemoryFiles(new Map(byPath)),
+        running: undefined,
+      };
+      return validateFiles(await readConfigFiles(request), request);
+    },
+  };
+}

@@ -1,0 +1,94 @@
+import { resolve } from 'node:path';
+import type { Config } from '../../shared/config/schema.ts';
+import { AppError } from '../../shared/errors/index.ts';
+import { checkShrink, newErrors, textsOf, writePath, type NewTexts } from './candidate.ts';
+import type { HistoryVersion } from './history.ts';
+import { listRootProblem, type ReadFiles } from './load.ts';
+import { planChange } from './plan.ts';
+import type { ConfigReader } from './reader.ts';
+import type { ConfigCandidate, ConfigPlan } from './service-types.ts';
+import { writePrivateFile } from './write-file.ts';
+
+export interface WriteRules {
+  readonly baseHash?: string | undefined;
+  readonly force?: boolean;
+  /** Refuse a change that brings new errors. */
+  readonly isStrict: boolean;
+}
+
+/** Brings a change to the disk. What runs is not touched here: it is read again afterwards. */
+export interface ConfigWriter {
+  plan(candidate: ConfigCandidate, running: Config): Promise<ConfigPlan>;
+  /** @throws AppError with a CONFIG_ code when it is refused; nothing is written then. */
+  write(candidate: ConfigCandidate, rules: WriteRules, running: Config): Promise<void>;
+  /** Writes the files of an old version. */
+  restore(version: HistoryVersion): Promise<void>;
+}
+
+export function createWriter(reader: ConfigReader): ConfigWriter {
+  async function tryTexts(texts: NewTexts, running: Config): Promise<ConfigPlan> {
+    const files = await reader.read(texts);
+    const loaded = reader.validate(files, running);
+    if (!loaded) {
+      const problems = listRootProblem(files, reader.configPath);
+      return { isApplicable: false, changedPaths: [], effects: [], problems };
+    }
+    const change = planChange(running, loaded.config);
+    return { ...change, isApplicable: true, problems: loaded.problems };
+  }
+
+  async function refuseNewErrors(texts: NewTexts, running: Config): Promise<void> {
+    const before = await tryTexts(new Map(), running);
+    const [first] = newErrors(before.problems, (await tryTexts(texts, running)).problems);
+    if (!first) return;
+    const { file, line, column, path, message, hint } = first;
+    const place = { file, line, column, path };
+    throw new AppError('CONFIG_WRITE_INVALID', { reason: message, fix: hint }, { place });
+  }
+
+  /** The root last: it names the others, so that a crash in between leaves nothing half included. */
+  async function commit(files: ReadFiles, texts: NewTexts): Promise<void> {
+    const { graph } = files;
+    const ordered = [...texts].sort(([a], [b]) => rank(a, files) - rank(b, files));
+    for (const [path, text] of ordered) {
+      if (graph.files.get(path)?.text === text) continue;
+      await writePrivateFile(writePath(path, graph, reader.configPath), text);
+    }
+  }
+
+  return {
+    async plan(candidate, running) {
+      const files = await reader.read();
+      return tryTexts(await textsOf(candidate, files, (texts) => reader.read(texts)), running);
+    },
+    async write(candidate, { baseHash, force, isStrict }, running) {
+      const files = await reader.read();
+      checkBase(files, baseHash);
+      const texts = await textsOf(candidate, files, (changed) => reader.read(changed));
+      if (!force) {
+        for (const [path, text] of texts) checkShrink(files.graph.files.get(path), text);
+        if (isStrict) await refuseNewErrors(texts, running);
+      }
+      await commit(files, texts);
+    },
+    async restore({ root, texts }) {
+      const files = await reader.read();
+      const { folder, rootPath } = files.graph;
+      const byPath = Object.entries(texts).map(
+        ([name, text]) => [name === root ? rootPath : resolve(folder, name), text] as const,
+      );
+      await commit(files, new Map(byPath));
+    },
+  };
+}
+
+function rank(path: string, files: ReadFiles): number {
+  return path === files.graph.rootPath ? 1 : 0;
+}
+
+/** @throws AppError CONFIG_CONFLICT, or CONFIG_BASE_MISSING when there is something to lose. */
+function checkBase(files: ReadFiles, baseHash: string | undefined): void {
+  if (baseHash === files.graph.hash) return;
+  if (baseHash !== undefined) throw new AppError('CONFIG_CONFLICT');
+  if (files.graph.root || files.rootProblem) throw new AppError('CONFIG_BASE_MISSING');
+}
