@@ -3,7 +3,17 @@ import hooks from 'eslint-plugin-react-hooks';
 import ts from 'typescript-eslint';
 
 export default ts.config(
-  { ignores: ['out/', 'node_modules/', 'coverage/', '**/fixtures/**', '*.cjs', 'eslint.config.js', 'bin/'] },
+  {
+    ignores: [
+      'out/',
+      'node_modules/',
+      'coverage/',
+      '**/fixtures/**',
+      '*.cjs',
+      'eslint.config.js',
+      'bin/',
+    ],
+  },
   ...ts.configs.strictTypeChecked,
   {
     languageOptions: {
@@ -36,6 +46,19 @@ export default ts.config(
       'no-restricted-syntax': [
         'error',
         { selector: 'TSEnumDeclaration', message: 'Use a union of string literals.' },
+        { selector: 'ExportDefaultDeclaration', message: 'Export it by its name.' },
+      ],
+      '@typescript-eslint/naming-convention': [
+        'error',
+        { selector: 'typeLike', format: ['PascalCase'] },
+        { selector: 'function', format: ['camelCase', 'PascalCase'] },
+        {
+          selector: 'variable',
+          format: ['camelCase', 'UPPER_CASE', 'PascalCase'],
+          leadingUnderscore: 'allow',
+        },
+        // Others name the keys of what is taken apart.
+        { selector: 'variable', modifiers: ['destructured'], format: null },
       ],
       complexity: ['error', 15],
       'max-lines': ['error', { max: 500, skipBlankLines: true, skipComments: true }],
@@ -56,5 +79,5 @@ export default ts.config(
       '@typescript-eslint/require-await': 'off',
     },
   },
-  { files: ['src/main/cli/**'], rules: { 'no-console': 'off' } },
+  { files: ['*.config.ts'], rules: { 'no-restricted-syntax': 'off' } },
 );
