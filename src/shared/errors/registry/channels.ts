@@ -16,11 +16,6 @@ export const channelErrors = defineErrors({
     message: 'A node must say node.hello before {method}.',
     hint: 'Call node.hello on this connection first.',
   },
-  NODE_DIR_BUSY: {
-    kind: 'conflict',
-    message: 'Another channel host still uses {dir}{holder}.',
-    hint: 'It goes on as soon as that one has ended; stop it if it should not run.',
-  },
   HOST_CRASHED: {
     kind: 'internal',
     message: 'The channel host ended by itself ({reason}).',

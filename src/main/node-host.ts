@@ -1,0 +1,4 @@
+/** The channel host: runs messengers, and nothing else. See src/main/nodes/README.md. */
+import { runHostProgram } from './nodes/host/host-program.ts';
+
+runHostProgram();
