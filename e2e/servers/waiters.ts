@@ -40,3 +40,48 @@ export function createWaiters(): Waiters {
       }),
   };
 }
+
+/** Callers waiting until enough items of a growing collection match. */
+export interface MatchWaiters<T> {
+  /** Looks at one new or changed item; what did not change is not looked at again. */
+  changed(item: T): void;
+  /** Resolves when `count` items match. Rejects like `waitFor`. */
+  waitFor(wait: MatchWait<T>): Promise<void>;
+}
+
+/** What a caller waits for. */
+export interface MatchWait<T> {
+  /** What is there already. */
+  items: Iterable<T>;
+  isMatch(item: T): boolean;
+  count: number;
+  timeoutMs: number;
+  describe(): string;
+}
+
+/** Makes a list of such waiters; a change costs one test per waiter, however much is there. */
+export function createMatchWaiters<T>(): MatchWaiters<T> {
+  const waiters = createWaiters();
+  const looks = new Set<(item: T) => void>();
+  return {
+    changed: (item) => {
+      for (const look of looks) look(item);
+      if (looks.size > 0) waiters.notify();
+    },
+    waitFor: async (wait) => {
+      const matching = new Set<T>();
+      const look = (item: T): void => {
+        if (wait.isMatch(item)) matching.add(item);
+        else matching.delete(item);
+      };
+      for (const item of wait.items) look(item);
+      looks.add(look);
+      const isDone = (): true | undefined => (matching.size >= wait.count ? true : undefined);
+      try {
+        await waiters.waitFor(isDone, wait.timeoutMs, () => wait.describe());
+      } finally {
+        looks.delete(look);
+      }
+    },
+  };
+}

@@ -55,3 +55,14 @@ export function say(pieces: readonly string[], more: Partial<MessageAnswer> = {}
 export function callTools(calls: readonly PlannedCall[], text = ''): MessageAnswer {
   return say(cutText(text, 8), { calls, finishReason: 'tool_calls' });
 }
+
+/** Breaks an answer off at its `max_tokens`; a piece counts as one token. */
+export function limitTokens(answer: Answer, maxTokens: number | null | undefined): Answer {
+  if (answer.kind !== 'message' || !maxTokens || answer.pieces.length <= maxTokens) return answer;
+  return {
+    ...answer,
+    pieces: answer.pieces.slice(0, maxTokens),
+    calls: [],
+    finishReason: 'length',
+  };
+}

@@ -93,6 +93,12 @@ describe('answers', () => {
     expect(empty).toMatchObject({ content: '', hasDone: true });
   });
 
+  it('breaks off at the maximum of tokens', async () => {
+    const more = { max_completion_tokens: 2 };
+    const { choice } = await whole(await ask(server, 'echo', 'a long text to say', more));
+    expect(choice).toMatchObject({ message: { content: 'echo: a ' }, finish_reason: 'length' });
+  });
+
   it('lists its models', async () => {
     const headers = { authorization: `Bearer ${server.apiKey}` };
     const list: unknown = await (await fetch(`${server.baseUrl}/models`, { headers })).json();
@@ -183,6 +189,7 @@ describe('refused requests', () => {
       'stream_options',
     ],
     ['tool_choice without tools', { tool_choice: 'auto' }, 'invalid_value', 'tool_choice'],
+    ['what it can not play', { n: 2 }, 'invalid_value', 'n'],
     [
       'a tool result nobody asked for',
       { messages: [{ role: 'tool', tool_call_id: 'a', content: 'x' }] },

@@ -29,9 +29,23 @@ export function parseRequest(text: string): ParsedRequest {
       "Invalid value for 'tool_choice': 'tool_choice' is only allowed when 'tools' are specified.";
     return refuse('bad-parameter', text, text, 'tool_choice');
   }
+  const unplayed = findUnplayed(request);
+  if (unplayed !== undefined) {
+    const text = `'${unplayed}' is not played by this server.`;
+    return refuse('bad-parameter', text, text, unplayed);
+  }
   const breach = findConversationError(request.messages);
   if (breach !== undefined) return refuse('bad-parameter', breach, breach, 'messages');
   return { isOk: true, request };
+}
+
+/** A parameter the API has, but whose effect this server can't show. */
+function findUnplayed(request: CompletionRequest): string | undefined {
+  if ((request.n ?? 1) > 1) return 'n';
+  if (request.logprobs === true) return 'logprobs';
+  if (request.functions !== undefined) return 'functions';
+  if (request.web_search_options !== undefined) return 'web_search_options';
+  return request.modalities?.includes('audio') === true ? 'modalities' : undefined;
 }
 
 function refuseIssue(error: z.ZodError): ParsedRequest {

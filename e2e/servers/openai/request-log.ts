@@ -1,5 +1,5 @@
 import { createBoundedList } from '../bounded-list.ts';
-import { createWaiters } from '../waiters.ts';
+import { createMatchWaiters } from '../waiters.ts';
 import type {
   ParsedControlInput,
   RequestOutcome,
@@ -39,7 +39,7 @@ export function createRequestLog(): RequestLog {
   const records = createBoundedList<RequestRecord>(MAX_RECORDS);
   const violations = createBoundedList<Violation>(MAX_VIOLATIONS);
   const counts = new Map<string, number>();
-  const waiters = createWaiters();
+  const waiters = createMatchWaiters<RequestRecord>();
   const totals: Totals = { requests: 0, finished: 0, cancelled: 0, cut: 0, refused: 0, open: 0 };
   let isLogging = true;
 
@@ -79,7 +79,7 @@ export function createRequestLog(): RequestLog {
       count(userText);
       const record = makeRecord(totals.requests, request, userText);
       records.push(record);
-      waiters.notify();
+      waiters.changed(record);
       return {
         countChunk: () => {
           record.chunksSent += 1;
@@ -88,21 +88,22 @@ export function createRequestLog(): RequestLog {
           if (record.outcome !== 'pending') return;
           Object.assign(record, { outcome, status, endedAtMs: Date.now() });
           endTotals(outcome);
-          waiters.notify();
+          waiters.changed(record);
         },
       };
     },
     addViolation: (violation) => violations.push({ atMs: Date.now(), ...violation }),
-    waitFor: (match, wanted, timeoutMs) =>
-      waiters.waitFor(
-        () => {
-          const found = list(match);
-          return found.length >= wanted ? found : undefined;
-        },
+    waitFor: async (match, count, timeoutMs) => {
+      await waiters.waitFor({
+        items: records.values,
+        isMatch: (record) => isMatch(record, match),
+        count,
         timeoutMs,
-        () =>
-          `wanted ${wanted} of ${JSON.stringify(match)}; the last requests: ${describe(records.values)}`,
-      ),
+        describe: () =>
+          `wanted ${count} of ${JSON.stringify(match)}; the last requests: ${describe(records.values)}`,
+      });
+      return list(match);
+    },
     countByText: () => Array.from(counts, ([text, number]) => ({ text, count: number })),
   };
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { ControlRoute } from '../control-server.ts';
 import { readBody, sendJson } from '../http-body.ts';
-import type { Answer } from './answer.ts';
+import { limitTokens, type Answer } from './answer.ts';
 import { createModelControlRoute } from './control-routes.ts';
 import { behaviours } from './control-contract.ts';
 import { parseRequest } from './parse-request.ts';
@@ -101,12 +101,13 @@ async function complete(
   }
   const { request } = parsed;
   const userText = readLastUserText(request);
-  const answer = chooseAnswer(state, request, userText);
-  if (answer === undefined) {
+  const chosen = chooseAnswer(state, request, userText);
+  if (chosen === undefined) {
     const message = `The model \`${request.model}\` does not exist or you do not have access to it.`;
     sendJson(res, 404, makeError(message, { code: 'model_not_found' }));
     return;
   }
+  const answer = limitTokens(chosen, request.max_completion_tokens ?? request.max_tokens);
   const open = state.log.open(request, userText);
   res.on('close', () => {
     state.hanging.delete(res);

@@ -93,7 +93,8 @@ async function answer(
     const success: ApiSuccess<unknown> = { ok: true, result };
     await respond(call, success);
   } catch (error) {
-    if (gone.signal.aborted) return;
+    // Nobody is there to be told, or the request never came whole.
+    if (gone.signal.aborted || !req.complete) return;
     fail({ state, record, res }, error);
   }
 }

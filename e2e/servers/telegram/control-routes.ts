@@ -121,9 +121,9 @@ function waitForConfirmed(
   { updateId, timeoutMs }: ParsedControlInput<'waitForConfirmed'>,
 ): Promise<UpdateState> {
   return state.pollWaiters.waitFor(
-    () => (state.queue.state.confirmedOffset > updateId ? readUpdateState(state) : undefined),
+    () => (state.queue.confirmedOffset > updateId ? readUpdateState(state) : undefined),
     timeoutMs,
-    () => `update ${updateId} is not confirmed; the offset is ${state.queue.state.confirmedOffset}`,
+    () => `update ${updateId} is not confirmed; the offset is ${state.queue.confirmedOffset}`,
   );
 }
 

@@ -1,5 +1,5 @@
 import { createBoundedList } from '../../bounded-list.ts';
-import { createWaiters } from '../../waiters.ts';
+import { createMatchWaiters } from '../../waiters.ts';
 import type {
   ActionRecord,
   CallRecord,
@@ -33,7 +33,7 @@ export function createCallLog(): CallLog {
   const calls = createBoundedList<CallRecord>(MAX_CALLS);
   const violations = createBoundedList<Violation>(MAX_VIOLATIONS);
   const actions = createBoundedList<ActionRecord>(MAX_ACTIONS);
-  const waiters = createWaiters();
+  const waiters = createMatchWaiters<CallRecord>();
   let seq = 0;
   const list = (match: CallMatch): CallRecord[] =>
     calls.values.filter((call) => isMatch(call, match));
@@ -48,20 +48,23 @@ export function createCallLog(): CallLog {
     },
     end: (record, outcome) => {
       Object.assign(record, { endedAtMs: Date.now() }, outcome);
-      waiters.notify();
+      waiters.changed(record);
     },
     addAction: (action) => actions.push(action),
     addViolation: (violation) => violations.push({ atMs: Date.now(), ...violation }),
-    waitFor: (match, count, timeoutMs) =>
-      waiters.waitFor(
-        () => {
-          const found = list(match).filter((call) => call.endedAtMs !== null);
-          return found.length >= count ? found : undefined;
-        },
+    waitFor: async (match, count, timeoutMs) => {
+      const isEnded = (call: CallRecord): boolean =>
+        call.endedAtMs !== null && isMatch(call, match);
+      await waiters.waitFor({
+        items: calls.values,
+        isMatch: isEnded,
+        count,
         timeoutMs,
-        () =>
+        describe: () =>
           `wanted ${count} calls of ${JSON.stringify(match)}; newest calls: ${describe(calls.values)}`,
-      ),
+      });
+      return calls.values.filter(isEnded);
+    },
   };
 }
 

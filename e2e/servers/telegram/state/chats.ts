@@ -85,12 +85,10 @@ export function createChats(bot: User): Chats {
       return user;
     },
     addPrivate: (user) => {
-      const { id, first_name, last_name, username } = user;
-      const names = {
-        ...(last_name === undefined ? {} : { last_name }),
-        ...(username === undefined ? {} : { username }),
-      };
-      return store({ id, type: 'private', first_name, ...names }, [id]);
+      const chat: Chat.PrivateChat = { id: user.id, type: 'private', first_name: user.first_name };
+      if (user.last_name !== undefined) chat.last_name = user.last_name;
+      if (user.username !== undefined) chat.username = user.username;
+      return store(chat, [user.id]);
     },
     addGroup: (title, memberIds) =>
       store({ id: -nextGroupId++, type: 'group', title }, memberIdsOrOne(memberIds)),

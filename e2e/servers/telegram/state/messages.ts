@@ -1,5 +1,5 @@
 import type { InlineKeyboardMarkup, Message, MessageEntity } from '@grammyjs/types';
-import { createWaiters } from '../../waiters.ts';
+import { createMatchWaiters } from '../../waiters.ts';
 import type { MessageRecord, ParsedControlInput } from '../control-contract.ts';
 
 /** What `waitForMessages` and `listMessages` look for. */
@@ -31,7 +31,7 @@ const MAX_VERSIONS = 1_000;
 /** Makes an empty store of messages. */
 export function createMessages(botId: number): Messages {
   const records = new Map<string, MessageRecord>();
-  const waiters = createWaiters();
+  const waiters = createMatchWaiters<MessageRecord>();
   let seq = 0;
   const keyOf = (chatId: number, messageId: number): string => `${chatId}:${messageId}`;
 
@@ -50,7 +50,7 @@ export function createMessages(botId: number): Messages {
         const oldest = records.keys().next();
         if (oldest.done !== true) records.delete(oldest.value);
       }
-      waiters.notify();
+      waiters.changed(record);
       return record;
     },
     edit: (record, content) => {
@@ -62,27 +62,29 @@ export function createMessages(botId: number): Messages {
       record.text = text;
       record.versions.push({ atMs: Date.now(), text, entities });
       if (record.versions.length > MAX_VERSIONS) record.versions.splice(1, 1);
-      waiters.notify();
+      waiters.changed(record);
     },
     remove: (record) => {
       seq += 1;
       record.seq = seq;
       record.isDeleted = true;
-      waiters.notify();
+      waiters.changed(record);
     },
     react: (record, emoji) => {
       record.botReactions = emoji;
-      waiters.notify();
+      waiters.changed(record);
     },
-    waitFor: (match, count, timeoutMs) =>
-      waiters.waitFor(
-        () => {
-          const found = list(match);
-          return found.length >= count ? found : undefined;
-        },
+    waitFor: async (match, count, timeoutMs) => {
+      await waiters.waitFor({
+        items: records.values(),
+        isMatch: (record) => isMatch(record, match),
+        count,
         timeoutMs,
-        () => `wanted ${count} of ${JSON.stringify(match)}; newest messages: ${describe(records)}`,
-      ),
+        describe: () =>
+          `wanted ${count} of ${JSON.stringify(match)}; newest messages: ${describe(records)}`,
+      });
+      return list(match);
+    },
   };
 }
 

@@ -17,6 +17,7 @@ export interface UpdateQueue {
   hasUpdates(offset: number): boolean;
   clear(): void;
   setAllowed(kinds: readonly string[]): void;
+  readonly confirmedOffset: number;
   readonly state: Pick<
     UpdateState,
     'unconfirmed' | 'confirmedOffset' | 'deliveries' | 'allowedUpdates'
@@ -31,6 +32,7 @@ const OPT_IN: ReadonlySet<string> = new Set([
 ]);
 const FIRST_UPDATE_ID = 700_000_001;
 const MAX_UPDATES = 100_000;
+const MAX_DELIVERIES = 20_000;
 
 /** Makes the queue of a bot. `onPush` is called after each new update. */
 export function createUpdateQueue(onPush: () => void): UpdateQueue {
@@ -62,6 +64,10 @@ export function createUpdateQueue(onPush: () => void): UpdateQueue {
     take: (limit, offset) => {
       const taken = updates.filter((update) => update.update_id >= offset).slice(0, limit);
       for (const { update_id: id } of taken) deliveries.set(id, (deliveries.get(id) ?? 0) + 1);
+      for (const id of deliveries.keys()) {
+        if (deliveries.size <= MAX_DELIVERIES) break;
+        deliveries.delete(id);
+      }
       return taken;
     },
     hasUpdates: (offset) => updates.some((update) => update.update_id >= offset),
@@ -72,6 +78,9 @@ export function createUpdateQueue(onPush: () => void): UpdateQueue {
     setAllowed: (kinds) => {
       // An empty list means the default again.
       allowed = kinds.length === 0 ? null : new Set(kinds);
+    },
+    get confirmedOffset() {
+      return confirmedOffset;
     },
     get state() {
       return {
