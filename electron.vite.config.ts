@@ -1,7 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import path from 'node:path';
-import type { Plugin } from 'vite';
+import type { Plugin, UserConfig } from 'vite';
 
 const fromRoot = (file: string): string => path.resolve(import.meta.dirname, file);
 
@@ -11,6 +11,17 @@ const absoluteBase: Plugin = {
   enforce: 'post',
   config: () => ({ base: '/' }),
 };
+
+/** The interface; `npm run dev` builds it alone, again and again. */
+export const rendererConfig = {
+  root: fromRoot('src/renderer'),
+  plugins: [react(), absoluteBase],
+  build: {
+    target: 'es2023',
+    minify: true,
+    rolldownOptions: { input: { index: fromRoot('src/renderer/index.html') } },
+  },
+} satisfies UserConfig;
 
 /** Built with `node scripts/build.ts`; nothing here needs the Electron binary. */
 export default defineConfig({
@@ -45,13 +56,5 @@ export default defineConfig({
       },
     },
   },
-  renderer: {
-    root: fromRoot('src/renderer'),
-    plugins: [react(), absoluteBase],
-    build: {
-      target: 'es2023',
-      minify: true,
-      rolldownOptions: { input: { index: fromRoot('src/renderer/index.html') } },
-    },
-  },
+  renderer: rendererConfig,
 });
