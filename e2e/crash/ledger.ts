@@ -24,7 +24,7 @@ export interface Ledger {
 }
 
 /** The tool that questions of kind `tool` have called. */
-export const toolName = 'current_time';
+export const toolName = 'calculate';
 
 const tokenPattern = /\bq\d+z\b/g;
 
@@ -65,7 +65,11 @@ function write(
       const answer = Array.from({ length: words }, (_, at) => `word${at + 1}`).join(' ');
       return { text: `model:slow words:${words} wordMs:15 ${token}`, expected: answer };
     }
-    case 'tool':
-      return { text: `model:tool tool:${toolName} ${token}`, expected: 'tool said: ' };
+    case 'tool': {
+      // The sum is as much its own as the token is.
+      const sum = `${token.slice(1, -1)}+5`;
+      const text = `model:tool tool:${toolName} args:{"expression":"${sum}"} ${token}`;
+      return { text, expected: `tool said: ${sum} = ` };
+    }
   }
 }
