@@ -23,7 +23,9 @@ export async function createTelegramUser(telegram: TelegramControl): Promise<Tel
       const last = questions.at(-1);
       if (last === undefined) return;
       for (;;) {
-        const match = { chatId, contains: last.expected, afterSeq };
+        // One of several may be answered together with the others, in other words.
+        const contains = last.isAlone ? last.expected : last.token;
+        const match = { chatId, contains, afterSeq };
         const found = await telegram.waitForMessages({ match, timeoutMs: answerTimeoutMs });
         afterSeq = Math.max(afterSeq, ...found.map((message) => message.seq));
         const fresh = found.filter(({ text }) => !isRepeat(text, seen));

@@ -230,6 +230,7 @@ function* checkModel({ questions, outside, kills }: Evidence): Generator<Violati
     outside.modelRequests.flatMap(({ text, count }) => Array<string>(count).fill(text)),
   );
   for (const question of questions) {
+    if (!question.isAlone) continue;
     const most = (question.kind === 'tool' ? 2 : 1) + kills;
     const times = asked.get(question.token) ?? 0;
     if (times > most) yield broken('model-asked-too-often', `${name(question)}: ${times} times`);
