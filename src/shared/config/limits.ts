@@ -136,7 +136,16 @@ export const limits = {
     /** Messages a prompt is made from at most, before the token budget cuts further. */
     promptMessages: 1_000,
   },
-  search: { page: 30, rankedHits: 10_000, words: 16 },
+  search: { page: 30, rankedHits: 10_000, words: 16, workerIdleMs: 60_000 },
+  maintenance: {
+    everyMs: 60 * 60_000,
+    /** Tombstones that recognise a repeat; messengers redeliver for a day, hosts for longer. */
+    inboxDays: 30,
+    sentDays: 7,
+    /** Rows removed in one transaction, so that no message waits for housekeeping. */
+    batchRows: 2_000,
+    freePages: 2_000,
+  },
   pairing: {
     codeMs: 60 * 60_000,
     /** Strangers that wait on one channel; further ones get no code until there is room. */
@@ -192,9 +201,10 @@ export const limits = {
     stableMs: 30_000,
     restartBaseMs: 500,
     restartCapMs: 60_000,
-    /** How often the gateway asks its own host whether it is alive, and how long it waits. */
+    /** How often the gateway asks its own host whether it is alive; three in vain end it. */
     aliveEveryMs: 5_000,
-    aliveMs: 15_000,
+    /** What a host may need beyond its own bound to end, before it is killed. */
+    endGraceMs: 1_500,
     /** Crashes within the window after which a channel gets a host of its own. */
     crashesToMove: 3,
     crashWindowMs: 10 * 60_000,

@@ -16,7 +16,7 @@ import { createParentLog } from './parent-log.ts';
 const lockName = 'host';
 const lockPollMs = 100;
 /** Above what a clean end may take; then the process ends without it. */
-const lastResortMs = limits.node.shutdownMs + 2_000;
+const lastResortMs = limits.node.shutdownMs + limits.node.endGraceMs;
 
 /**
  * The channel host as a process: orders and questions come in on stdin, words go out on stdout.
@@ -27,6 +27,7 @@ export function runHostProgram(clock: Clock = systemClock): void {
   const log = createParentLog(say);
   const ending = new AbortController();
   let host: NodeHost | undefined;
+  let lock: ExclusiveLock | undefined;
   let hasOrders = false;
 
   // The parent is gone: there is nobody to read, and no reason to fail.
@@ -38,6 +39,7 @@ export function runHostProgram(clock: Clock = systemClock): void {
     ending.abort(new Error('ending'));
     clock.after(lastResortMs, () => process.exit(1), { unref: true });
     await host?.stop().catch((error: unknown) => log.error('host.stop-failed', { error }));
+    lock?.release();
     process.exit(exitCode);
   }
 
@@ -49,7 +51,8 @@ export function runHostProgram(clock: Clock = systemClock): void {
   async function begin(line: string): Promise<void> {
     const { stateDir, ...address } = hostOrders().parse(JSON.parse(line));
     const dir = nodeDirOf(stateDir, address.nodeId);
-    await waitForLock(dir, clock, log, ending.signal);
+    // Kept in reach: the lock is free as soon as its connection is collected as garbage.
+    lock = await waitForLock(dir, clock, log, ending.signal);
     host = createNodeHost({
       address,
       dir,

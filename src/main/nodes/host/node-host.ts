@@ -77,7 +77,7 @@ export function createNodeHost(deps: NodeHostDeps): NodeHost {
     guard,
     receive: (envelopes) => inbound.receive(envelopes),
     memoryOf: (channel) => spool.memoryOf(channel),
-    onStatus: sendStatus,
+    onStatus: (status) => sendStatus(status),
     clock,
     log,
   });
@@ -95,10 +95,9 @@ export function createNodeHost(deps: NodeHostDeps): NodeHost {
     log,
   });
 
-  function sendStatus(status: ChannelStatusReport): void {
-    // While the gateway is away nobody listens; it is told everything after the next greeting.
-    if (link.isUp) link.call('node.status', status).catch(() => undefined);
-  }
+  // While the gateway is away nobody listens; it is told everything after the next greeting.
+  const sendStatus = (status: ChannelStatusReport): void =>
+    void link.call('node.status', status).catch(() => undefined);
 
   function onUp(hello: ResultOf<'node.hello'>): void {
     channels.apply(hello.channels);

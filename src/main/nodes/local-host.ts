@@ -1,0 +1,149 @@
+import { limits } from '../../shared/config/limits.ts';
+import type { Config } from '../../shared/config/schema.ts';
+import { AppError } from '../../shared/errors/index.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Logger } from '../platform/log.ts';
+import { superviseProcess, type Supervised } from '../platform/supervise.ts';
+import { localNodeId } from './channel-board.ts';
+import { createCrashLedger } from './crash-ledger.ts';
+import { hostEnv } from './host-env.ts';
+import { listPlacedChannels } from './hosted-channels.ts';
+import type { LocalPlacement } from './local-placement.ts';
+import type { NodeRegistry } from './node-registry.ts';
+import { hostWord, parseLine, type HostOrders } from './parent-line.ts';
+
+export interface LocalHostDeps {
+  readonly registry: Pick<NodeRegistry, 'configChanged' | 'hostFailed'>;
+  /** The same one the registry has. */
+  readonly placement: LocalPlacement;
+  readonly config: () => { readonly config: Config };
+  /** Where a host of this machine reaches the gateway now; undefined while nothing listens. */
+  readonly address: () => { readonly url: string; readonly token: string } | undefined;
+  readonly stateDir: string;
+  readonly version: string;
+  /** The Node program and the entry of the host, as in `[node, "node-host.ts"]`. */
+  readonly command: readonly [execPath: string, ...args: string[]];
+  /** The gateway's own environment; a host gets the little of it that it needs. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+/** The channel hosts of this very machine, as child processes. */
+export interface LocalHost {
+  /** Starts what is needed now and stops what is not: after start, a save, or a new address. */
+  refresh(): void;
+  /** Process ids by node, for diagnosis and for tests. */
+  pids(): ReadonlyMap<string, number>;
+  /** Ends all hosts; what they hold is on disk then. */
+  stop(): Promise<void>;
+}
+
+interface Running {
+  readonly addressKey: string;
+  readonly process: Supervised;
+}
+
+/** Makes the supervision. No process is started before a messenger is configured. */
+export function createLocalHost(deps: LocalHostDeps): LocalHost {
+  const { clock, log, placement } = deps;
+  const hosts = new Map<string, Running>();
+  const ledger = createCrashLedger(clock);
+  const endings = new Set<Promise<void>>();
+  let isStopped = false;
+
+  /** Channels to run on this machine, by the node that is to run them. */
+  function neededNodes(): ReadonlyMap<string, readonly string[]> {
+    const enabled = listPlacedChannels(deps.config().config, placement).filter(
+      ({ config }) => config.enabled && config.node === localNodeId,
+    );
+    placement.keepOnly(new Set(enabled.map(({ id }) => id)));
+    const byNode = Map.groupBy(enabled, ({ nodeId }) => nodeId);
+    return new Map([...byNode].map(([nodeId, list]) => [nodeId, list.map(({ id }) => id)]));
+  }
+
+  function onCrash(nodeId: string, suspect: string | undefined, reason: string): void {
+    const { code, message, hint } = new AppError('HOST_CRASHED', { reason });
+    deps.registry.hostFailed(nodeId, { code, message, hint });
+    const neighbours = neededNodes().get(nodeId) ?? [];
+    // With a single channel there is nobody to protect, and nobody else to suspect.
+    const channel = neighbours.length === 1 ? neighbours[0] : suspect;
+    if (channel === undefined || !neighbours.includes(channel) || !ledger.record(channel)) return;
+    if (neighbours.length === 1 || !placement.moveOut(channel)) return;
+    log.warn('host.channel-moved', { channel, nodeId });
+    deps.registry.configChanged();
+    refresh();
+  }
+
+  function startHost(nodeId: string, address: { url: string; token: string }): Running {
+    let suspect: string | undefined;
+    const childLog = log.child({ nodeId });
+    const orders: HostOrders = {
+      ...address,
+      nodeId,
+      stateDir: deps.stateDir,
+      version: deps.version,
+    };
+    const [execPath, ...args] = deps.command;
+    const process = superviseProcess({
+      command: { execPath, args, env: hostEnv(deps.env) },
+      firstLine: () => JSON.stringify(orders),
+      onLine(line) {
+        const word = parseLine(hostWord(), line);
+        if (word === undefined) childLog.warn('host.printed', { chars: line.length });
+        else if ('alive' in word) return word.alive;
+        else if ('working' in word) suspect = word.working;
+        else childLog[word.log](word.event, word.fields);
+        return undefined;
+      },
+      onCrash: (reason) => onCrash(nodeId, suspect, reason),
+      askEveryMs: limits.node.aliveEveryMs,
+      endMs: limits.node.shutdownMs + limits.node.endGraceMs,
+      restart: {
+        backoff: { baseMs: limits.node.restartBaseMs, capMs: limits.node.restartCapMs },
+        floorMs: limits.node.restartBaseMs,
+        stableMs: limits.node.stableMs,
+      },
+      clock,
+      log: childLog,
+    });
+    process.start();
+    return { addressKey: keyOf(address), process };
+  }
+
+  function endHost(nodeId: string, { process }: Running): void {
+    hosts.delete(nodeId);
+    const ending = process.stop().finally(() => endings.delete(ending));
+    endings.add(ending);
+  }
+
+  function refresh(): void {
+    const address = deps.address();
+    if (isStopped || address === undefined) return;
+    const needed = neededNodes();
+    for (const [nodeId, host] of hosts)
+      if (!needed.has(nodeId) || host.addressKey !== keyOf(address)) endHost(nodeId, host);
+    // A host that follows an older one of its node waits by itself for the lock on the folder.
+    for (const nodeId of needed.keys())
+      if (!hosts.has(nodeId)) hosts.set(nodeId, startHost(nodeId, address));
+  }
+
+  return {
+    refresh,
+    pids: () =>
+      new Map(
+        [...hosts].flatMap(([nodeId, { process }]) =>
+          process.pid === undefined ? [] : [[nodeId, process.pid] as const],
+        ),
+      ),
+    async stop() {
+      isStopped = true;
+      for (const [nodeId, host] of [...hosts]) endHost(nodeId, host);
+      await Promise.all(endings);
+    },
+  };
+}
+
+function keyOf({ url, token }: { readonly url: string; readonly token: string }): string {
+  return JSON.stringify([url, token]);
+}
