@@ -43,9 +43,14 @@ export interface PeopleDeps {
   readonly db: Database;
   readonly clock: Clock;
   readonly events: EventSink;
-  /** Tells somebody that they were let in; called inside the transaction that lets them in. */
-  readonly greet: (sql: Sql, channel: string, chat: ChatRef) => void;
+  readonly greet: Greet;
 }
+
+/**
+ * Tells somebody that they were let in; called inside the transaction that lets them in. Returns
+ * what to call when that is on disk.
+ */
+export type Greet = (sql: Sql, channel: string, chat: ChatRef) => () => void;
 
 export function createPeople({ db, clock, events, greet }: PeopleDeps): People {
   const changed = (reason: 'approved' | 'rejected' | 'updated' | 'removed'): void =>
@@ -55,13 +60,14 @@ export function createPeople({ db, clock, events, greet }: PeopleDeps): People {
     list: () => ({ people: listPeople(db), pending: listPairings(db, clock.now()) }),
 
     async approve(approval) {
+      let greeted: () => void = () => undefined;
       const person = await db.commit((sql) => {
-        const request = takePairing(sql, approval.code, clock.now());
-        if (!request) throw new AppError('PAIRING_CODE_UNKNOWN', { code: approval.code });
-        const id = letIn(sql, request, approval, clock.now());
-        greet(sql, request.channel, chatRef().parse(JSON.parse(request.chat)));
-        return mustGet(sql, id);
+        const approved = approveCode(sql, approval, clock.now(), greet);
+        if (!approved) throw new AppError('PAIRING_CODE_UNKNOWN', { code: approval.code });
+        greeted = approved.greeted;
+        return approved.person;
       });
+      greeted();
       changed('approved');
       return person;
     },
@@ -107,6 +113,20 @@ export function createPeople({ db, clock, events, greet }: PeopleDeps): People {
       changed('removed');
     },
   };
+}
+
+/** Lets a stranger in, inside the caller's transaction; undefined when the code is unknown. */
+export function approveCode(
+  sql: Sql,
+  approval: Approval,
+  now: number,
+  greet: Greet,
+): { readonly person: PersonRow; readonly greeted: () => void } | undefined {
+  const request = takePairing(sql, approval.code, now);
+  if (!request) return undefined;
+  const id = letIn(sql, request, approval, now);
+  const greeted = greet(sql, request.channel, chatRef().parse(JSON.parse(request.chat)));
+  return { person: mustGet(sql, id), greeted };
 }
 
 function letIn(sql: Sql, request: PairingRecord, approval: Approval, now: number): string {

@@ -1,6 +1,11 @@
 import { defineErrors } from '../spec.ts';
 
 export const agentErrors = defineErrors({
+  MESSAGE_EMPTY: {
+    kind: 'invalid',
+    message: 'The message is empty.',
+    hint: 'Write something.',
+  },
   AGENT_UNKNOWN: {
     kind: 'missing',
     message: 'There is no agent "{agent}" that can answer.',

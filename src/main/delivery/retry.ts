@@ -1,0 +1,114 @@
+import type { Config } from '../../shared/config/schema.ts';
+import { AppError } from '../../shared/errors/index.ts';
+import type { Envelope } from '../../shared/model/envelope.ts';
+import type { Clock } from '../platform/clock.ts';
+import { readPath, type MessageRecord } from '../sessions/message-store.ts';
+import { findSession, type SessionRecord } from '../sessions/session-store.ts';
+import type { Database, Sql } from '../storage/database.ts';
+import type { BegunTurn } from './begin-turn.ts';
+import { findInbox, giveToTurn, insertInbox } from './inbox-store.ts';
+import type { Accepted } from './intake.ts';
+import { addTrace } from './trace-store.ts';
+import { findRunningTurn, insertTurn } from './turn-store.ts';
+
+export interface RetryDeps {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly config: () => Config;
+  readonly start: (begun: BegunTurn) => void;
+}
+
+export interface RetryRequest {
+  readonly sessionKey: string;
+  readonly runId: string;
+  /** Unique for the client and its idempotency key. */
+  readonly dedupeKey: string;
+}
+
+/**
+ * Answers the last message of a conversation once more. The head goes back to that message, so
+ * that the new answer becomes a branch beside the old one, which is kept.
+ * @throws AppError SESSION_UNKNOWN, TURN_RUNNING, NOTHING_TO_RETRY, AGENT_UNKNOWN
+ */
+export async function retryAnswer(deps: RetryDeps, request: RetryRequest): Promise<Accepted> {
+  const { db, clock } = deps;
+  const begun = await db.commit((sql): BegunTurn | undefined => {
+    if (findInbox(sql, 'web', request.dedupeKey)) return undefined;
+    const session = findSession(sql, request.sessionKey);
+    if (!session) throw new AppError('SESSION_UNKNOWN', { key: request.sessionKey });
+    if (findRunningTurn(sql, session.id)) throw new AppError('TURN_RUNNING');
+    const question = findQuestion(sql, session);
+    return { ...branch(sql, deps, session, question, request, clock.now()), messages: [] };
+  });
+  if (!begun) return { runId: request.runId, status: 'in_flight' };
+  deps.start(begun);
+  return { runId: request.runId, status: 'started' };
+}
+
+function findQuestion(sql: Sql, session: SessionRecord): MessageRecord {
+  const question = readPath(sql, session.head_id, 200).findLast(
+    (message) => message.role === 'user' && message.stop_reason !== 'command',
+  );
+  if (!question) throw new AppError('NOTHING_TO_RETRY');
+  return question;
+}
+
+function branch(
+  sql: Sql,
+  { config }: RetryDeps,
+  session: SessionRecord,
+  question: MessageRecord,
+  request: RetryRequest,
+  now: number,
+): Pick<BegunTurn, 'turn' | 'session'> {
+  const agent = config().agents[session.agent_id];
+  if (!agent) throw new AppError('AGENT_UNKNOWN', { agent: session.agent_id });
+  const record = insertInbox(
+    sql,
+    { envelope: toEnvelope(question, request, now), runId: request.runId },
+    now,
+  );
+  if (!record) throw new AppError('TURN_RUNNING');
+  sql
+    .statement<[string, string]>('UPDATE session SET head_id = ? WHERE id = ?')
+    .run(question.id, session.id);
+  const turn = insertTurn(
+    sql,
+    {
+      sessionId: session.id,
+      agentId: session.agent_id,
+      runId: request.runId,
+      replyTo: { channel: 'web', chat: { kind: 'direct', id: 'main' } },
+      deadlineMs: agent.timeoutSeconds * 1_000,
+    },
+    now,
+  );
+  sql
+    .statement<[string, string]>('UPDATE inbox SET session_id = ? WHERE id = ?')
+    .run(session.id, record.id);
+  giveToTurn(sql, record.id, turn.id);
+  addTrace(sql, turn.id, {
+    kind: 'queue',
+    name: 'retry',
+    state: 'done',
+    detail: { question: question.id },
+    startedAt: now,
+    durationMs: 0,
+  });
+  return { turn, session: { ...session, head_id: question.id } };
+}
+
+function toEnvelope(question: MessageRecord, request: RetryRequest, now: number): Envelope {
+  return {
+    channel: 'web',
+    dedupeKey: request.dedupeKey,
+    account: 'web',
+    kind: 'new',
+    chat: { kind: 'direct', id: 'main' },
+    sender: { id: 'owner' },
+    text: question.text,
+    attachments: [],
+    isAddressed: true,
+    sentAt: now,
+  };
+}

@@ -1,0 +1,139 @@
+import type { Config } from '../../../shared/config/schema.ts';
+import { AppError } from '../../../shared/errors/index.ts';
+import type { Envelope } from '../../../shared/model/envelope.ts';
+import type { Engine } from '../../agents/engine.ts';
+import { listQueued, readEnvelope } from '../../delivery/inbox-store.ts';
+import type { Accepted, Intake } from '../../delivery/intake.ts';
+import { retryAnswer, type RetryDeps } from '../../delivery/retry.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { Connection, MethodHandlers } from '../../platform/connection.ts';
+import { canonicalSessionKey } from '../../router/canonical-session-key.ts';
+import { parseSessionKey } from '../../router/session-key.ts';
+import { readHistory } from '../../sessions/history.ts';
+import { findSession } from '../../sessions/session-store.ts';
+import type { Database } from '../../storage/database.ts';
+
+export interface ChatMethodDeps extends RetryDeps {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly config: () => Config;
+  readonly intake: Intake;
+  readonly engine: Engine;
+}
+
+type ChatHandlers = Pick<
+  MethodHandlers,
+  'chat.send' | 'chat.retry' | 'chat.history' | 'chat.abort'
+>;
+
+/** Conversations as a client of the gateway holds them: the channel "web". */
+export function createChatMethods(deps: ChatMethodDeps): ChatHandlers {
+  const { db, config } = deps;
+  const keyOf = (asCalled: string, connection: Connection): string =>
+    nameSession(asCalled, config(), connection);
+
+  return {
+    async 'chat.send'(params, connection) {
+      const sessionKey = keyOf(params.sessionKey, connection);
+      const envelope = toEnvelope(
+        params.message,
+        dedupeKey(connection, params.idempotencyKey),
+        sessionKey,
+        deps.clock.now(),
+      );
+      const [accepted] = await deps.intake.accept([
+        {
+          envelope,
+          runId: params.idempotencyKey,
+          queue: params.queueMode,
+          sessionKey,
+          isOperator: true,
+        },
+      ]);
+      return toResult(accepted, params.idempotencyKey, sessionKey);
+    },
+
+    async 'chat.retry'(params, connection) {
+      const sessionKey = keyOf(params.sessionKey, connection);
+      const accepted = await retryAnswer(deps, {
+        sessionKey,
+        runId: params.idempotencyKey,
+        dedupeKey: dedupeKey(connection, params.idempotencyKey),
+      });
+      return toResult(accepted, params.idempotencyKey, sessionKey);
+    },
+
+    'chat.history'(params, connection) {
+      const sessionKey = keyOf(params.sessionKey, connection);
+      const session = findSession(db, sessionKey);
+      if (!session)
+        return {
+          sessionKey: params.sessionKey,
+          sessionId: null,
+          messages: [],
+          running: [],
+          queued: [],
+        };
+      const running = deps.engine.running(session.id);
+      return {
+        sessionKey: params.sessionKey,
+        sessionId: session.id,
+        ...readHistory(db, session, params),
+        running: running ? [running] : [],
+        queued: listQueued(db, session.id).map((record) => ({
+          runId: record.run_id,
+          text: readEnvelope(record).text,
+          receivedAt: record.received_at,
+        })),
+      };
+    },
+
+    'chat.abort'(params, connection) {
+      const session = findSession(db, keyOf(params.sessionKey, connection));
+      const runIds = session ? [...deps.engine.abort(session.id, params.runId)] : [];
+      return { ok: true, aborted: runIds.length > 0, runIds };
+    },
+  };
+}
+
+/** The stored key of a conversation; the client goes on to hear of it under its own name. */
+export function nameSession(asCalled: string, config: Config, connection: Connection): string {
+  const key = canonicalSessionKey(asCalled, config);
+  if (!parseSessionKey(key)) throw new AppError('SESSION_KEY_INVALID', { key: asCalled });
+  if (key !== asCalled) connection.aliasSession(key, asCalled);
+  return key;
+}
+
+/** Keys of different clients never meet. */
+function dedupeKey(connection: Connection, idempotencyKey: string): string {
+  return `${connection.clientKey}:${idempotencyKey}`.slice(0, 256);
+}
+
+function toEnvelope(text: string, key: string, sessionKey: string, now: number): Envelope {
+  if (text.trim() === '') throw new AppError('MESSAGE_EMPTY');
+  return {
+    channel: 'web',
+    dedupeKey: key,
+    account: 'web',
+    kind: 'new',
+    chat: { kind: 'direct', id: sessionKey.slice(0, 256) },
+    sender: { id: 'owner' },
+    text,
+    attachments: [],
+    isAddressed: true,
+    sentAt: now,
+  };
+}
+
+function toResult(
+  accepted: Accepted | undefined,
+  runId: string,
+  sessionKey: string,
+): { runId: string; status: 'started' | 'queued' | 'in_flight' | 'ok' } {
+  if (accepted?.reason === 'no-agent')
+    throw new AppError('AGENT_UNKNOWN', {
+      agent: parseSessionKey(sessionKey)?.agentId ?? sessionKey,
+    });
+  const status = accepted?.status ?? 'ok';
+  return { runId, status: status === 'ignored' ? 'ok' : status };
+}

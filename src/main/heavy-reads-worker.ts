@@ -1,0 +1,26 @@
+/** The program of the worker thread behind `sessions/heavy-reads.ts`. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { exportSession } from './sessions/export.ts';
+import type { HeavyAnswer, HeavyRequest } from './sessions/heavy-reads.ts';
+import { searchMessages } from './sessions/search.ts';
+import { getSession } from './sessions/session-store.ts';
+import { openReader } from './storage/open-database.ts';
+
+const sql = openReader((workerData as { databasePath: string }).databasePath);
+
+function answer(request: HeavyRequest): unknown {
+  if (request.kind === 'search') return searchMessages(sql, request.query);
+  const session = getSession(sql, request.sessionId);
+  if (!session) throw new Error('the conversation is gone');
+  return exportSession(sql, session, request.format);
+}
+
+parentPort?.on('message', (request: HeavyRequest) => {
+  let reply: HeavyAnswer;
+  try {
+    reply = { id: request.id, result: answer(request) };
+  } catch (error) {
+    reply = { id: request.id, failure: error instanceof Error ? error.message : String(error) };
+  }
+  parentPort?.postMessage(reply);
+});

@@ -1,0 +1,99 @@
+import { Worker } from 'node:worker_threads';
+import { limits } from '../../shared/config/limits.ts';
+import { AppError } from '../../shared/errors/index.ts';
+import type { ParsedParamsOf, ResultOf } from '../../shared/protocol/contract.ts';
+import type { Clock, Timer } from '../platform/clock.ts';
+import { findProgram } from '../platform/program-file.ts';
+
+/**
+ * Reads that may take long (search, export). They run beside the main thread with a connection
+ * that can only read, so that a large archive never makes a chat wait.
+ */
+export interface HeavyReads {
+  search(query: ParsedParamsOf<'sessions.search'>): Promise<ResultOf<'sessions.search'>>;
+  export(sessionId: string, format: 'markdown' | 'json'): Promise<ResultOf<'sessions.export'>>;
+  close(): Promise<void>;
+}
+
+/** What goes to the worker and comes back; `id` belongs to one request. */
+export type HeavyRequest =
+  | {
+      readonly id: number;
+      readonly kind: 'search';
+      readonly query: ParsedParamsOf<'sessions.search'>;
+    }
+  | {
+      readonly id: number;
+      readonly kind: 'export';
+      readonly sessionId: string;
+      readonly format: 'markdown' | 'json';
+    };
+export type HeavyAnswer = { readonly id: number } & (
+  { readonly result: unknown } | { readonly failure: string }
+);
+
+type WithoutId<T> = T extends HeavyRequest ? Omit<T, 'id'> : never;
+
+interface Waiting {
+  resolve(result: unknown): void;
+  reject(error: Error): void;
+}
+
+/** The worker starts with the first question and ends when nobody has asked for a while. */
+export function createHeavyReads(databasePath: string, clock: Clock): HeavyReads {
+  const waiting = new Map<number, Waiting>();
+  let worker: Worker | undefined;
+  let idle: Timer | undefined;
+  let lastId = 0;
+
+  function getWorker(): Worker {
+    if (worker) return worker;
+    const started = new Worker(findProgram('heavy-reads-worker'), { workerData: { databasePath } });
+    started.unref();
+    started.on('message', (answer: HeavyAnswer) => settle(answer));
+    started.on('error', (error) => failAll(started, error));
+    started.on('exit', () => failAll(started, new Error('the reader ended')));
+    return (worker = started);
+  }
+
+  function settle(answer: HeavyAnswer): void {
+    const one = waiting.get(answer.id);
+    waiting.delete(answer.id);
+    if ('failure' in answer) one?.reject(new AppError('INTERNAL', { reason: answer.failure }));
+    else one?.resolve(answer.result);
+    idle?.cancel();
+    if (waiting.size === 0)
+      idle = clock.after(limits.search.workerIdleMs, () => void close(), { unref: true });
+  }
+
+  function failAll(ended: Worker, error: unknown): void {
+    if (worker !== ended) return;
+    worker = undefined;
+    const reason = error instanceof Error ? error.message : String(error);
+    for (const one of waiting.values()) one.reject(new AppError('INTERNAL', { reason }));
+    waiting.clear();
+  }
+
+  function ask(request: WithoutId<HeavyRequest>): Promise<unknown> {
+    const id = ++lastId;
+    return new Promise((resolve, reject) => {
+      waiting.set(id, { resolve, reject });
+      getWorker().postMessage({ ...request, id });
+    });
+  }
+
+  async function close(): Promise<void> {
+    idle?.cancel();
+    const ending = worker;
+    worker = undefined;
+    await ending?.terminate();
+  }
+
+  return {
+    // The worker is this program: its answers have the shape of their request.
+    search: (query) => ask({ kind: 'search', query }) as Promise<ResultOf<'sessions.search'>>,
+    export: (sessionId, format) =>
+      ask({ kind: 'export', sessionId, format }) as Promise<ResultOf<'sessions.export'>>,
+    close,
+  };
+}

@@ -1,0 +1,117 @@
+import { limits } from '../../shared/config/limits.ts';
+import type { Config } from '../../shared/config/schema.ts';
+import type { Clock, Timer } from '../platform/clock.ts';
+import { delay } from '../platform/clock.ts';
+import type { Logger } from '../platform/log.ts';
+import type { Database } from '../storage/database.ts';
+
+const dayMs = 24 * 60 * 60_000;
+
+export interface Maintenance {
+  start(): void;
+  /** One round now; resolves with the number of rows that went. */
+  run(): Promise<number>;
+  stop(): void;
+}
+
+export interface MaintenanceDeps {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly config: () => Config;
+}
+
+interface Rule {
+  readonly table: string;
+  /** Rows that may go; `?` is the age limit. */
+  readonly where: string;
+  readonly before: number;
+}
+
+/**
+ * Housekeeping: what is older than the config says goes, in small transactions, and the file gives
+ * the space back bit by bit. Nothing that still waits is ever touched.
+ */
+export function createMaintenance({ db, clock, log, config }: MaintenanceDeps): Maintenance {
+  let timer: Timer | undefined;
+  const stopping = new AbortController();
+
+  function rules(): Rule[] {
+    const { retentionDays, traceRetentionDays } = config().session;
+    const before = (days: number): number => clock.now() - days * dayMs;
+    const traces = before(traceRetentionDays);
+    return [
+      { table: 'trace', where: "state <> 'running' AND started_at < ?", before: traces },
+      {
+        table: 'inbox',
+        where: "state IN ('done', 'ignored') AND received_at < ?",
+        before: before(limits.maintenance.inboxDays),
+      },
+      {
+        table: 'outbox',
+        where: "state = 'sent' AND updated_at < ?",
+        before: before(limits.maintenance.sentDays),
+      },
+      {
+        table: 'blob',
+        where:
+          "created_at < ? AND hash NOT IN (SELECT detail ->> '$.system' FROM trace WHERE detail ->> '$.system' IS NOT NULL)",
+        before: traces,
+      },
+      ...(retentionDays === undefined ? [] : [sessionRule(before(retentionDays))]),
+    ];
+  }
+
+  async function run(): Promise<number> {
+    let removed = 0;
+    for (const rule of rules()) removed += await removeAll(rule);
+    await db.commit((sql) =>
+      sql.exec(`PRAGMA incremental_vacuum(${limits.maintenance.freePages})`),
+    );
+    if (removed > 0) log.info('maintenance.removed', { rows: removed });
+    return removed;
+  }
+
+  async function removeAll(rule: Rule): Promise<number> {
+    let removed = 0;
+    for (;;) {
+      const count = await db.commit((sql) =>
+        sql
+          .statement<[number, number]>(
+            `DELETE FROM ${rule.table} WHERE rowid IN (SELECT rowid FROM ${rule.table} WHERE ${rule.where} LIMIT ?)`,
+          )
+          .run(rule.before, limits.maintenance.batchRows),
+      );
+      removed += count;
+      if (count < limits.maintenance.batchRows) return removed;
+      await delay(clock, 10, stopping.signal);
+    }
+  }
+
+  function schedule(): void {
+    timer = clock.after(limits.maintenance.everyMs, round, { unref: true });
+  }
+
+  function round(): void {
+    run().then(schedule, (error: unknown) => {
+      if (stopping.signal.aborted) return;
+      log.error('maintenance.failed', { error });
+      schedule();
+    });
+  }
+
+  return {
+    start: schedule,
+    run,
+    stop() {
+      stopping.abort(new Error('stopped'));
+      timer?.cancel();
+    },
+  };
+}
+
+function sessionRule(before: number): Rule {
+  const where =
+    "updated_at < ? AND id NOT IN (SELECT session_id FROM turn WHERE state = 'running')";
+  return { table: 'session', where, before };
+}
