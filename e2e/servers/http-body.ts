@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 /** Thrown by `readBody` when the client sends more than allowed. */
-export class BodyTooLargeError extends Error {}
+class BodyTooLargeError extends Error {}
 
 /** Reads a request's body. Rejects with `BodyTooLargeError` above `maxBytes`, or when it breaks off. */
 export function readBody(req: IncomingMessage, maxBytes: number): Promise<Buffer> {

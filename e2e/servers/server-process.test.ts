@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { createInterface } from 'node:readline';
 import { describe, expect, it } from 'vitest';
 import { connectModel, startModelServer } from './openai/control.ts';
-import { startTelegramServer } from './telegram/control.ts';
+import { connectTelegram, startTelegramServer } from './telegram/control.ts';
 
 async function isListening(port: number): Promise<boolean> {
   const socket = connect({ port, host: '127.0.0.1' });
@@ -45,6 +45,16 @@ describe('server processes', () => {
       await server.stop();
       expect(await isListening(server.port)).toBe(false);
     }
+  });
+
+  it('can be steered from any process of the machine', async () => {
+    const server = await startTelegramServer();
+    const elsewhere = connectTelegram(server.port);
+    const chat = await elsewhere.createGroup({ title: 'Shared' });
+    await server.injectMessage({ chatId: chat.id, text: 'seen by both' });
+    const match = { contains: 'seen', sender: 'user' } as const;
+    expect(await elsewhere.listMessages({ match })).toHaveLength(1);
+    await server.stop();
   });
 
   it('die with a parent that was killed', async () => {

@@ -50,7 +50,7 @@ export interface MatchWaiters<T> {
 }
 
 /** What a caller waits for. */
-export interface MatchWait<T> {
+interface MatchWait<T> {
   /** What is there already. */
   items: Iterable<T>;
   isMatch(item: T): boolean;

@@ -8,7 +8,7 @@ export interface PlannedCall {
 }
 
 /** What goes wrong while an answer is sent. */
-export type Mishap =
+type Mishap =
   /** The socket is cut before this chunk. */
   | { kind: 'cut'; beforeChunk: number }
   /** Nothing more comes from this chunk on. */

@@ -1,7 +1,7 @@
 import type { CompletionRequest, RequestMessage } from './request-schema.ts';
 
 /** The text of a message: its string, or its text parts joined by newlines. */
-export function readText(message: RequestMessage): string {
+function readText(message: RequestMessage): string {
   const { content } = message;
   if (typeof content === 'string') return content;
   const texts: string[] = [];

@@ -10,7 +10,7 @@ import type {
 import type { CompletionRequest } from './request-schema.ts';
 
 /** What `waitForRequests` and `listRequests` look for. */
-export type RequestMatch = ParsedControlInput<'listRequests'>['match'];
+type RequestMatch = ParsedControlInput<'listRequests'>['match'];
 
 /** One request under way. */
 export interface OpenRequest {

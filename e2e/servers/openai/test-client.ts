@@ -4,10 +4,10 @@ import type { ModelControl } from './control.ts';
 import { chunkSchema } from './response-schema.ts';
 
 /** An event of a stream. */
-export type Chunk = z.output<typeof chunkSchema>;
+type Chunk = z.output<typeof chunkSchema>;
 
 /** What a stream came to. */
-export interface Collected {
+interface Collected {
   chunks: Chunk[];
   content: string;
   /** Data of events that were no JSON. */

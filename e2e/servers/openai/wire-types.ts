@@ -14,7 +14,7 @@ export interface ToolCall {
 }
 
 /** A piece of a call: id, type and name come once, then fragments of the arguments. */
-export interface ToolCallDelta {
+interface ToolCallDelta {
   index: number;
   id?: string;
   type?: 'function';

@@ -206,10 +206,11 @@ async function cutInAnswer(res: ServerResponse, text: string): Promise<void> {
 }
 
 /** Keeps a call open until its client goes or control releases it. */
-function hold({ state, res }: Call): void {
+function hold({ state, res, record }: Call): void {
   const release = (): void => {
     res.destroy();
   };
   state.hangs.add(release);
+  state.log.hold(record);
   res.on('close', () => state.hangs.delete(release));
 }

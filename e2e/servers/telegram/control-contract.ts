@@ -39,11 +39,13 @@ const callMatch = z.strictObject({
   method: text.optional(),
   chatId: id.optional(),
   isOk: z.boolean().optional(),
+  /** True: calls a `hang` fault holds open at this moment. Waits look at ended calls otherwise. */
+  isHeld: z.boolean().optional(),
   afterSeq: id.optional(),
 });
 
 /** What goes wrong with a call. `before` and `after` mean: before or after it took effect. */
-export const faultKinds = [
+const faultKinds = [
   'error',
   'hang-before',
   'hang-after',
@@ -222,6 +224,8 @@ export interface CallRecord {
   /** Whether it changed anything here, even when the caller never learned it. */
   hasTakenEffect: boolean;
   fault: (typeof faultKinds)[number] | null;
+  /** True while a `hang` fault holds it open. */
+  isHeld: boolean;
   /** True for a call that came before the `retry_after` of an earlier 429 had passed. */
   isTooEarly: boolean;
   messageId: number | null;

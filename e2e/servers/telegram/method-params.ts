@@ -287,5 +287,3 @@ export type ServedMethod = keyof typeof paramShapes;
 export type Params<M extends ServedMethod> = z.output<z.ZodObject<(typeof paramShapes)[M]>>;
 /** What a method gives. */
 export type Result<M extends ServedMethod> = ReturnType<ApiMethods<UploadedFile>[M]>;
-/** An entity as clients may send it. */
-export type InputEntity = z.output<typeof entity>;

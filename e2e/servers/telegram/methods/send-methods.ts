@@ -11,7 +11,7 @@ import { readImageSize } from './image-size.ts';
 import { makeMessageBase } from './send-base.ts';
 
 /** Limits as published; counted in UTF-16 units, the strictest reading of "characters". */
-export const MAX_TEXT_LENGTH = 4096;
+const MAX_TEXT_LENGTH = 4096;
 const MAX_CAPTION_LENGTH = 1024;
 const MAX_PHOTO_BYTES = 10 * 1024 * 1024;
 const MAX_DOCUMENT_BYTES = 50 * 1024 * 1024;

@@ -8,12 +8,14 @@ import type {
 } from '../control-contract.ts';
 
 /** What `waitForCalls` and `listCalls` look for. */
-export type CallMatch = ParsedControlInput<'listCalls'>['match'];
+type CallMatch = ParsedControlInput<'listCalls'>['match'];
 
 /** Every call of the Bot API, and what was wrong with some. */
 export interface CallLog {
   /** Records a call under way. */
   begin(method: string): CallRecord;
+  /** Records that it is held open. */
+  hold(record: CallRecord): void;
   /** Records how it ended. */
   end(record: CallRecord, outcome: Partial<CallRecord>): void;
   addAction(action: ActionRecord): void;
@@ -46,24 +48,28 @@ export function createCallLog(): CallLog {
       calls.push(record);
       return record;
     },
+    hold: (record) => {
+      record.isHeld = true;
+      waiters.changed(record);
+    },
     end: (record, outcome) => {
-      Object.assign(record, { endedAtMs: Date.now() }, outcome);
+      Object.assign(record, { endedAtMs: Date.now(), isHeld: false }, outcome);
       waiters.changed(record);
     },
     addAction: (action) => actions.push(action),
     addViolation: (violation) => violations.push({ atMs: Date.now(), ...violation }),
     waitFor: async (match, count, timeoutMs) => {
-      const isEnded = (call: CallRecord): boolean =>
-        call.endedAtMs !== null && isMatch(call, match);
+      const isWanted = (call: CallRecord): boolean =>
+        isMatch(call, match) && (call.isHeld || call.endedAtMs !== null);
       await waiters.waitFor({
         items: calls.values,
-        isMatch: isEnded,
+        isMatch: isWanted,
         count,
         timeoutMs,
         describe: () =>
           `wanted ${count} calls of ${JSON.stringify(match)}; newest calls: ${describe(calls.values)}`,
       });
-      return calls.values.filter(isEnded);
+      return calls.values.filter(isWanted);
     },
   };
 }
@@ -80,6 +86,7 @@ function makeRecord(seq: number, method: string): CallRecord {
     description: null,
     hasTakenEffect: false,
     fault: null,
+    isHeld: false,
     isTooEarly: false,
     messageId: null,
   };
@@ -89,6 +96,7 @@ function isMatch(call: CallRecord, match: CallMatch): boolean {
   if (match.method !== undefined && call.method !== match.method) return false;
   if (match.chatId !== undefined && Number(call.params['chat_id']) !== match.chatId) return false;
   if (match.isOk !== undefined && call.isOk !== match.isOk) return false;
+  if (match.isHeld !== undefined && call.isHeld !== match.isHeld) return false;
   return match.afterSeq === undefined || call.seq > match.afterSeq;
 }
 

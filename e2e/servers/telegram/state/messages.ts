@@ -3,7 +3,7 @@ import { createMatchWaiters } from '../../waiters.ts';
 import type { MessageRecord, ParsedControlInput } from '../control-contract.ts';
 
 /** What `waitForMessages` and `listMessages` look for. */
-export type MessageMatch = ParsedControlInput<'listMessages'>['match'];
+type MessageMatch = ParsedControlInput<'listMessages'>['match'];
 
 /** Everything written in any chat. */
 export interface Messages {
@@ -18,7 +18,7 @@ export interface Messages {
 }
 
 /** The new content of a message; undefined leaves a part as it is, null takes it away. */
-export interface EditContent {
+interface EditContent {
   text?: string;
   entities?: MessageEntity[];
   replyMarkup?: InlineKeyboardMarkup | null;

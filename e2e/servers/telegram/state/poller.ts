@@ -3,7 +3,7 @@ import { ApiFailure } from '../api-failure.ts';
 import type { UpdateQueue } from './update-queue.ts';
 
 /** One `getUpdates`. */
-export interface PollInput {
+interface PollInput {
   offset: number;
   limit: number;
   timeoutSeconds: number;

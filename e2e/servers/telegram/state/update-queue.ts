@@ -2,9 +2,7 @@ import type { Update } from '@grammyjs/types';
 import type { UpdateState } from '../control-contract.ts';
 
 /** An update without its number. */
-export type UpdateContent = Omit<Update, 'update_id'>;
-/** A kind of update. */
-export type UpdateKind = keyof UpdateContent;
+type UpdateContent = Omit<Update, 'update_id'>;
 
 /** The updates no offset has confirmed yet. */
 export interface UpdateQueue {
