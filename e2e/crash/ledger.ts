@@ -19,12 +19,18 @@ export interface Question {
 
 /** Everything the users asked. */
 export interface Ledger {
-  ask(question: Pick<Question, 'via' | 'place' | 'kind' | 'isAlone'>): Question;
+  /** `words` replaces what the kind would say: the rest of the text, and what it is to bring. */
+  ask(
+    question: Pick<Question, 'via' | 'place' | 'kind' | 'isAlone'>,
+    words?: Pick<Question, 'text' | 'expected'>,
+  ): Question;
   readonly questions: readonly Question[];
 }
 
-/** The tool that questions of kind `tool` have called. */
+/** The tool that questions of kind `tool` have called; it may be repeated after a crash. */
 export const toolName = 'calculate';
+/** A tool that must never run a second time by itself. */
+export const toolOnceName = 'wait_once';
 
 const tokenPattern = /\bq\d+z\b/g;
 
@@ -33,11 +39,14 @@ export function createLedger(prefix = 0): Ledger {
   const questions: Question[] = [];
   return {
     questions,
-    ask(wanted) {
+    ask(wanted, words) {
       const number = prefix * 1_000_000 + questions.length + 1;
       const token = `q${number}z`;
       const earlier = questions.filter((question) => question.place === wanted.place).length;
-      const question = { ...wanted, token, ...write(wanted.kind, token, earlier) };
+      const written = words
+        ? { ...words, text: `${words.text} ${token}` }
+        : write(wanted.kind, token, earlier);
+      const question = { ...wanted, token, ...written };
       questions.push(question);
       return question;
     },

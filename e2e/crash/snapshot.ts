@@ -65,6 +65,16 @@ export function readDatabase(stateDir: string): DatabaseSnapshot {
   }));
 }
 
+/** How often a tool was recorded as begun, with how each run ended. */
+export function listToolRuns(stateDir: string, tool: string): readonly string[] {
+  return withDatabase(stateDir, (database) =>
+    database
+      .prepare("SELECT state FROM trace WHERE kind = 'tool' AND name = ? ORDER BY id")
+      .all(tool)
+      .map((row) => z.object({ state: z.string() }).parse(row).state),
+  );
+}
+
 /** Counts what still waits or runs. */
 export function countOpen(stateDir: string): OpenRows {
   const count = (database: Sqlite.Database, from: string): number =>

@@ -9,7 +9,7 @@ import type { Protection } from '../../src/main/platform/protections.ts';
 import { startModelServer, type ModelServer } from '../servers/openai/control.ts';
 import { startTelegramServer, type TelegramServer } from '../servers/telegram/control.ts';
 import { readToken, startGateway, type GatewayProcess } from './gateway-process.ts';
-import { toolName, type Question } from './ledger.ts';
+import { toolName, toolOnceName, type Question } from './ledger.ts';
 import { countOpen, readDatabase } from './snapshot.ts';
 import { verify, type Verdict } from './verify.ts';
 
@@ -161,7 +161,7 @@ function makeConfig(telegram: TelegramServer, model: ModelServer): string {
     agents: {
       assistant: {
         model: 'crash/echo',
-        tools: [toolName],
+        tools: [toolName, toolOnceName],
         default: true,
         contextTokens: 1_000_000,
       },

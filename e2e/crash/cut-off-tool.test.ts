@@ -1,0 +1,31 @@
+import { afterEach, expect, it } from 'vitest';
+import { createLedger, toolOnceName } from './ledger.ts';
+import { listToolRuns } from './snapshot.ts';
+import { startSystem, type System } from './system.ts';
+import { createWebUser } from './web-user.ts';
+
+let system: System | undefined;
+afterEach(async () => system?.dispose());
+
+it.each(['gateway.tool.before-run', 'gateway.tool.after-run'] as const)(
+  'never repeats a tool by itself that may not be repeated, and says so (crash at %s)',
+  async (killPoint) => {
+    system = await startSystem({ killPoint });
+    const ledger = createLedger();
+    const place = 'agent:assistant:once';
+    const question = ledger.ask(
+      { via: 'web', place, kind: 'tool', isAlone: true },
+      {
+        text: `model:tool tool:${toolOnceName} args:{"seconds":0.01}`,
+        expected: 'tool said: The program was restarted while this call ran',
+      },
+    );
+    const user = createWebUser(system);
+    await user.ask(place, [question]);
+    user.close();
+    const { violations } = await system.finish(ledger.questions, 30_000);
+    expect(violations).toEqual([]);
+    expect(listToolRuns(system.stateDir, toolOnceName)).toEqual(['failed']);
+  },
+  60_000,
+);
