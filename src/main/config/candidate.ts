@@ -13,7 +13,7 @@ import { channelTypes, findOpenSecrets, restoreSecrets } from './redact.ts';
 import type { ConfigCandidate } from './service-types.ts';
 import { parseSyntax } from './syntax/parse.ts';
 import { toValue } from './syntax/tree.ts';
-import type { SourceFile, Tree } from './tree.ts';
+import { childOf, type SourceFile, type Tree } from './tree.ts';
 
 /** New texts by path of the file. */
 export type NewTexts = ReadonlyMap<string, string>;
@@ -34,9 +34,11 @@ export async function textsOf(
   readWith: ReadWith,
 ): Promise<NewTexts> {
   if ('raw' in candidate) return wholeText(candidate.raw, candidate.file, read);
-  requireUsable(read);
+  const tree = requireUsable(read);
   const edits =
-    'patch' in candidate ? patchToEdits(parsePatch(candidate.patch), []) : toEdits(candidate.edits);
+    'patch' in candidate
+      ? patchToEdits(parsePatch(candidate.patch), [], tree)
+      : toEdits(candidate.edits);
   const base = read.graph.root ? new Map<string, string>() : rootOnly(read.graph);
   const texts = await editFiles(edits, async (changed) => {
     const again = await readWith(new Map([...base, ...changed]));
@@ -130,13 +132,28 @@ function parsePatch(text: string): unknown {
 }
 
 /** RFC 7396: an object goes into the object that is there, null deletes, anything else replaces. */
-function patchToEdits(patch: unknown, path: ConfigPath): readonly PlainEdit[] {
+function patchToEdits(
+  patch: unknown,
+  path: ConfigPath,
+  tree: Tree | undefined,
+): readonly PlainEdit[] {
   if (!isRecord(patch)) return [toPlainEdit({ op: 'set', path, value: patch })];
+  if (path.length > 0 && tree?.kind !== 'object') {
+    return [toPlainEdit({ op: 'set', path, value: withoutNulls(patch) })];
+  }
   return Object.entries(patch).flatMap(([key, value]): readonly PlainEdit[] => {
     const below = [...path, key];
-    if (value === null) return [toPlainEdit({ op: 'delete', path: below })];
-    return patchToEdits(value, below);
+    const child = tree && childOf(tree, key);
+    if (value !== null) return patchToEdits(value, below, child);
+    return child ? [toPlainEdit({ op: 'delete', path: below })] : [];
   });
+}
+
+/** What a patch makes of nothing. */
+function withoutNulls(patch: unknown): unknown {
+  if (!isRecord(patch)) return patch;
+  const kept = Object.entries(patch).filter(([, value]) => value !== null);
+  return Object.fromEntries(kept.map(([key, value]) => [key, withoutNulls(value)]));
 }
 
 /** Errors that a change would bring; those that are there already do not count. */

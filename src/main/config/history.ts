@@ -35,6 +35,8 @@ export interface ConfigHistory {
   newest(): Promise<HistoryVersion | undefined>;
   /** Keeps a version under the next free number and drops the oldest beyond the limits. */
   add(entry: Omit<HistoryVersion, 'version'>): Promise<number>;
+  /** Takes a version back that never came to be. */
+  remove(version: number): Promise<void>;
 }
 
 const namePattern = /^(\d{8})\.json$/;
@@ -76,6 +78,7 @@ export function createHistory(directory: string): ConfigHistory {
     versions,
     read,
     newest,
+    remove: (version) => rm(fileOf(version), { force: true }),
     async list() {
       const found = await Promise.all((await versions()).map(readable));
       return found.flatMap((entry) => (entry ? [toEntry(entry)] : []));

@@ -1,6 +1,7 @@
 import type { ConfigProblem } from '../../shared/config/problem.ts';
 import { AppError, toAppError } from '../../shared/errors/index.ts';
 import type { ConfigHistory, HistoryVersion } from './history.ts';
+import { keepVersion } from './keep-version.ts';
 import { listRootProblem, type ReadFiles } from './load.ts';
 import { toProblem } from './problems.ts';
 import type { ConfigReader } from './reader.ts';
@@ -37,28 +38,19 @@ export interface StateMaker {
 }
 
 export function createStateMaker(
-  { clock, log }: Pick<ConfigDeps, 'clock' | 'log'>,
+  { clock, log, keepsHistory = true }: Pick<ConfigDeps, 'clock' | 'log' | 'keepsHistory'>,
   reader: ConfigReader,
   history: ConfigHistory,
 ): StateMaker {
   const { configPath } = reader;
 
-  /** @returns the number of the version that holds what is on disk. */
-  async function keepVersion(
-    { graph }: ReadFiles,
-    newest: HistoryVersion | undefined,
-    author: string,
-  ): Promise<number> {
-    if (!graph.root || newest?.hash === graph.hash) return newest?.version ?? 0;
-    const texts = Object.fromEntries(
-      [...graph.files.values()].map(({ name, text }) => [name, text]),
-    );
+  async function keepOrWarn(files: ReadFiles, author: string, otherwise: number): Promise<number> {
+    if (!keepsHistory) return otherwise;
     try {
-      const entry = { at: clock.now(), author, hash: graph.hash, root: graph.root.name, texts };
-      return await history.add(entry);
+      return (await keepVersion(history, files, author, clock.now())).version;
     } catch (thrown) {
       log.warn('config.history-failed', { reason: toAppError(thrown).message });
-      return newest?.version ?? 0;
+      return otherwise;
     }
   }
 
@@ -79,7 +71,7 @@ export function createStateMaker(
       }
       const loaded = reader.validate(files, current?.snapshot.config);
       if (loaded) {
-        const version = await keepVersion(files, newest, author);
+        const version = await keepOrWarn(files, author, newest?.version ?? 0);
         const { config, problems, parts } = loaded;
         const { hash } = files.graph;
         const snapshot = { config, problems, hash, appliedHash: hash, version };

@@ -44,6 +44,8 @@ export interface ConfigDeps {
   readonly secrets?: SecretReader;
   /** Absent means `fs.watch`. */
   readonly watchDirectory?: WatchDirectory;
+  /** False: what is read is not kept in the history, and nothing is written at all by reading. */
+  readonly keepsHistory?: boolean;
 }
 
 /** The configuration that is in effect at one moment. */

@@ -23,7 +23,7 @@ export function createConfigService(deps: ConfigDeps): ConfigService {
   const { log, clock } = deps;
   const reader = createReader(deps);
   const history = createHistory(join(deps.stateDir, 'history'));
-  const writer = createWriter(reader);
+  const writer = createWriter(reader, history, clock);
   const applier = createApplier(log, reader, history, createStateMaker(deps, reader, history));
   const inTurn = createQueue();
   let watch: FileWatch | undefined;
@@ -37,12 +37,12 @@ export function createConfigService(deps: ConfigDeps): ConfigService {
 
   const write = (
     candidate: ConfigCandidate,
-    { author, ...rules }: WriteRules & { readonly author?: string },
+    { author = 'api', ...rules }: Omit<WriteRules, 'author'> & { readonly author?: string },
   ): Promise<ConfigApplied> =>
     inTurn(async () => {
       await refresh();
-      await writer.write(candidate, rules, config());
-      return refresh(author ?? 'api');
+      await writer.write(candidate, { ...rules, author }, config());
+      return refresh(author);
     });
 
   return {
@@ -86,8 +86,9 @@ export function createConfigService(deps: ConfigDeps): ConfigService {
     restore: (version, options) =>
       inTurn(async () => {
         await refresh();
-        await writer.restore(await history.read(version));
-        return refresh(options?.author ?? 'api');
+        const author = options?.author ?? 'api';
+        await writer.restore(await history.read(version), author);
+        return refresh(author);
       }),
     explain: (path) => explain(path, applier.running()),
   };

@@ -2,7 +2,9 @@ import { resolve } from 'node:path';
 import type { Config } from '../../shared/config/schema.ts';
 import { AppError } from '../../shared/errors/index.ts';
 import { checkShrink, newErrors, textsOf, writePath, type NewTexts } from './candidate.ts';
-import type { HistoryVersion } from './history.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { ConfigHistory, HistoryVersion } from './history.ts';
+import { keepVersion } from './keep-version.ts';
 import { listRootProblem, type ReadFiles } from './load.ts';
 import { planChange } from './plan.ts';
 import type { ConfigReader } from './reader.ts';
@@ -12,6 +14,8 @@ import { writePrivateFile } from './write-file.ts';
 export interface WriteRules {
   readonly baseHash?: string | undefined;
   readonly force?: boolean;
+  /** Kept in the history. */
+  readonly author: string;
   /** Refuse a change that brings new errors. */
   readonly isStrict: boolean;
 }
@@ -22,10 +26,14 @@ export interface ConfigWriter {
   /** @throws AppError with a CONFIG_ code when it is refused; nothing is written then. */
   write(candidate: ConfigCandidate, rules: WriteRules, running: Config): Promise<void>;
   /** Writes the files of an old version. */
-  restore(version: HistoryVersion): Promise<void>;
+  restore(version: HistoryVersion, author: string): Promise<void>;
 }
 
-export function createWriter(reader: ConfigReader): ConfigWriter {
+export function createWriter(
+  reader: ConfigReader,
+  history: ConfigHistory,
+  clock: Clock,
+): ConfigWriter {
   async function tryTexts(texts: NewTexts, running: Config): Promise<ConfigPlan> {
     const files = await reader.read(texts);
     const loaded = reader.validate(files, running);
@@ -46,8 +54,24 @@ export function createWriter(reader: ConfigReader): ConfigWriter {
     throw new AppError('CONFIG_WRITE_INVALID', { reason: message, fix: hint }, { place });
   }
 
+  /**
+   * The version is kept before the files are written: whoever sees the new files finds its author.
+   */
+  async function commit(files: ReadFiles, texts: NewTexts, author: string): Promise<void> {
+    const after = await reader.read(texts);
+    const kept = after.rootProblem
+      ? undefined
+      : await keepVersion(history, after, author, clock.now());
+    try {
+      await writeTexts(files, texts);
+    } catch (thrown) {
+      if (kept?.isNew) await history.remove(kept.version);
+      throw thrown;
+    }
+  }
+
   /** The root last: it names the others, so that a crash in between leaves nothing half included. */
-  async function commit(files: ReadFiles, texts: NewTexts): Promise<void> {
+  async function writeTexts(files: ReadFiles, texts: NewTexts): Promise<void> {
     const { graph } = files;
     const ordered = [...texts].sort(([a], [b]) => rank(a, files) - rank(b, files));
     for (const [path, text] of ordered) {
@@ -61,7 +85,7 @@ export function createWriter(reader: ConfigReader): ConfigWriter {
       const files = await reader.read();
       return tryTexts(await textsOf(candidate, files, (texts) => reader.read(texts)), running);
     },
-    async write(candidate, { baseHash, force, isStrict }, running) {
+    async write(candidate, { baseHash, force, author, isStrict }, running) {
       const files = await reader.read();
       checkBase(files, baseHash);
       const texts = await textsOf(candidate, files, (changed) => reader.read(changed));
@@ -69,15 +93,15 @@ export function createWriter(reader: ConfigReader): ConfigWriter {
         for (const [path, text] of texts) checkShrink(files.graph.files.get(path), text);
         if (isStrict) await refuseNewErrors(texts, running);
       }
-      await commit(files, texts);
+      await commit(files, texts, author);
     },
-    async restore({ root, texts }) {
+    async restore({ root, texts }, author) {
       const files = await reader.read();
       const { folder, rootPath } = files.graph;
       const byPath = Object.entries(texts).map(
         ([name, text]) => [name === root ? rootPath : resolve(folder, name), text] as const,
       );
-      await commit(files, new Map(byPath));
+      await commit(files, new Map(byPath), author);
     },
   };
 }
