@@ -1,32 +1,20 @@
-import { limits } from '../../shared/config/limits.ts';
 import type { Config } from '../../shared/config/schema.ts';
 import { AppError } from '../../shared/errors/index.ts';
-import type { Clock } from '../platform/clock.ts';
-import type { Logger } from '../platform/log.ts';
-import { superviseProcess, type Supervised } from '../platform/supervise.ts';
+import type { Supervised } from '../platform/supervise.ts';
 import { localNodeId } from './channel-board.ts';
 import { createCrashLedger } from './crash-ledger.ts';
-import { hostEnv } from './host-env.ts';
+import { startHostProcess, type HostProcessDeps } from './host-process.ts';
 import { listPlacedChannels } from './hosted-channels.ts';
 import type { LocalPlacement } from './local-placement.ts';
 import type { NodeRegistry } from './node-registry.ts';
-import { hostWord, parseLine, type HostOrders } from './parent-line.ts';
 
-export interface LocalHostDeps {
+export interface LocalHostDeps extends HostProcessDeps {
   readonly registry: Pick<NodeRegistry, 'configChanged' | 'hostFailed'>;
   /** The same one the registry has. */
   readonly placement: LocalPlacement;
   readonly config: () => { readonly config: Config };
   /** Where a host of this machine reaches the gateway now; undefined while nothing listens. */
-  readonly address: () => { readonly url: string; readonly token: string } | undefined;
-  readonly stateDir: string;
-  readonly version: string;
-  /** The Node program and the entry of the host, as in `[node, "node-host.ts"]`. */
-  readonly command: readonly [execPath: string, ...args: string[]];
-  /** The gateway's own environment; a host gets the little of it that it needs. */
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly clock: Clock;
-  readonly log: Logger;
+  readonly address: () => HostAddress | undefined;
 }
 
 /** The channel hosts of this very machine, as child processes. */
@@ -42,6 +30,12 @@ export interface LocalHost {
 interface Running {
   readonly addressKey: string;
   readonly process: Supervised;
+}
+
+/** Where a host finds the gateway, and by what it is let in. */
+interface HostAddress {
+  readonly url: string;
+  readonly token: string;
 }
 
 /** Makes the supervision. No process is started before a messenger is configured. */
@@ -62,6 +56,11 @@ export function createLocalHost(deps: LocalHostDeps): LocalHost {
     return new Map([...byNode].map(([nodeId, list]) => [nodeId, list.map(({ id }) => id)]));
   }
 
+  const start = (nodeId: string, address: HostAddress): Supervised =>
+    startHostProcess(deps, { ...address, nodeId }, (suspect, reason) =>
+      onCrash(nodeId, suspect, reason),
+    );
+
   function onCrash(nodeId: string, suspect: string | undefined, reason: string): void {
     const { code, message, hint } = new AppError('HOST_CRASHED', { reason });
     deps.registry.hostFailed(nodeId, { code, message, hint });
@@ -73,42 +72,6 @@ export function createLocalHost(deps: LocalHostDeps): LocalHost {
     log.warn('host.channel-moved', { channel, nodeId });
     deps.registry.configChanged();
     refresh();
-  }
-
-  function startHost(nodeId: string, address: { url: string; token: string }): Running {
-    let suspect: string | undefined;
-    const childLog = log.child({ nodeId });
-    const orders: HostOrders = {
-      ...address,
-      nodeId,
-      stateDir: deps.stateDir,
-      version: deps.version,
-    };
-    const [execPath, ...args] = deps.command;
-    const process = superviseProcess({
-      command: { execPath, args, env: hostEnv(deps.env) },
-      firstLine: () => JSON.stringify(orders),
-      onLine(line) {
-        const word = parseLine(hostWord(), line);
-        if (word === undefined) childLog.warn('host.printed', { chars: line.length });
-        else if ('alive' in word) return word.alive;
-        else if ('working' in word) suspect = word.working;
-        else childLog[word.log](word.event, word.fields);
-        return undefined;
-      },
-      onCrash: (reason) => onCrash(nodeId, suspect, reason),
-      askEveryMs: limits.node.aliveEveryMs,
-      endMs: limits.node.shutdownMs + limits.node.endGraceMs,
-      restart: {
-        backoff: { baseMs: limits.node.restartBaseMs, capMs: limits.node.restartCapMs },
-        floorMs: limits.node.restartBaseMs,
-        stableMs: limits.node.stableMs,
-      },
-      clock,
-      log: childLog,
-    });
-    process.start();
-    return { addressKey: keyOf(address), process };
   }
 
   function endHost(nodeId: string, { process }: Running): void {
@@ -125,7 +88,8 @@ export function createLocalHost(deps: LocalHostDeps): LocalHost {
       if (!needed.has(nodeId) || host.addressKey !== keyOf(address)) endHost(nodeId, host);
     // A host that follows an older one of its node waits by itself for the lock on the folder.
     for (const nodeId of needed.keys())
-      if (!hosts.has(nodeId)) hosts.set(nodeId, startHost(nodeId, address));
+      if (!hosts.has(nodeId))
+        hosts.set(nodeId, { addressKey: keyOf(address), process: start(nodeId, address) });
   }
 
   return {
@@ -144,6 +108,6 @@ export function createLocalHost(deps: LocalHostDeps): LocalHost {
   };
 }
 
-function keyOf({ url, token }: { readonly url: string; readonly token: string }): string {
+function keyOf({ url, token }: HostAddress): string {
   return JSON.stringify([url, token]);
 }

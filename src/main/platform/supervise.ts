@@ -12,7 +12,8 @@ export interface ChildCommand {
 }
 
 export interface SuperviseDeps {
-  readonly command: ChildCommand;
+  /** Asked at each start. */
+  readonly command: () => ChildCommand;
   /** The first line on the child's stdin; secrets go this way. Asked at each start. */
   readonly firstLine: () => string;
   /** One line the child wrote. Returns the number when it answers a question. */
@@ -45,13 +46,12 @@ export function superviseProcess(deps: SuperviseDeps): Supervised {
   const { clock, log } = deps;
   const restarter = createRestarter({ ...deps.restart, clock });
   let child: ChildProcessWithoutNullStreams | undefined;
-  let asking: Timer | undefined;
   let ended: Promise<void> = Promise.resolve();
   let isStopped = false;
 
   function start(): void {
     if (child !== undefined || isStopped) return;
-    const { execPath, args, env } = deps.command;
+    const { execPath, args, env } = deps.command();
     const started = spawn(execPath, [...args], {
       env: { ...env },
       stdio: 'pipe',
@@ -59,7 +59,7 @@ export function superviseProcess(deps: SuperviseDeps): Supervised {
     });
     child = started;
     restarter.started();
-    const watch = watchAlive(started);
+    const watch = watchAlive(started, deps);
     createInterface({ input: started.stdout }).on('line', (line) => {
       const answered = deps.onLine(line);
       if (answered !== undefined) watch.answered = answered;
@@ -74,7 +74,7 @@ export function superviseProcess(deps: SuperviseDeps): Supervised {
       const onEnd = (reason: string): void => {
         if (child !== started) return;
         child = undefined;
-        asking?.cancel();
+        watch.cancel();
         if (!isStopped) onCrash(watch.isHung ? 'hung' : reason);
         resolve();
       };
@@ -89,27 +89,6 @@ export function superviseProcess(deps: SuperviseDeps): Supervised {
     deps.onCrash(reason);
   }
 
-  /** Counts questions, not time: a machine that slept must not look like a child that hangs. */
-  function watchAlive(started: ChildProcessWithoutNullStreams): {
-    answered: number;
-    isHung: boolean;
-  } {
-    const watch = { answered: 0, isHung: false };
-    let asked = 0;
-    const ask = (): void => {
-      if (asked - watch.answered >= questionsInVain) {
-        watch.isHung = true;
-        started.kill('SIGKILL');
-        return;
-      }
-      asked += 1;
-      started.stdin.write(`${JSON.stringify({ ask: asked })}\n`);
-      asking = clock.after(deps.askEveryMs, ask, { unref: true });
-    };
-    asking = clock.after(deps.askEveryMs, ask, { unref: true });
-    return watch;
-  }
-
   return {
     get pid() {
       return child?.pid;
@@ -118,7 +97,6 @@ export function superviseProcess(deps: SuperviseDeps): Supervised {
     async stop() {
       isStopped = true;
       restarter.cancel();
-      asking?.cancel();
       const last = child;
       if (last === undefined) return;
       last.stdin.end();
@@ -127,4 +105,37 @@ export function superviseProcess(deps: SuperviseDeps): Supervised {
       force.cancel();
     },
   };
+}
+
+interface AliveWatch {
+  /** The last question that was answered. */
+  answered: number;
+  isHung: boolean;
+  cancel(): void;
+}
+
+/** Counts questions, not time: a machine that slept must not look like a child that hangs. */
+function watchAlive(
+  child: ChildProcessWithoutNullStreams,
+  { clock, askEveryMs }: Pick<SuperviseDeps, 'clock' | 'askEveryMs'>,
+): AliveWatch {
+  let asked = 0;
+  let timer: Timer | undefined;
+  const watch: AliveWatch = { answered: 0, isHung: false, cancel: () => timer?.cancel() };
+  const plan = (): void => {
+    timer = clock.after(askEveryMs, ask, { unref: true });
+  };
+  const ask = (): void => {
+    if (child.stdin.writableEnded) return;
+    if (asked - watch.answered >= questionsInVain) {
+      watch.isHung = true;
+      child.kill('SIGKILL');
+      return;
+    }
+    asked += 1;
+    child.stdin.write(`${JSON.stringify({ ask: asked })}\n`);
+    plan();
+  };
+  plan();
+  return watch;
 }

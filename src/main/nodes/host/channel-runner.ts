@@ -51,6 +51,8 @@ export function createChannelRunner(deps: ChannelRunnerDeps): ChannelRunner {
   });
   let instance: Channel | undefined;
   let isStopped = false;
+  /** Over when the first start has worked or failed; what is to be sent waits for it. */
+  const firstStart = Promise.withResolvers<undefined>();
 
   async function bringUp(): Promise<void> {
     if (entry === undefined) throw new AppError('CHANNEL_TYPE_UNKNOWN', { type: hosted.type });
@@ -72,7 +74,9 @@ export function createChannelRunner(deps: ChannelRunnerDeps): ChannelRunner {
   function start(): void {
     deps.host.report('starting');
     guard.runAs(hosted.id, () => {
-      bringUp().catch((error: unknown) => fault(error));
+      bringUp()
+        .catch((error: unknown) => fault(error))
+        .finally(() => firstStart.resolve(undefined));
     });
   }
 
@@ -101,15 +105,13 @@ export function createChannelRunner(deps: ChannelRunnerDeps): ChannelRunner {
     start,
     fault,
     async deliver(job) {
+      await firstStart.promise;
       const target = instance;
       if (target === undefined) return failed(job, false, 'The channel is not running.');
-      try {
-        return await within(clock, limits.node.deliverMs, () =>
-          guard.runAs(hosted.id, () => target.deliver(job)),
-        );
-      } catch (error) {
-        return failed(job, true, toAppError(error).message);
-      }
+      const send = () => guard.runAs(hosted.id, () => target.deliver(job));
+      return within(clock, limits.node.deliverMs, send).catch((error: unknown) =>
+        failed(job, true, toAppError(error).message),
+      );
     },
     showTyping(chatId, threadId) {
       const target = instance;
@@ -120,6 +122,7 @@ export function createChannelRunner(deps: ChannelRunnerDeps): ChannelRunner {
     },
     async stop() {
       isStopped = true;
+      firstStart.resolve(undefined);
       restarter.cancel();
       await end();
     },

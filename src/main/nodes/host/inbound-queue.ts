@@ -24,9 +24,7 @@ export interface InboundQueue {
   receive(envelopes: readonly Envelope[]): Promise<void>;
   /** The gateway is there (again) and has every batch up to this number. */
   resume(lastInboundSeq: number): void;
-  /** The gateway is gone: what waits goes to the disk. */
-  wake(): void;
-  /** Resolves when nothing waits in memory any more. */
+  /** Resolves when nothing waits in memory any more: it went to the gateway or to the disk. */
   settle(): Promise<void>;
 }
 
@@ -95,7 +93,6 @@ export function createInboundQueue({ gateway, shelf, clock, log }: InboundQueueD
   }
 
   return {
-    wake,
     async receive(envelopes) {
       for (const one of envelopes) validate(one);
       if (countOf(waiting) > limits.node.waitingEnvelopes)

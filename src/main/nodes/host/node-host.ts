@@ -57,10 +57,7 @@ export function createNodeHost(deps: NodeHostDeps): NodeHost {
     lastDeliverySeq: () => intake.lastDeliverySeq,
     onEvent: (event, payload) => intake.onEvent(event, payload),
     onUp,
-    onDown: () => {
-      inbound.wake();
-      outcomes.wake();
-    },
+    onDown: () => void settle(),
     clock,
     log,
   });

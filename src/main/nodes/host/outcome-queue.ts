@@ -26,9 +26,7 @@ export interface OutcomeQueue {
    * the gateway knows all there is to know, or when the line broke.
    */
   recover(runId: string): Promise<void>;
-  /** The gateway is gone: what waits goes to the disk. */
-  wake(): void;
-  /** Resolves when nothing waits in memory any more. */
+  /** Resolves when nothing waits in memory any more: it went to the gateway or to the disk. */
   settle(): Promise<void>;
 }
 
@@ -103,7 +101,6 @@ export function createOutcomeQueue(deps: OutcomeQueueDeps): OutcomeQueue {
   }
 
   return {
-    wake,
     report(outcome) {
       waiting.push(outcome);
       wake();
