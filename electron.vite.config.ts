@@ -33,6 +33,7 @@ export default defineConfig({
           index: fromRoot('src/main/index.ts'),
           headless: fromRoot('src/main/headless.ts'),
           'node-host': fromRoot('src/main/node-host.ts'),
+          'heavy-reads-worker': fromRoot('src/main/heavy-reads-worker.ts'),
           cli: fromRoot('src/main/cli/main.ts'),
         },
         // The native module is loaded from node_modules; everything else is in the bundle.

@@ -1,6 +1,8 @@
 import { AppError } from '../../shared/errors/index.ts';
+import { systemClock } from '../platform/clock.ts';
 import { readSharedToken } from '../platform/credentials.ts';
 import { readGatewayAddress, urlHost } from '../platform/gateway-address.ts';
+import { silentLog } from '../platform/log.ts';
 import type { StatePaths } from '../platform/paths.ts';
 import { GatewayRefusal } from './failure.ts';
 import { openGatewayLink, type GatewayLink } from './gateway-link.ts';
@@ -39,5 +41,23 @@ function isAlive(pid: number): boolean {
     return true;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** The token that the configuration sets, for when it is not the one in the credentials folder. */
+async function readConfiguredToken(paths: StatePaths): Promise<string | undefined> {
+  const { createConfigService } = await import('../config/service.ts');
+  const { configPath, stateDir } = paths;
+  const service = createConfigService({
+    configPath,
+    stateDir,
+    clock: systemClock,
+    log: silentLog,
+    env: process.env,
+  });
+  try {
+    return (await service.start()).config.gateway.auth.token;
+  } finally {
+    await service.stop();
   }
 }
