@@ -5,6 +5,7 @@ import type {
   WebSessionStore,
 } from '../gateway/types.ts';
 import type { Clock } from '../platform/clock.ts';
+import type { Logger } from '../platform/log.ts';
 import type { Database } from '../storage/database.ts';
 
 /** Keeps the clients that proved a key. The records are written by this program alone. */
@@ -16,30 +17,39 @@ export function createDeviceStore(db: Database, clock: Clock): DevicePort {
         .get(id);
       return row && (JSON.parse(row.record) as DeviceRecord);
     },
-    save: (record) => db.commit((sql) => put(sql, record.id, record, clock.now())),
+    save: (record) =>
+      db.commit((sql) => {
+        sql
+          .statement<[string, string, number]>(
+            `INSERT INTO device (id, record, updated_at) VALUES (?, ?, ?)
+             ON CONFLICT (id) DO UPDATE SET record = excluded.record, updated_at = excluded.updated_at`,
+          )
+          .run(record.id, JSON.stringify(record), clock.now());
+      }),
   };
 }
 
 const webSessionsId = 'web-sessions';
 
+const webSessionsKey = 'web-sessions';
+
 /** Keeps browsers signed in over a restart; only hashes of their cookies are stored. */
-export function createWebSessionStore(db: Database, clock: Clock): WebSessionStore {
+export function createWebSessionStore(db: Database, clock: Clock, log: Logger): WebSessionStore {
   return {
     load() {
       const row = db
-        .statement<[string], { record: string }>('SELECT record FROM device WHERE id = ?')
-        .get(webSessionsId);
-      return row ? (JSON.parse(row.record) as StoredWebSession[]) : [];
+        .statement<[string], { value: string }>('SELECT value FROM kept WHERE key = ?')
+        .get(webSessionsKey);
+      return row ? (JSON.parse(row.value) as StoredWebSession[]) : [];
     },
-    save: (sessions) => void db.commit((sql) => put(sql, webSessionsId, sessions, clock.now())),
+    save(sessions) {
+      db.commit((sql) => {
+        sql
+          .statement<[string, string, number]>(
+            'INSERT OR REPLACE INTO kept (key, value, updated_at) VALUES (?, ?, ?)',
+          )
+          .run(webSessionsKey, JSON.stringify(sessions), clock.now());
+      }).catch((error: unknown) => log.error('web-sessions.not-kept', { error }));
+    },
   };
-}
-
-function put(sql: Pick<Database, 'statement'>, id: string, record: unknown, now: number): void {
-  sql
-    .statement<[string, string, number]>(
-      `INSERT INTO device (id, record, updated_at) VALUES (?, ?, ?)
-       ON CONFLICT (id) DO UPDATE SET record = excluded.record, updated_at = excluded.updated_at`,
-    )
-    .run(id, JSON.stringify(record), now);
 }

@@ -35,8 +35,8 @@ export interface DispatcherDeps {
 export interface Dispatcher {
   /** A part of this chat became ready. */
   wake(channel: string, chatKey: string): void;
-  /** Everything that waits on a channel, such as after its host came back. */
-  wakeChannel(channel: string): void;
+  /** Everything that waits for a node, after its host came back. */
+  wakeNode(nodeId: string): void;
   /** Shows or edits a draft; resolves with what became of it, undefined when it could not be tried. */
   sendDraft(id: string, text: string): Promise<DeliveryOutcome | undefined>;
   settle(outcomes: readonly DeliveryOutcome[]): Promise<void>;
@@ -172,11 +172,13 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
         kept: open.filter((part) => part.host_run === runId && part.state === 'sending'),
       };
     });
-    for (const part of cutOff) busyLanes.delete(laneOfPart(part));
+    for (const part of cutOff) {
+      busyLanes.delete(laneOfPart(part));
+      draftWaiters.get(part.id)?.(lostOutcome(part));
+      draftWaiters.delete(part.id);
+    }
     for (const part of kept) busyLanes.add(laneOfPart(part));
     if (cutOff.length > 0) log.warn('outbox.cut-off', { nodeId, parts: cutOff.length });
-    // The registry answers for the node only after this returned.
-    setImmediate(() => channels.forEach(wakeChannel));
     return kept.map((part) => toJob(part));
   }
 
@@ -192,5 +194,18 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     for (const timer of timers.values()) timer.cancel();
   }
 
-  return { wake, wakeChannel, sendDraft, settle, recovered, stop };
+  const wakeNode = (nodeId: string): void => deps.channelsOfNode(nodeId).forEach(wakeChannel);
+
+  return { wake, wakeNode, sendDraft, settle, recovered, stop };
+}
+
+function lostOutcome({ id, attempt }: OutboxRecord): DeliveryOutcome {
+  return {
+    result: 'failed',
+    id,
+    attempt,
+    kind: 'unreachable',
+    hasBegun: true,
+    reason: 'the host was restarted',
+  };
 }

@@ -138,6 +138,7 @@ export const limits = {
   },
   search: { page: 30, rankedHits: 10_000, words: 16, workerIdleMs: 60_000 },
   maintenance: {
+    healthEveryMs: 60_000,
     everyMs: 60 * 60_000,
     /** Tombstones that recognise a repeat; messengers redeliver for a day, hosts for longer. */
     inboxDays: 30,

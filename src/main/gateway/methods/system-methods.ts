@@ -1,3 +1,4 @@
+import { limits } from '../../../shared/config/limits.ts';
 import type { Config } from '../../../shared/config/schema.ts';
 import type { ConfigProblem } from '../../../shared/protocol/config.ts';
 import type { ParsedParamsOf, ResultOf } from '../../../shared/protocol/contract.ts';
@@ -27,10 +28,14 @@ export interface SystemMethodDeps {
   readonly connectionCount: () => number;
   /** The longest time the main thread was busy since the last look, in milliseconds. */
   readonly loopDelayMs: () => number;
+  readonly createCode: () => string;
   readonly resume: (params: ParsedParamsOf<'events.resume'>) => ResultOf<'events.resume'>;
 }
 
-type SystemHandlers = Pick<MethodHandlers, 'health' | 'status' | 'logs.tail' | 'events.resume'>;
+type SystemHandlers = Pick<
+  MethodHandlers,
+  'health' | 'status' | 'logs.tail' | 'events.resume' | 'auth.code'
+>;
 
 /** Is everything well, what is here, what happened. */
 export function createSystemMethods(
@@ -78,6 +83,7 @@ export function createSystemMethods(
     status: readStatus,
     'logs.tail': (params) => tailFile(deps.logPath, params),
     'events.resume': (params) => deps.resume(params),
+    'auth.code': () => ({ code: deps.createCode(), expiresInMs: limits.auth.codeMs }),
   };
 }
 

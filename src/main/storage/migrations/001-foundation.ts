@@ -186,6 +186,12 @@ CREATE TABLE usage_day (
   PRIMARY KEY (day, agent_id, model)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE kept (
+  key TEXT PRIMARY KEY,
+  value TEXT NOT NULL,
+  updated_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE device (
   id TEXT PRIMARY KEY,
   record TEXT NOT NULL,

@@ -1,0 +1,22 @@
+import type { Clock } from '../platform/clock.ts';
+
+/** When something last came in or went out, by channel. Only for showing; not kept over a restart. */
+export interface Activity {
+  noteInbound(channel: string): void;
+  noteOutbound(channel: string): void;
+  of(channel: string): { readonly inboundAt?: number; readonly outboundAt?: number };
+}
+
+export function createActivity(clock: Clock): Activity {
+  const seen = new Map<string, { inboundAt?: number; outboundAt?: number }>();
+  const entry = (channel: string): { inboundAt?: number; outboundAt?: number } => {
+    const found = seen.get(channel) ?? {};
+    seen.set(channel, found);
+    return found;
+  };
+  return {
+    noteInbound: (channel) => void (entry(channel).inboundAt = clock.now()),
+    noteOutbound: (channel) => void (entry(channel).outboundAt = clock.now()),
+    of: (channel) => seen.get(channel) ?? {},
+  };
+}

@@ -1,0 +1,259 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import type { Config } from '../../shared/config/schema.ts';
+import type { ConfigService } from '../config/service-types.ts';
+import { createChannelView, type ChannelBoardView } from '../gateway/methods/channel-methods.ts';
+import { showProblem } from '../gateway/methods/config-methods.ts';
+import { modelOf } from '../gateway/methods/system-methods.ts';
+import { createGatewayServer } from '../gateway/server.ts';
+import type { GatewayServer } from '../gateway/types.ts';
+import { createLocalHost, type LocalHost } from '../nodes/local-host.ts';
+import { createLocalPlacement } from '../nodes/local-placement.ts';
+import { createNodeRegistry, type NodeRegistry } from '../nodes/node-registry.ts';
+import { systemClock as clock } from '../platform/clock.ts';
+import type { EventSink } from '../platform/connection.ts';
+import type { GatewayCredentials } from '../platform/credentials.ts';
+import { urlHost } from '../platform/gateway-address.ts';
+import { newId } from '../platform/ids.ts';
+import { findProgram } from '../platform/program-file.ts';
+import { programVersion } from '../platform/version.ts';
+import { createModelRegistry } from '../providers/create-model-registry.ts';
+import type { ModelRegistry } from '../providers/model-registry-types.ts';
+import { findDefaultAgent } from '../router/default-agent.ts';
+import { createHeavyReads, type HeavyReads } from '../sessions/heavy-reads.ts';
+import { createMaintenance, type Maintenance } from '../sessions/maintenance.ts';
+import { createToolCatalogue } from '../tools/create-tool-catalogue.ts';
+import type { SystemInfo } from '../tools/tool-catalogue-types.ts';
+import { createActivity } from './activity.ts';
+import { createDeviceStore, createWebSessionStore } from './devices.ts';
+import { createHandlers } from './handlers.ts';
+import { createMessagePath, type MessagePath } from './message-path.ts';
+import type { OpenState } from './open-state.ts';
+import type { AssistantOptions } from './options.ts';
+
+/** Everything that was put together and is started and stopped by the assistant. */
+export interface Parts {
+  readonly server: GatewayServer;
+  readonly events: EventSink;
+  readonly path: MessagePath;
+  readonly nodes: NodeRegistry;
+  readonly localHost: LocalHost;
+  readonly channels: ChannelBoardView;
+  readonly models: ModelRegistry;
+  readonly heavyReads: HeavyReads;
+  readonly maintenance: Maintenance;
+  readonly readHealth: ReturnType<typeof createHandlers>['readHealth'];
+}
+
+export interface PartsDeps {
+  readonly options: AssistantOptions;
+  readonly state: OpenState;
+  readonly service: ConfigService;
+  readonly credentials: GatewayCredentials;
+}
+
+/**
+ * Puts the parts together. Where two need each other, one of them asks for the other when it is
+ * used: nothing here runs before all of it exists.
+ */
+export function createParts({ options, state, service, credentials }: PartsDeps): Parts {
+  const { db, log } = state;
+  const startedAt = clock.now();
+  const config = (): Config => service.current().config;
+  const current = (): { config: Config; version: number } => service.current();
+  const events: EventSink = { publish: (event, payload) => server.events.publish(event, payload) };
+  const loopDelay = monitorEventLoopDelay({ resolution: 100 });
+  loopDelay.enable();
+
+  const models = createModelRegistry({ config, env: options.env, clock, log });
+  const activity = createActivity(clock);
+  const channels = createChannelView({
+    db,
+    startedAt,
+    config,
+    problems: () => service.current().problems.map(showProblem),
+    hosted: () => nodes.channelStates(),
+    activity: (channel) => activity.of(channel),
+  });
+  const announceChannel = (id: string): void =>
+    events.publish('channels.changed', { id, channel: channels.find(id) ?? null });
+
+  const tools = createToolCatalogue({
+    clock,
+    log,
+    timeZone: () => config().owner.timeZone,
+    systemInfo: (agentId) =>
+      describeSystem({ options, config, models, channels, startedAt, agentId }),
+  });
+  const path = createMessagePath({
+    db,
+    clock,
+    log,
+    events,
+    config,
+    models,
+    tools,
+    nodes: () => nodes,
+    onSettled(channel, change) {
+      if (change === 'sent') activity.noteOutbound(channel);
+      if (change === 'attention') announceChannel(channel);
+    },
+  });
+  const placement = createLocalPlacement();
+  const nodes = createNodeRegistry({
+    inbox: {
+      async accept(_nodeId, _runId, _seq, envelopes) {
+        await path.intake.accept(envelopes.map((envelope) => ({ envelope })));
+        for (const { channel } of envelopes) activity.noteInbound(channel);
+      },
+    },
+    outbox: {
+      settle: path.dispatcher.settle,
+      recovered: path.dispatcher.recovered,
+      wake: path.dispatcher.wakeNode,
+    },
+    channelStates: { onChannelState: (changed) => announceChannel(changed.channel) },
+    config: current,
+    placement,
+    clock,
+    log,
+  });
+  const heavyReads = createHeavyReads(db.path, clock);
+  const handlers = createHandlers({
+    db,
+    clock,
+    events,
+    startedAt,
+    service,
+    models,
+    path,
+    nodes,
+    channels,
+    heavyReads,
+    version: programVersion,
+    configPath: options.paths.configPath,
+    logPath: log.path,
+    loopDelayMs: () => readLoopDelay(loopDelay),
+    server: () => server,
+  });
+  const server = createServer({ options, state, service, credentials, handlers, startedAt });
+  const localHost = createLocalHost({
+    registry: nodes,
+    placement,
+    config: current,
+    clock,
+    log,
+    env: options.env,
+    stateDir: options.paths.stateDir,
+    version: programVersion,
+    command: [process.execPath, findProgram('node-host')],
+    address: () => hostAddress(server, credentials),
+  });
+  const maintenance = createMaintenance({ db, clock, log, config });
+  return {
+    server,
+    events,
+    path,
+    nodes,
+    localHost,
+    channels,
+    models,
+    heavyReads,
+    maintenance,
+    readHealth: handlers.readHealth,
+  };
+}
+
+function createServer(
+  deps: PartsDeps & {
+    readonly handlers: ReturnType<typeof createHandlers>;
+    readonly startedAt: number;
+  },
+): GatewayServer {
+  const { options, state, service, startedAt } = deps;
+  const { db, log } = state;
+  const staticDir = options.staticDir ?? findInterface();
+  return createGatewayServer({
+    handlers: deps.handlers,
+    clock,
+    log,
+    version: programVersion,
+    bootId: newId(),
+    credentials: deps.credentials,
+    devices: createDeviceStore(db, clock),
+    webSessions: createWebSessionStore(db, clock, log),
+    allowedOrigins: () => service.current().config.gateway.allowedOrigins,
+    isReady: () => true,
+    ...(staticDir === undefined ? {} : { staticDir }),
+    ...(options.isStrict === undefined ? {} : { isStrict: options.isStrict }),
+    snapshot() {
+      const { config, hash } = service.current();
+      const defaultAgentId = findDefaultAgent(config.agents) ?? 'main';
+      return {
+        defaultAgentId,
+        mainSessionKey: `agent:${defaultAgentId}:main`,
+        appliedConfigHash: hash === '' ? null : hash,
+        uptimeMs: clock.now() - startedAt,
+      };
+    },
+  });
+}
+
+/** The built interface: `out/renderer`, from the sources as well as from the build. */
+function findInterface(): string | undefined {
+  const program = dirname(findProgram('node-host'));
+  const candidates = [
+    join(program, '..', 'renderer'),
+    join(program, '..', '..', 'out', 'renderer'),
+  ];
+  return candidates.find((dir) => existsSync(join(dir, 'index.html')) && dir.includes('out'));
+}
+
+function hostAddress(
+  server: GatewayServer,
+  credentials: GatewayCredentials,
+): { url: string; token: string } | undefined {
+  const { address } = server;
+  return (
+    address && { url: `ws://${urlHost(address.host)}:${address.port}`, token: credentials.token }
+  );
+}
+
+function readLoopDelay(histogram: ReturnType<typeof monitorEventLoopDelay>): number {
+  // The histogram counts its own interval along.
+  const delayMs = Math.max(0, histogram.max / 1e6 - 100);
+  histogram.reset();
+  return Number.isFinite(delayMs) ? Math.round(delayMs) : 0;
+}
+
+interface SystemDeps {
+  readonly options: AssistantOptions;
+  readonly config: () => Config;
+  readonly models: ModelRegistry;
+  readonly channels: ChannelBoardView;
+  readonly startedAt: number;
+  readonly agentId: string;
+}
+
+function describeSystem(deps: SystemDeps): SystemInfo {
+  const { config, options } = deps;
+  const { agents, gateway } = config();
+  const defaultId = findDefaultAgent(agents);
+  return {
+    name: gateway.name,
+    version: programVersion,
+    startedAt: deps.startedAt,
+    configPath: options.paths.configPath,
+    stateDir: options.paths.stateDir,
+    model: modelOf(deps, deps.agentId),
+    agents: Object.entries(agents).map(([id, agent]) => ({
+      id,
+      name: agent.name ?? id,
+      isDefault: id === defaultId,
+    })),
+    channels: deps.channels
+      .list()
+      .map(({ id, type, state, account }) => ({ id, type, state, account })),
+  };
+}

@@ -1,0 +1,75 @@
+import type { Config } from '../../shared/config/schema.ts';
+import { toAppError } from '../../shared/errors/index.ts';
+import type { ConfigApplied, ConfigService } from '../config/service-types.ts';
+import { showChange } from '../gateway/methods/config-methods.ts';
+import type { Endpoint } from '../gateway/types.ts';
+import { writeGatewayAddress } from '../platform/gateway-address.ts';
+import type { FileLog } from '../platform/file-log.ts';
+import type { Parts } from './create-parts.ts';
+import type { AssistantOptions } from './options.ts';
+
+export interface FollowDeps {
+  readonly options: AssistantOptions;
+  readonly service: ConfigService;
+  readonly parts: Parts;
+  readonly log: FileLog;
+}
+
+/** Where to listen: what was said at the start counts before the config. */
+export function wantedEndpoint(options: AssistantOptions, { gateway }: Config): Endpoint {
+  return { host: options.host ?? gateway.host, port: options.port ?? gateway.port };
+}
+
+/**
+ * Makes a saved config true without a restart, by the smallest effect of each change, and tells
+ * everybody when it is. Agents read their settings at their next turn by themselves.
+ * @returns the way to stop following
+ */
+export function followConfig(deps: FollowDeps): () => void {
+  return deps.service.onApplied((applied) => {
+    apply(deps, applied).catch((error: unknown) =>
+      deps.log.error('config.apply-failed', { error }),
+    );
+  });
+}
+
+async function apply(deps: FollowDeps, applied: ConfigApplied): Promise<void> {
+  const { service, parts, log } = deps;
+  const { config } = service.current();
+  log.setLevel(config.logging.level);
+  parts.path.configChanged();
+  if (applied.effects.some((effect) => effect.effect === 'listener'))
+    await moveListener(deps, config);
+  parts.nodes.configChanged();
+  parts.localHost.refresh();
+  parts.events.publish('config.changed', { author: applied.author, ...showChange(applied) });
+  for (const id of changedChannels(applied))
+    parts.events.publish('channels.changed', { id, channel: parts.channels.find(id) ?? null });
+  log.info('config.applied', {
+    version: applied.version,
+    author: applied.author,
+    paths: applied.changedPaths,
+  });
+}
+
+function changedChannels({ changedPaths }: ConfigApplied): Set<string> {
+  return new Set(
+    changedPaths.flatMap((path) => {
+      const [section, id] = path.split('.');
+      return section === 'channels' && id !== undefined ? [id] : [];
+    }),
+  );
+}
+
+async function moveListener({ options, parts, log }: FollowDeps, config: Config): Promise<void> {
+  try {
+    const endpoint = await parts.server.rebind(wantedEndpoint(options, config));
+    await writeGatewayAddress(options.paths.stateDir, { ...endpoint, pid: process.pid });
+  } catch (error) {
+    // The old listener goes on: nobody loses the gateway because a port is taken.
+    log.error('gateway.not-moved', {
+      code: toAppError(error).code,
+      reason: toAppError(error).message,
+    });
+  }
+}

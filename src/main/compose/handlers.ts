@@ -1,0 +1,73 @@
+import type { ConfigService } from '../config/service-types.ts';
+import { createAgentMethods } from '../gateway/methods/agent-methods.ts';
+import { createChannelMethods, type ChannelBoardView } from '../gateway/methods/channel-methods.ts';
+import { createChatMethods } from '../gateway/methods/chat-methods.ts';
+import { createConfigMethods, showProblem } from '../gateway/methods/config-methods.ts';
+import { createPeopleMethods } from '../gateway/methods/people-methods.ts';
+import { createRouteMethods } from '../gateway/methods/route-methods.ts';
+import { createSessionMethods } from '../gateway/methods/session-methods.ts';
+import { createSystemMethods, type SystemMethodDeps } from '../gateway/methods/system-methods.ts';
+import type { GatewayServer } from '../gateway/types.ts';
+import type { NodeRegistry } from '../nodes/node-registry.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { EventSink, MethodHandlers } from '../platform/connection.ts';
+import type { ModelRegistry } from '../providers/model-registry-types.ts';
+import type { HeavyReads } from '../sessions/heavy-reads.ts';
+import type { Database } from '../storage/database.ts';
+import type { MessagePath } from './message-path.ts';
+
+export interface HandlerDeps {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly events: EventSink;
+  readonly version: string;
+  readonly startedAt: number;
+  readonly service: ConfigService;
+  readonly configPath: string;
+  readonly logPath: string;
+  readonly models: ModelRegistry;
+  readonly path: MessagePath;
+  readonly nodes: NodeRegistry;
+  readonly channels: ChannelBoardView;
+  readonly heavyReads: HeavyReads;
+  readonly loopDelayMs: () => number;
+  readonly server: () => GatewayServer;
+}
+
+/** One handler for each method of the contract; the compiler counts them. */
+export function createHandlers(
+  deps: HandlerDeps,
+): MethodHandlers & Pick<ReturnType<typeof createSystemMethods>, 'readHealth'> {
+  const { db, clock, events, models, path, service } = deps;
+  const { engine, intake, people, budget } = path;
+  const config = (): SystemConfig => service.current().config;
+  return {
+    ...createSystemMethods({
+      ...deps,
+      config,
+      engine,
+      budget,
+      problems: () => service.current().problems.map(showProblem),
+      connectionCount: () => deps.server().connectionCount,
+      resume: (params) => deps.server().resume(params),
+      createCode: () => deps.server().createCode(),
+    }),
+    ...createChatMethods({
+      db,
+      clock,
+      config,
+      intake,
+      engine,
+      start: (begun) => engine.start(begun),
+    }),
+    ...createSessionMethods({ db, clock, events, config, engine, heavyReads: deps.heavyReads }),
+    ...createAgentMethods({ config, models }),
+    ...createChannelMethods(deps.channels),
+    ...createConfigMethods(service, deps.configPath, deps.version),
+    ...createPeopleMethods(people),
+    ...createRouteMethods(path.router),
+    ...deps.nodes.handlers,
+  };
+}
+
+type SystemConfig = ReturnType<SystemMethodDeps['config']>;

@@ -1,0 +1,140 @@
+import type { Config } from '../../shared/config/schema.ts';
+import { createBudgetKeeper, type BudgetKeeper } from '../agents/budget.ts';
+import { createCommandRunner } from '../agents/commands/run-command.ts';
+import { createEngine, type Engine } from '../agents/engine.ts';
+import { findDescriptor } from '../channels/registry.ts';
+import { createDispatcher, type Dispatcher } from '../delivery/dispatcher.ts';
+import { createIntake, type Intake } from '../delivery/intake.ts';
+import { createLiveReply, stillReply, type LiveReply } from '../delivery/live-reply.ts';
+import { createSpeaker, type Speaker } from '../delivery/speaker.ts';
+import type { ReplyTo, TurnRecord } from '../delivery/turn-store.ts';
+import type { NodeRegistry } from '../nodes/node-registry.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { EventSink } from '../platform/connection.ts';
+import type { Logger } from '../platform/log.ts';
+import type { ModelRegistry } from '../providers/model-registry-types.ts';
+import { createRouter, type Router } from '../router/router.ts';
+import { approveCode, createPeople, type Greet, type People } from '../sessions/people.ts';
+import type { Database } from '../storage/database.ts';
+import type { ToolCatalogue } from '../tools/tool-catalogue-types.ts';
+
+/** The parts a message passes, put together. */
+export interface MessagePath {
+  readonly intake: Intake;
+  readonly dispatcher: Dispatcher;
+  readonly speaker: Speaker;
+  readonly engine: Engine;
+  readonly people: People;
+  readonly budget: BudgetKeeper;
+  router(): Router;
+  /** The configuration took effect: the next message is routed by it. */
+  configChanged(): void;
+}
+
+export interface MessagePathDeps {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly events: EventSink;
+  readonly config: () => Config;
+  readonly models: ModelRegistry;
+  readonly tools: ToolCatalogue;
+  /** The registry of nodes needs this path and this path needs it: asked for when it is used. */
+  readonly nodes: () => NodeRegistry;
+  readonly onSettled: (channel: string, change: 'sent' | 'attention' | 'waiting') => void;
+}
+
+export function createMessagePath(deps: MessagePathDeps): MessagePath {
+  const { db, clock, log, events, config, nodes } = deps;
+  let router = createRouter(config());
+  const budget = createBudgetKeeper({ clock, timeZone: () => config().owner.timeZone });
+
+  const dispatcher = createDispatcher({
+    db,
+    clock,
+    log,
+    channel: (id) => config().channels[id],
+    dedupesSends: (type) => findDescriptor(type)?.dedupesSends ?? false,
+    channelsOfNode: (nodeId) => channelsOfNode(nodes(), nodeId),
+    handoverFor: (channel) => nodes().handoverFor(channel),
+    deliver: (jobs) => nodes().deliver(jobs),
+    onSettled: deps.onSettled,
+  });
+  const speaker = createSpeaker({
+    db,
+    clock,
+    dispatcher: () => dispatcher,
+    textLimit: (channel) => findDescriptor(config().channels[channel]?.type ?? channel)?.textLimit,
+  });
+  const engine = createEngine({ ...deps, budget, speaker, liveReply });
+
+  function liveReply(turn: TurnRecord, replyTo: ReplyTo): LiveReply {
+    const channel = config().channels[replyTo.channel];
+    const descriptor = channel && findDescriptor(channel.type);
+    if (!channel || !descriptor) return stillReply;
+    return createLiveReply(
+      {
+        db,
+        clock,
+        log,
+        dispatcher,
+        textLimit: descriptor.textLimit,
+        editIntervalMs: descriptor.editIntervalMs,
+        canEdit: descriptor.canEdit && channel.streaming === 'edits',
+        showTyping: () => nodes().showTyping(replyTo.channel, replyTo.chat.id, replyTo.threadId),
+      },
+      { turnId: turn.id, sessionId: turn.session_id, replyTo },
+    );
+  }
+
+  const greet: Greet = (sql, channel, chat) =>
+    speaker.say(sql, { channel, chat }, { key: 'pairing.approved' });
+  const runCommand = createCommandRunner({
+    db,
+    clock,
+    events,
+    config,
+    budget,
+    speaker,
+    models: deps.models,
+    abort: (sessionId) => void engine.abort(sessionId),
+    approve(sql, code) {
+      const approved = approveCode(sql, { code }, clock.now(), greet);
+      if (!approved) return undefined;
+      const after = (): void => {
+        approved.greeted();
+        events.publish('people.changed', { reason: 'approved' });
+      };
+      return { name: approved.person.name, after };
+    },
+  });
+  const intake = createIntake({
+    db,
+    clock,
+    log,
+    events,
+    config,
+    router: () => router,
+    speaker,
+    runCommand,
+    turns: engine,
+  });
+
+  return {
+    intake,
+    dispatcher,
+    speaker,
+    engine,
+    budget,
+    people: createPeople({ db, clock, events, greet }),
+    router: () => router,
+    configChanged: () => void (router = createRouter(config())),
+  };
+}
+
+function channelsOfNode(nodes: NodeRegistry, nodeId: string): readonly string[] {
+  return nodes
+    .channelStates()
+    .filter((state) => state.nodeId === nodeId)
+    .map((state) => state.channel);
+}
