@@ -70,7 +70,7 @@ export type Tree = TreeScalar | TreeObject | TreeArray | TreeBroken;
 /** The child of a value by key or position. */
 export function childOf(tree: Tree, key: string | number): Tree | undefined {
   if (tree.kind === 'object') return tree.entries.get(String(key));
-  if (tree.kind !== 'array' || !/^\d+$/.test(String(key))) return undefined;
+  if (tree.kind !== 'array' || !/^(?:0|[1-9]\d*)$/.test(String(key))) return undefined;
   return tree.items[Number(key)];
 }
 

@@ -2,7 +2,14 @@ import { isDeepStrictEqual } from 'node:util';
 import { formatPath } from '../../../shared/config/path.ts';
 import { AppError } from '../../../shared/errors/index.ts';
 import { toPlain, type Tree } from '../tree.ts';
-import { diffSteps, editPlain, isRecord, type PlainEdit, type TextStep } from './plain-edit.ts';
+import {
+  diffSteps,
+  editPlain,
+  isRecord,
+  toIndex,
+  type PlainEdit,
+  type TextStep,
+} from './plain-edit.ts';
 import { applyStep, renameMember, type FileChange } from './text-step.ts';
 
 /** Reads the configuration again with these texts in place of files, by path. */
@@ -63,7 +70,8 @@ function stepsTo(root: Tree, edit: PlainEdit, wanted: unknown): readonly TextSte
 }
 
 function hasChild(value: unknown, key: string | number): boolean {
-  return (Array.isArray(value) || isRecord(value)) && Object.hasOwn(value, key);
+  if (Array.isArray(value)) return (toIndex(key) ?? Infinity) < value.length;
+  return isRecord(value) && Object.hasOwn(value, key);
 }
 
 function childValue(value: unknown, key: string | number): unknown {

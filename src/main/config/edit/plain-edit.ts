@@ -79,12 +79,17 @@ function editLeaf(value: unknown, edit: PlainEdit): unknown {
 }
 
 function editList(list: readonly unknown[], edit: PlainEdit, depth: number): unknown {
-  const index = Number(edit.path[depth]);
-  if (!Number.isInteger(index) || index < 0 || index >= list.length) throw missing(edit);
+  const index = toIndex(edit.path[depth] ?? '');
+  if (index === undefined || index >= list.length) throw missing(edit);
   const isLast = depth === edit.path.length - 1;
   if (isLast && edit.op === 'rename') throw missing(edit);
   if (isLast && edit.op === 'delete') return list.filter((_, each) => each !== index);
   return list.map((item, each) => (each === index ? editPlain(item, edit, depth + 1) : item));
+}
+
+/** A position as it is written: `Number` would also take an empty text. */
+export function toIndex(key: string | number): number | undefined {
+  return /^(?:0|[1-9]\d*)$/.test(String(key)) ? Number(key) : undefined;
 }
 
 function editRecord(
