@@ -19,7 +19,7 @@ await build({
 });
 
 const stateDir = process.env['OPENCLAW_STATE_DIR'] ?? inRoot('.dev');
-const program = ['--watch', '--watch-preserve-output', inRoot('scripts', 'run-cli.ts')];
+const program = ['--watch', '--watch-preserve-output', inRoot('src', 'main', 'cli', 'main.ts')];
 const gateway = spawn(process.execPath, [...program, 'gateway', ...process.argv.slice(2)], {
   cwd: root,
   env: toolEnv({ OPENCLAW_STATE_DIR: stateDir }),

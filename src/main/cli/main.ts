@@ -36,10 +36,8 @@ async function runNamed(name: string, rest: readonly string[], io: Io): Promise<
       return showVersion(io, rest.includes('--json'));
     case 'help':
       return showHelp(rest, io);
-    case 'config': {
-      const { runConfigCommand } = await import('./config/index.ts');
-      return runConfigCommand(rest, io);
-    }
+    case 'config':
+      return (await import('./run-config.ts')).runConfig(rest, io);
     default:
       io.out(generalHelp(programVersion));
       return rest.length === 0 || rest.includes('--help') ? 0 : 2;
@@ -103,3 +101,6 @@ function showHelp(rest: readonly string[], io: Io): number {
   io.out(commandHelp(spec));
   return 0;
 }
+
+// Also when Node is given this very file; the launcher `bin/openclaw.mjs` calls `main` itself.
+if (import.meta.main) process.exitCode = await main(process.argv.slice(2));
