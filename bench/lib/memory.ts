@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { listDescendants } from '../../e2e/crash/processes.ts';
 
 /** Memory of a process and everything it started. */
 export interface MemoryUse {
@@ -11,7 +12,7 @@ export interface MemoryUse {
 
 /** Reads /proc. Processes that end meanwhile count as nothing. */
 export function readMemory(rootPid: number): MemoryUse {
-  const rollups = [...descendants(rootPid)].map(readRollup);
+  const rollups = [rootPid, ...listDescendants(rootPid)].map(readRollup);
   const sum = (key: string): number =>
     rollups.reduce((total, text) => total + readKib(text, key) * 1_024, 0);
   return {
@@ -19,27 +20,6 @@ export function readMemory(rootPid: number): MemoryUse {
     rssBytes: sum('Rss'),
     pssBytes: sum('Pss'),
   };
-}
-
-/** A process and all below it. */
-function descendants(rootPid: number): ReadonlySet<number> {
-  const parents = new Map<number, number>();
-  for (const name of readdirSync('/proc')) {
-    const parent = /^\d+$/.test(name) ? readParent(name) : undefined;
-    if (parent !== undefined) parents.set(Number(name), parent);
-  }
-  const found = new Set([rootPid]);
-  for (let before = 0; before < found.size;) {
-    before = found.size;
-    for (const [pid, parent] of parents) if (found.has(parent)) found.add(pid);
-  }
-  return found;
-}
-
-function readParent(pid: string): number | undefined {
-  // The command's name stands in parentheses and may hold anything, also spaces.
-  const fields = read(`/proc/${pid}/stat`).split(') ').at(-1)?.split(' ');
-  return fields?.[1] === undefined ? undefined : Number(fields[1]);
 }
 
 function readRollup(pid: number): string {

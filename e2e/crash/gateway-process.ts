@@ -13,7 +13,7 @@ const builtEntry = path.join(root, 'out/main/cli.js');
 export function gatewayCommand(): readonly string[] {
   const wanted = process.env['OPENCLAW_E2E_ENTRY'];
   if (wanted === 'source' || (wanted !== 'built' && !existsSync(builtEntry)))
-    return [path.join(root, 'src/main/headless.ts')];
+    return [path.join(root, 'scripts/run-cli.ts'), 'gateway'];
   return [builtEntry, 'gateway'];
 }
 

@@ -1,15 +1,13 @@
-import { existsSync, readFileSync, watch } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
 import type { KillPoint } from '../../src/main/platform/kill-points.ts';
 import type { Protection } from '../../src/main/platform/protections.ts';
 import { startModelServer, type ModelServer } from '../servers/openai/control.ts';
 import { startTelegramServer, type TelegramServer } from '../servers/telegram/control.ts';
 import { readToken, startGateway, type GatewayProcess } from './gateway-process.ts';
 import { toolName, toolOnceName, type Question } from './ledger.ts';
+import { isAlive, killNow, listHosts } from './processes.ts';
 import { countOpen, readDatabase } from './snapshot.ts';
 import { verify, type Verdict } from './verify.ts';
 
@@ -32,8 +30,8 @@ export interface System {
   whenUp(): Promise<{ readonly url: string; readonly token: string }>;
   /** Kills the gateway at once; it is started again by itself. Resolves when it is gone. */
   killGateway(): Promise<void>;
-  /** Kills the channel host, if there is one just now. */
-  killHost(): Promise<boolean>;
+  /** Kills the channel hosts there are just now; how many. */
+  killHosts(): Promise<number>;
   /** Whether the armed kill point was hit, or is within `timeoutMs`. */
   isKillPointHit(timeoutMs: number): Promise<boolean>;
   /** Waits until no work is open, stops everything, and compares what was asked with what was done. */
@@ -42,118 +40,143 @@ export interface System {
   dispose(isKept?: boolean): Promise<void>;
 }
 
-const processRecord = z.object({ pid: z.int(), argv: z.array(z.string()) });
-const preload = fileURLToPath(new URL('preload.ts', import.meta.url));
+const pollMs = 25;
 
 /** Starts all of it on a fresh state directory and waits until the gateway listens. */
 export async function startSystem(options: SystemOptions = {}): Promise<System> {
   const [telegram, model] = await Promise.all([startTelegramServer(), startModelServer()]);
   const root = await mkdtemp(path.join(os.tmpdir(), 'openclaw-crash-'));
   const stateDir = path.join(root, 'state');
-  const crashDir = path.join(root, 'processes');
   await mkdir(stateDir);
-  await mkdir(crashDir);
   await writeFile(path.join(stateDir, 'openclaw.json'), makeConfig(telegram, model));
-  const mark = path.join(crashDir, 'killed.json');
-  const env = {
-    NODE_ENV: 'test',
-    NODE_OPTIONS: `--import=${preload}`,
-    OPENCLAW_CRASH_DIR: crashDir,
-    OPENCLAW_KILL_POINT: options.killPoint ?? '',
-    OPENCLAW_TEST_DISABLE: options.disable ?? '',
-  };
-  let port = 0;
-  let ownKills = 0;
-  let isStopping = false;
-  let gateway: Promise<GatewayProcess>;
-
-  const run = async (): Promise<GatewayProcess> => {
-    const started = await startGateway({
-      stateDir,
-      port,
-      env,
-      wrapper: options.wrapper?.(root) ?? [],
+  const keeper = createKeeper(stateDir, options, options.wrapper?.(root) ?? []);
+  const token = await keeper
+    .gateway()
+    .then(() => readToken(stateDir))
+    .catch(async (error: unknown) => {
+      await Promise.all([keeper.stop(), telegram.stop(), model.stop()]);
+      throw error;
     });
-    port = started.port;
-    return started;
-  };
-  // A gateway that was killed is started again, also when it dies while it starts.
-  const keepUp = (): Promise<GatewayProcess> =>
-    run().then(
-      (started) => {
-        void started.exited.then(() => {
-          if (!isStopping) gateway = keepUp();
-        });
-        return started;
-      },
-      (error: unknown) => {
-        const wasKilled = existsSync(mark) && startFailures++ < 1;
-        if (wasKilled && !isStopping) return keepUp();
-        throw error;
-      },
-    );
-  let startFailures = 0;
 
-  const listProcesses = async () => {
-    const files = (await readdir(crashDir)).filter((name) => name.startsWith('process-'));
-    const records = await Promise.all(files.map((name) => readRecord(path.join(crashDir, name))));
-    return records.filter((record) => record !== undefined && isOurs(record.pid, crashDir));
-  };
-  const stopGateway = async (): Promise<void> => {
-    isStopping = true;
-    const running = await gateway.catch(() => undefined);
-    running?.kill('SIGTERM');
-    const gone = await Promise.race([running?.exited, timeout(10_000)]);
-    if (gone === 'late') running?.kill('SIGKILL');
-  };
-
-  gateway = keepUp();
-  await gateway;
-  const token = await readToken(stateDir);
-
-  const system: System = {
+  return {
     stateDir,
     telegram,
     model,
     get killCount() {
-      return ownKills + (existsSync(mark) ? 1 : 0);
+      return keeper.killCount;
     },
-    whenUp: async () => ({ url: (await gateway).url, token }),
-    async killGateway() {
-      const running = await gateway;
-      ownKills += 1;
-      running.kill('SIGKILL');
-      await running.exited;
-    },
-    async killHost() {
-      const { pid: gatewayPid } = await gateway;
-      const hosts = (await listProcesses()).filter(
-        (record) => record?.pid !== gatewayPid && isHost(record?.argv ?? []),
-      );
-      for (const host of hosts) if (host) process.kill(host.pid, 'SIGKILL');
-      ownKills += hosts.length;
-      return hosts.length > 0;
-    },
-    isKillPointHit: (timeoutMs) => waitForFile(mark, timeoutMs),
+    whenUp: async () => ({ url: (await keeper.gateway()).url, token }),
+    killGateway: () => keeper.killGateway(),
+    killHosts: () => keeper.killHosts(),
+    isKillPointHit: (timeoutMs) => until(() => keeper.isHit, timeoutMs),
     async finish(questions, timeoutMs) {
       await waitUntilIdle(stateDir, telegram, timeoutMs);
-      await stopGateway();
+      await keeper.stop();
       const outside = await look(telegram, model);
-      return verify({
-        questions,
-        database: readDatabase(stateDir),
-        outside,
-        kills: system.killCount,
-      });
+      const database = readDatabase(stateDir);
+      return verify({ questions, database, outside, kills: keeper.killCount });
     },
     async dispose(isKept = false) {
-      await stopGateway();
-      for (const record of await listProcesses()) if (record) endProcess(record.pid);
+      await keeper.stop();
       await Promise.all([telegram.stop(), model.stop()]);
       if (!isKept) await rm(root, { recursive: true, force: true });
     },
   };
-  return system;
+}
+
+/** Keeps a gateway running whatever kills it, and counts the kills. */
+interface Keeper {
+  readonly killCount: number;
+  readonly isHit: boolean;
+  gateway(): Promise<GatewayProcess>;
+  killGateway(): Promise<void>;
+  killHosts(): Promise<number>;
+  stop(): Promise<void>;
+}
+
+function createKeeper(
+  stateDir: string,
+  { killPoint, disable }: SystemOptions,
+  wrapper: readonly string[],
+): Keeper {
+  /** Hosts that were seen alive; what of them is gone without us died at the kill point. */
+  const hosts = new Set<number>();
+  let port = 0;
+  let killCount = 0;
+  let isHit = false;
+  let isStopping = false;
+  let expectedDeath: number | undefined;
+  let gateway = keepUp();
+
+  async function keepUp(): Promise<GatewayProcess> {
+    const env = {
+      NODE_ENV: 'test',
+      // What is started after the crash must live.
+      OPENCLAW_KILL_POINT: isHit ? '' : (killPoint ?? ''),
+      OPENCLAW_TEST_DISABLE: disable ?? '',
+    };
+    const started = await startGateway({ stateDir, port, env, wrapper });
+    port = started.port;
+    void started.exited.then(({ signal }) => {
+      if (signal === 'SIGKILL' && expectedDeath !== started.pid) hit();
+      if (!isStopping) gateway = keepUp();
+    });
+    if (killPoint?.startsWith('host.') === true) void watchHosts(started.pid);
+    return started;
+  }
+
+  function hit(): void {
+    isHit = true;
+    killCount += 1;
+  }
+
+  /** A host is no child of ours, so that nobody tells us when it dies. */
+  async function watchHosts(gatewayPid: number): Promise<void> {
+    const isWatched = (): boolean =>
+      !isHit && !isStopping && expectedDeath !== gatewayPid && isAlive(gatewayPid);
+    while (isWatched()) {
+      for (const pid of listHosts(gatewayPid)) hosts.add(pid);
+      await later(pollMs);
+      // Whether we are still watching is asked after the look: a host follows its gateway.
+      const isGone = [...hosts].some((pid) => !isAlive(pid));
+      if (isGone && isWatched()) hit();
+    }
+    hosts.clear();
+  }
+
+  return {
+    get killCount() {
+      return killCount;
+    },
+    get isHit() {
+      return isHit;
+    },
+    gateway: () => gateway,
+    async killGateway() {
+      const running = await gateway;
+      expectedDeath = running.pid;
+      killCount += 1;
+      running.kill('SIGKILL');
+      await running.exited;
+    },
+    async killHosts() {
+      const { pid } = await gateway;
+      const killed = listHosts(pid).filter(killNow).length;
+      killCount += killed;
+      return killed;
+    },
+    async stop() {
+      isStopping = true;
+      const running = await gateway.catch(() => undefined);
+      if (!running) return;
+      const below = listHosts(running.pid);
+      running.kill('SIGTERM');
+      const gone = await Promise.race([running.exited, later(10_000)]);
+      if (gone === undefined) running.kill('SIGKILL');
+      // Nothing of ours may outlive us, also when it is broken.
+      for (const pid of below) if (!(await until(() => !isAlive(pid), 2_000))) killNow(pid);
+    },
+  };
 }
 
 function makeConfig(telegram: TelegramServer, model: ModelServer): string {
@@ -195,74 +218,31 @@ async function look(telegram: TelegramServer, model: ModelServer) {
   return { telegram: messages, modelRequests, violations };
 }
 
-/** Another process's database tells nobody when it changes, so it is asked again and again. */
+/** That it never comes to rest is no error here: the verifier says what is open, and for whom. */
 async function waitUntilIdle(
   stateDir: string,
   telegram: TelegramServer,
   timeoutMs: number,
 ): Promise<void> {
+  await until(async () => {
+    const { unconfirmed } = await telegram.getUpdateState();
+    const open = countOpen(stateDir);
+    return open.inbox + open.turns + open.outbox + unconfirmed.length === 0;
+  }, timeoutMs);
+}
+
+/** For what tells nobody when it changes: other processes, and their databases. */
+async function until(look: () => boolean | Promise<boolean>, timeoutMs: number): Promise<boolean> {
   const endAt = performance.now() + timeoutMs;
   for (;;) {
-    const open = countOpen(stateDir);
-    const { unconfirmed } = await telegram.getUpdateState();
-    if (open.inbox + open.turns + open.outbox + unconfirmed.length === 0) return;
-    // Not an error here: the verifier says what is open, and for whom.
-    if (performance.now() > endAt) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    if (await look()) return true;
+    if (performance.now() > endAt) return false;
+    await later(pollMs);
   }
 }
 
-function waitForFile(file: string, timeoutMs: number): Promise<boolean> {
+function later(delayMs: number): Promise<undefined> {
   return new Promise((resolve) => {
-    const look = (isLast: boolean): void => {
-      const isThere = existsSync(file);
-      if (!isThere && !isLast) return;
-      watcher.close();
-      clearTimeout(timer);
-      resolve(isThere);
-    };
-    const watcher = watch(path.dirname(file), () => look(false));
-    const timer = setTimeout(() => look(true), timeoutMs);
-    look(false);
-  });
-}
-
-async function readRecord(file: string): Promise<z.output<typeof processRecord> | undefined> {
-  try {
-    return processRecord.parse(JSON.parse(await readFile(file, 'utf8')));
-  } catch {
-    // Written this very moment, or by a process that died over it.
-    return undefined;
-  }
-}
-
-/** Whether a process lives and is one of this system: a number may have been given away again. */
-function isOurs(pid: number, crashDir: string): boolean {
-  try {
-    return readEnvironment(pid).includes(crashDir);
-  } catch {
-    return false;
-  }
-}
-
-function readEnvironment(pid: number): string {
-  return readFileSync(`/proc/${pid}/environ`, 'utf8');
-}
-
-function isHost(argv: readonly string[]): boolean {
-  return argv.some((arg) => /node-host\.[tj]s$/.test(arg)) || argv[2] === 'node';
-}
-
-function endProcess(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch {
-    // It has ended by itself.
-  }
-}
-
-function timeout(delayMs: number): Promise<'late'> {
-  return new Promise((resolve) => {
-    setTimeout(() => resolve('late'), delayMs).unref();
+    setTimeout(() => resolve(undefined), delayMs);
   });
 }
