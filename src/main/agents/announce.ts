@@ -22,9 +22,9 @@ export function announceBegin(deps: AnnounceDeps, { session, messages }: BegunTu
 /** Says how a turn ended, also to those whose messages were answered along. */
 export function announceEnd(context: TurnContext, end: TurnEnd): void {
   const { deps, session } = context;
+  publishChat(context, toChatEnd(end));
   if (end.message)
     deps.events.publish('chat.message', { sessionKey: session.key, message: end.message });
-  publishChat(context, toChatEnd(end));
   for (const runId of end.mergedRuns) {
     deps.events.publish('chat', {
       runId,

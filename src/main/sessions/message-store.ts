@@ -38,25 +38,31 @@ export interface NewMessage {
 /** Adds a message below its parent and makes it the head of the conversation. */
 export function appendMessage(sql: Sql, message: NewMessage, now: number): MessageRecord {
   const record = insertMessage(sql, message, false, now);
-  const isSpoken = message.role === 'user' || message.role === 'assistant';
+  const isTalk = record.role !== 'tool' && record.stop_reason !== 'command';
   sql
-    .statement<[string, number, number, string, string, string]>(
-      `UPDATE session SET head_id = ?, updated_at = ?, message_count = message_count + ?,
-         last_text = CASE WHEN ? = '' THEN last_text ELSE ? END WHERE id = ?`,
+    .statement<[object]>(
+      `UPDATE session SET head_id = @head, updated_at = @now, message_count = message_count + @count,
+         last_text = CASE WHEN @last = '' THEN last_text ELSE @last END,
+         title = CASE WHEN title = '' THEN @title ELSE title END
+       WHERE id = @session`,
     )
-    .run(
-      record.id,
+    .run({
+      head: record.id,
       now,
-      isSpoken ? 1 : 0,
-      ...excerpt(isSpoken ? record.text : ''),
-      message.sessionId,
-    );
+      count: isTalk ? 1 : 0,
+      last: isTalk ? record.text.slice(0, limits.session.excerptChars) : '',
+      title: isTalk && record.role === 'user' ? firstLine(record.text) : '',
+      session: message.sessionId,
+    });
   return record;
 }
 
-function excerpt(text: string): [string, string] {
-  const short = text.slice(0, limits.session.excerptChars);
-  return [short, short];
+/** What a conversation without a name of its own is called: how it began. */
+function firstLine(text: string): string {
+  const line = text.trim().split('\n', 1)[0] ?? '';
+  return line.length <= limits.session.titleChars
+    ? line
+    : `${line.slice(0, limits.session.titleChars - 1)}…`;
 }
 
 /**
