@@ -28,6 +28,7 @@ export default defineConfig({
   main: {
     build: {
       target: 'node24',
+      externalizeDeps: false,
       rolldownOptions: {
         input: {
           index: fromRoot('src/main/index.ts'),
@@ -50,6 +51,7 @@ export default defineConfig({
   preload: {
     build: {
       target: 'node24',
+      externalizeDeps: false,
       rolldownOptions: {
         input: { index: fromRoot('src/preload/index.ts') },
         // A sandboxed preload is one CommonJS file.
