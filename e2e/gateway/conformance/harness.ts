@@ -1,5 +1,4 @@
 import { createHash, generateKeyPairSync, sign } from 'node:crypto';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -33,9 +32,14 @@ export interface TestGateway {
 }
 
 /** A listening server with a few simple handlers; anything of it can be replaced. */
-export async function startGateway(options: Partial<GatewayServerDeps> = {}): Promise<TestGateway> {
+export async function startGateway(
+  options: Partial<GatewayServerDeps> & { readonly configuredToken?: string } = {},
+): Promise<TestGateway> {
   const folder = await mkdtemp(join(tmpdir(), 'openclaw-gateway-'));
-  const credentials = await loadCredentials({ folder, configuredToken: () => undefined });
+  const credentials = await loadCredentials({
+    folder,
+    configuredToken: () => options.configuredToken,
+  });
   const devices = new Map<string, DeviceRecord>();
   const holder: { server?: GatewayServer } = {};
   const server = createGatewayServer({
@@ -122,11 +126,15 @@ export function openRaw(url: string, headers: Record<string, string> = {}): RawC
   const closed = new Promise<{ code: number; reason: string }>((resolve) => {
     socket.on('close', (code, reason) => resolve({ code, reason: reason.toString() }));
   });
+  // Whoever waits looks again when something came, or nothing will come any more.
+  let wakeUp: () => void = () => undefined;
+  const waitForMore = (): Promise<void> => new Promise((resolve) => (wakeUp = resolve));
   socket.on('message', (data: Buffer) => {
     received.push(JSON.parse(data.toString('utf8')) as Frame);
-    socket.emit('frame');
+    wakeUp();
   });
-  socket.on('error', () => socket.emit('frame'));
+  socket.on('error', () => undefined);
+  socket.on('close', () => wakeUp());
   const next: RawClient['next'] = async (match = () => true) => {
     for (;;) {
       while (taken < received.length) {
@@ -135,7 +143,7 @@ export function openRaw(url: string, headers: Record<string, string> = {}): RawC
         if (match(frame)) return frame;
       }
       if (socket.readyState === WebSocket.CLOSED) throw new Error('closed before the frame came');
-      await Promise.race([once(socket, 'frame'), once(socket, 'close')]);
+      await waitForMore();
     }
   };
   let requests = 0;
@@ -148,9 +156,7 @@ export function openRaw(url: string, headers: Record<string, string> = {}): RawC
     async request(method, params) {
       requests += 1;
       const id = `r${requests}`;
-      const answered = once(socket, 'frame');
       socket.send(JSON.stringify({ type: 'req', id, method, params }));
-      await answered;
       return next((frame) => frame.type === 'res' && frame.id === id);
     },
   };
@@ -195,5 +201,23 @@ export function makeDevice(): TestDevice {
     id: createHash('sha256').update(raw).digest('hex'),
     publicKey: raw.toString('base64url'),
     sign: (text) => sign(null, Buffer.from(text), privateKey).toString('base64url'),
+  };
+}
+
+/** The `device` of a connect with the params of `connectParams`. */
+export function signChallenge(
+  device: TestDevice,
+  token: string,
+  nonce: string,
+  ts: number,
+): Record<string, unknown> {
+  const scopes = 'operator.read,operator.write,operator.admin';
+  const text = `v3|${device.id}|test|test|operator|${scopes}|${ts}|${token}|${nonce}|linux|`;
+  return {
+    id: device.id,
+    publicKey: device.publicKey,
+    signature: device.sign(text),
+    signedAt: ts,
+    nonce,
   };
 }

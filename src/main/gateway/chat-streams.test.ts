@@ -147,7 +147,7 @@ describe('chat text', () => {
               break;
             case 'replace':
               said = action.text;
-              streams.publish(delta(action.text, { replace: true } as Partial<ChatEvent>));
+              streams.publish(delta(action.text, { replace: true }));
               break;
             case 'wait':
               await clock.advance(action.ms);

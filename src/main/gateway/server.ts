@@ -17,6 +17,8 @@ import { createWebSessions, type WebSessions } from './web-sessions.ts';
 
 /** How long peers have to answer our close; all is done within a second. */
 const closeGraceMs = 700;
+/** Cut sockets are gone a moment later. */
+const cutGraceMs = 200;
 
 /**
  * The gateway's server: one port for WebSockets and the interface, handshake and authentication,
@@ -138,6 +140,7 @@ async function shutDown(
   for (const peer of hub.peers) peer.close(closeCodes.restart, 'service restart');
   await Promise.race([sockets.whenEmpty(), delay(clock, closeGraceMs)]);
   for (const socket of sockets.sockets) socket.terminate();
+  await Promise.race([sockets.whenEmpty(), delay(clock, cutGraceMs)]);
   sockets.stop();
   listener.cut();
 }

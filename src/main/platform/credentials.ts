@@ -10,9 +10,9 @@ export interface GatewayCredentials {
   /** True when the configuration sets the token, so that the one in the file does not count. */
   readonly isConfigured: boolean;
   /** Whether a client showed the shared token; takes as long for a wrong one as for the right one. */
-  accepts(candidate: string): boolean;
+  readonly accepts: (candidate: string) => boolean;
   /** The token of one device in one role; the same input always gives the same token. */
-  deviceToken(deviceId: string, role: string, generation: number): string;
+  readonly deviceToken: (deviceId: string, role: string, generation: number) => string;
 }
 
 export interface CredentialsOptions {
