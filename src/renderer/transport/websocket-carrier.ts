@@ -1,14 +1,10 @@
 import type { Carrier, CarrierState } from './carrier.ts';
 
 /** The part of a browser's WebSocket that is used, so that a test can stand in for it. */
-export interface SocketLike {
-  readonly readyState: number;
-  onopen: (() => void) | null;
-  onmessage: ((event: { readonly data: unknown }) => void) | null;
-  onclose: ((event: { readonly code: number; readonly reason: string }) => void) | null;
-  send(text: string): void;
-  close(): void;
-}
+export type SocketLike = Pick<
+  WebSocket,
+  'readyState' | 'onopen' | 'onmessage' | 'onclose' | 'send' | 'close'
+>;
 
 const openState = 1;
 
@@ -43,7 +39,7 @@ export function createWebSocketCarrier(connect: () => SocketLike): Carrier {
       const opened = connect();
       socket = opened;
       opened.onopen = () => tellState({ kind: 'open' });
-      opened.onmessage = ({ data }) => {
+      opened.onmessage = ({ data }: MessageEvent<unknown>) => {
         if (typeof data === 'string') tellFrame(data);
       };
       opened.onclose = ({ code, reason }) => leave(code, reason);

@@ -30,8 +30,11 @@ export function layoutRows(
     if (outgoing.state !== 'queued' && outgoing.state !== 'waiting')
       rows.push(outgoingRow(outgoing));
   }
-  for (const runId of Object.keys(state.runs))
-    rows.push({ kind: 'run', key: `run:${runId}`, runId });
+  const last = shown.at(-1);
+  for (const runId of Object.keys(state.runs)) {
+    const isContinuation = last?.role === 'assistant' && last.runId === runId;
+    rows.push({ kind: 'run', key: `run:${runId}`, runId, isContinuation });
+  }
   // What waits stands below the answer it waits for.
   for (const outgoing of state.outgoing) {
     if (outgoing.state === 'queued' || outgoing.state === 'waiting')

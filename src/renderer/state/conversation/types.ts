@@ -63,7 +63,12 @@ export type Row =
       readonly isLast: boolean;
     }
   | { readonly kind: 'outgoing'; readonly key: string; readonly outgoing: Outgoing }
-  | { readonly kind: 'run'; readonly key: string; readonly runId: string };
+  | {
+      readonly kind: 'run';
+      readonly key: string;
+      readonly runId: string;
+      readonly isContinuation: boolean;
+    };
 
 export interface ConversationState {
   readonly sessionId: string | null;

@@ -1,0 +1,93 @@
+import { Menu as MenuIcon } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { Sidebar } from '../features/sidebar/sidebar.tsx';
+import { useNoticeCount } from '../features/sidebar/use-notices.ts';
+import { useApp } from '../state/app-context.ts';
+import { cx } from '../ui/cx.ts';
+import { IconButton } from '../ui/icon-button.tsx';
+import { ToastArea } from '../ui/toast-area.tsx';
+import { routes } from './routes.ts';
+import styles from './shell.module.css';
+import { ShortcutsDialog } from './shortcuts-dialog.tsx';
+import { useAddress } from '../navigation/use-address.ts';
+import { useAppShortcuts } from './use-app-shortcuts.ts';
+
+/** The frame of every page: the sidebar, the page itself, toasts, the list of shortcuts. */
+export function Shell() {
+  const { t } = useTranslation();
+  const { toasts } = useApp();
+  const shownToasts = useStore(toasts.store, (state) => state.toasts);
+  const address = useAddress();
+  const [isDrawerOpen, setDrawerOpen] = useState(false);
+  const [showsShortcuts, setShowsShortcuts] = useState(false);
+  const route = routes.find(({ id }) => id === address.page) ?? routes[0];
+  useAppShortcuts({
+    onShowShortcuts: () => setShowsShortcuts(true),
+    onOpenSidebar: () => setDrawerOpen(true),
+  });
+
+  return (
+    <div className={styles['shell']}>
+      <a className={styles['skip']} href="#message-field" onClick={focusMessageField}>
+        {t('app.skipToContent')}
+      </a>
+      <div
+        className={cx(styles['drawer'], isDrawerOpen && styles['drawer-open'])}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') setDrawerOpen(false);
+        }}
+      >
+        <Sidebar
+          routes={routes}
+          onGo={() => setDrawerOpen(false)}
+          onShowShortcuts={() => setShowsShortcuts(true)}
+        />
+      </div>
+      {isDrawerOpen && (
+        <button
+          type="button"
+          className={styles['scrim']}
+          aria-label={t('app.closeSidebar')}
+          onClick={() => setDrawerOpen(false)}
+        />
+      )}
+      <main className={styles['main']}>
+        <DrawerButton onOpen={() => setDrawerOpen(true)} />
+        <route.Page address={address} />
+      </main>
+      <ToastArea
+        toasts={shownToasts}
+        dismissLabel={t('common.dismiss')}
+        onDismiss={toasts.dismiss}
+      />
+      {showsShortcuts && <ShortcutsDialog onClose={() => setShowsShortcuts(false)} />}
+    </div>
+  );
+}
+
+/** Narrow windows only: opens the sidebar, and says when something there needs somebody. */
+function DrawerButton({ onOpen }: { readonly onOpen: () => void }) {
+  const { t } = useTranslation();
+  const noticeCount = useNoticeCount();
+  return (
+    <div className={styles['drawer-button']}>
+      <IconButton
+        label={
+          noticeCount > 0
+            ? `${t('app.openSidebar')}: ${t('app.waiting', { count: noticeCount })}`
+            : t('app.openSidebar')
+        }
+        icon={<MenuIcon size={18} aria-hidden />}
+        onClick={onOpen}
+      />
+      {noticeCount > 0 && <span className={styles['drawer-dot']} aria-hidden />}
+    </div>
+  );
+}
+
+function focusMessageField(event: { preventDefault: () => void }): void {
+  event.preventDefault();
+  document.getElementById('message-field')?.focus();
+}

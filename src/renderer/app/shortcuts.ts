@@ -1,0 +1,62 @@
+import { useEffect, useRef } from 'react';
+import type { en } from '../i18n/en.ts';
+
+/** One entry of the list under `?`. */
+export interface ShortcutEntry {
+  readonly titleKey: keyof (typeof en)['shortcuts'];
+  readonly keys: readonly string[];
+}
+
+/** Every shortcut, as it is listed. Ctrl-K is left to the command palette. */
+export const shortcutList: readonly ShortcutEntry[] = [
+  { titleKey: 'newConversation', keys: ['Alt', 'N'] },
+  { titleKey: 'search', keys: ['Alt', 'S'] },
+  { titleKey: 'compose', keys: ['Alt', 'M'] },
+  { titleKey: 'previous', keys: ['Alt', '↑'] },
+  { titleKey: 'next', keys: ['Alt', '↓'] },
+  { titleKey: 'send', keys: ['Enter'] },
+  { titleKey: 'newLine', keys: ['Shift', 'Enter'] },
+  { titleKey: 'stop', keys: ['Esc'] },
+  { titleKey: 'show', keys: ['?'] },
+];
+
+export type ShortcutName = 'newConversation' | 'search' | 'compose' | 'previous' | 'next' | 'show';
+
+const codes: Readonly<Record<string, ShortcutName>> = {
+  KeyN: 'newConversation',
+  KeyS: 'search',
+  KeyM: 'compose',
+  ArrowUp: 'previous',
+  ArrowDown: 'next',
+};
+
+/** Which shortcut a key press is. `?` counts only where nobody types. */
+export function shortcutOf(
+  event: Pick<KeyboardEvent, 'altKey' | 'ctrlKey' | 'metaKey' | 'code' | 'key' | 'target'>,
+): ShortcutName | undefined {
+  if (event.ctrlKey || event.metaKey) return undefined;
+  if (event.altKey) return codes[event.code];
+  return event.key === '?' && !isTyping(event.target) ? 'show' : undefined;
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.isContentEditable || 'value' in target);
+}
+
+/** Listens for shortcuts on the whole page. */
+export function useShortcuts(handlers: Readonly<Record<ShortcutName, () => void>>): void {
+  const latest = useRef(handlers);
+  useEffect(() => {
+    latest.current = handlers;
+  });
+  useEffect(() => {
+    const press = (event: KeyboardEvent): void => {
+      const name = shortcutOf(event);
+      if (!name || event.defaultPrevented) return;
+      event.preventDefault();
+      latest.current[name]();
+    };
+    window.addEventListener('keydown', press);
+    return () => window.removeEventListener('keydown', press);
+  }, []);
+}

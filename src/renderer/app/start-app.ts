@@ -1,0 +1,97 @@
+import type { i18n } from 'i18next';
+import { version } from '../../../package.json';
+import { createI18n, switchLanguage } from '../i18n/create-i18n.ts';
+import { describeError } from '../i18n/describe-error.ts';
+import { createAppState, type AppState } from '../state/app-state.ts';
+import { createKeeper } from '../state/keeper.ts';
+import { followTheme } from '../state/theme.ts';
+import type { Carrier } from '../transport/carrier.ts';
+import { createClient, type Client } from '../transport/client.ts';
+import { browserClock } from '../transport/clock.ts';
+import { createIpcCarrier, type DesktopBridge } from '../transport/ipc-carrier.ts';
+import { signIn, takeCodeFromAddress } from '../transport/sign-in.ts';
+import { createWebSocketCarrier, socketUrl } from '../transport/websocket-carrier.ts';
+
+declare global {
+  interface Window {
+    /** Put there by the preload script of the desktop program; absent in a browser. */
+    readonly openclaw?: DesktopBridge;
+  }
+}
+
+/** Puts the interface together and begins to connect. */
+export async function startApp(
+  page: Window,
+): Promise<{ readonly state: AppState; readonly i18n: i18n }> {
+  const code = takeCodeFromAddress(page);
+  const client = createClient({
+    carrier: chooseCarrier(page),
+    clock: browserClock,
+    random: Math.random,
+    identity: {
+      version,
+      platform: page.openclaw ? 'desktop' : 'web',
+      locale: page.navigator.language,
+      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      userAgent: page.navigator.userAgent,
+    },
+  });
+  const state = createAppState({
+    client,
+    clock: browserClock,
+    newKey: newRandomKey,
+    lasting: createKeeper(() => page.localStorage),
+    tab: createKeeper(() => page.sessionStorage),
+    browserLanguages: page.navigator.languages,
+    onFailure(error, toasts) {
+      const { message, hint } = describeError(words.t, error);
+      toasts.show({ tone: 'bad', text: message, hint });
+    },
+  });
+  const { preferences } = state;
+  const words = await createI18n(preferences.store.getState().language);
+
+  followTheme(page.document.documentElement, page.matchMedia.bind(page), (listener) => {
+    listener(preferences.store.getState().theme);
+    preferences.store.subscribe(({ theme }) => listener(theme));
+  });
+  followLanguage(page, words, state);
+  followPage(page, state);
+  void connect(client, code);
+  return { state, i18n: words };
+}
+
+function chooseCarrier(page: Window): Carrier {
+  if (page.openclaw) return createIpcCarrier(page.openclaw);
+  return createWebSocketCarrier(() => new WebSocket(socketUrl(page.location.href)));
+}
+
+/** A code that can't be used still leaves a cookie from before; the handshake tells. */
+async function connect(client: Client, code: string | undefined): Promise<void> {
+  if (code !== undefined) await signIn(code).catch(() => undefined);
+  client.start();
+}
+
+function followLanguage(page: Window, words: i18n, { preferences }: AppState): void {
+  page.document.documentElement.lang = preferences.store.getState().language;
+  preferences.store.subscribe(({ language }, before) => {
+    if (language === before.language) return;
+    page.document.documentElement.lang = language;
+    void switchLanguage(words, language);
+  });
+}
+
+/** The network is back, the page is looked at again, or it goes. */
+function followPage(page: Window, { client, deferred }: AppState): void {
+  page.addEventListener('online', client.retryNow);
+  page.document.addEventListener('visibilitychange', () => {
+    if (page.document.visibilityState === 'visible') client.retryNow();
+  });
+  page.addEventListener('pagehide', () => deferred.settleAll());
+}
+
+/** Random, for idempotency keys and new conversations. Works on plain http as well. */
+function newRandomKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}

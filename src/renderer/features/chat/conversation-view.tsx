@@ -1,0 +1,121 @@
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { useErrorWords } from '../../i18n/use-words.ts';
+import { useApp } from '../../state/app-context.ts';
+import type { Conversation } from '../../state/conversation/conversation.ts';
+import { Button } from '../../ui/button.tsx';
+import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { Announcer } from './announcer.tsx';
+import { ChatHeader } from './chat-header.tsx';
+import { Composer } from './composer.tsx';
+import styles from './conversation-view.module.css';
+import { MessageList } from './message-list.tsx';
+import { ReadOnlyNote } from './read-only-note.tsx';
+import { useComposer, type ComposerState } from './use-composer.ts';
+import { useConversationActions } from './use-conversation-actions.ts';
+import { useJumpTarget } from './use-jump-target.ts';
+import { useSessionRow } from './use-session-row.ts';
+import { Welcome } from './welcome.tsx';
+
+interface ConversationViewProps {
+  readonly conversation: Conversation;
+  readonly targetId: string | undefined;
+}
+
+/** One conversation: its head, its messages, and where one writes. */
+export function ConversationView({ conversation, targetId }: ConversationViewProps) {
+  const { ref, store } = conversation;
+  const row = useSessionRow(conversation);
+  const isArchived = ref.sessionId !== undefined;
+  const isReadOnly = isArchived || (row !== undefined && row.channel !== 'web');
+  const isRunning = useStore(store, (state) =>
+    Object.values(state.runs).some((run) => run.end === undefined),
+  );
+  const actions = useConversationActions(conversation);
+  const composer = useComposer(ref.key, isRunning, actions);
+  useEffect(() => conversation.open(), [conversation]);
+  useJumpTarget(conversation, targetId);
+  useEscape(isRunning, actions.stop);
+
+  return (
+    <section className={styles['view']}>
+      <ChatHeader row={row} isArchived={isArchived} />
+      <Content
+        conversation={conversation}
+        targetId={targetId}
+        isReadOnly={isReadOnly}
+        composer={composer}
+        onRetry={actions.retry}
+      />
+      {isReadOnly ? (
+        <ReadOnlyNote row={row} isArchived={isArchived} />
+      ) : (
+        <Composer composer={composer} isRunning={isRunning} onStop={actions.stop} />
+      )}
+      <Announcer conversation={conversation} />
+    </section>
+  );
+}
+
+interface ContentProps extends ConversationViewProps {
+  readonly isReadOnly: boolean;
+  readonly composer: ComposerState;
+  readonly onRetry: () => void;
+}
+
+function Content({ conversation, targetId, isReadOnly, composer, onRetry }: ContentProps) {
+  const { t } = useTranslation();
+  const describe = useErrorWords();
+  const { drafts } = useApp();
+  const load = useStore(conversation.store, (state) => state.load);
+  const isEmpty = useStore(conversation.store, (state) => state.rows.length === 0);
+  if (load.kind === 'failed' && isEmpty) {
+    return (
+      <div className={styles['center']}>
+        <ErrorNotice
+          title={t('chat.failed')}
+          {...describe(load.error)}
+          action={
+            <Button size="small" onClick={() => void conversation.reload()}>
+              {t('chat.tryAgain')}
+            </Button>
+          }
+        />
+      </div>
+    );
+  }
+  if (isEmpty && load.kind !== 'ready') {
+    return (
+      <div className={styles['center']}>
+        <Skeleton label={t('chat.loading')} lines={6} />
+      </div>
+    );
+  }
+  if (isEmpty && !isReadOnly) return <Welcome onAsk={conversation.send} />;
+  return (
+    <MessageList
+      conversation={conversation}
+      targetId={targetId}
+      isReadOnly={isReadOnly}
+      onRetry={onRetry}
+      onDiscard={(text) => {
+        const kept = drafts.read(conversation.ref.key);
+        composer.setText(kept === '' ? text : `${kept}\n${text}`);
+      }}
+    />
+  );
+}
+
+/** Esc stops the answer wherever the focus is, unless something nearer took the key. */
+function useEscape(isRunning: boolean, stop: () => void): void {
+  useEffect(() => {
+    if (!isRunning) return;
+    const press = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape' && !event.defaultPrevented) stop();
+    };
+    window.addEventListener('keydown', press);
+    return () => window.removeEventListener('keydown', press);
+  }, [isRunning, stop]);
+}

@@ -1,0 +1,63 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useFormats } from '../../i18n/use-words.ts';
+import { cx } from '../../ui/cx.ts';
+import styles from './message-frame.module.css';
+
+interface MessageFrameProps {
+  readonly role: 'user' | 'assistant' | 'system';
+  /** Who speaks. */
+  readonly name: string;
+  /** UTC milliseconds; absent while it is being written. */
+  readonly at?: number | undefined;
+  /** It runs right now: the mark on the rail is alive. */
+  readonly isLive?: boolean;
+  /** Goes on the one above: no name again. */
+  readonly isContinuation?: boolean;
+  readonly startsDay?: boolean;
+  /** Somebody jumped here. */
+  readonly isTarget?: boolean;
+  /** Copy, retry and the like. */
+  readonly actions?: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** One entry on the strip: the time, the mark on the rail, and what was said. */
+export function MessageFrame(props: MessageFrameProps) {
+  const { role, name, at, isLive = false, isContinuation = false, startsDay = false } = props;
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const time = at === undefined ? '' : formats.time(at);
+  return (
+    <div className={styles['strip']}>
+      {startsDay && at !== undefined && <p className={styles['day']}>{formats.day(at)}</p>}
+      <article
+        className={cx(styles['entry'], styles[role], isContinuation && styles['continuation'])}
+        aria-label={time === '' ? name : `${name}, ${t('chat.sentAt', { time })}`}
+        data-live={isLive}
+        data-target={props.isTarget ?? false}
+      >
+        <div className={styles['gutter']}>
+          {at !== undefined && (
+            <time dateTime={new Date(at).toISOString()} title={formats.dateTime(at)}>
+              {time}
+            </time>
+          )}
+        </div>
+        <div className={styles['rail']} aria-hidden>
+          <span className={styles['mark']} />
+        </div>
+        <div className={styles['content']}>
+          {!isContinuation && (
+            <p className={styles['name']}>
+              {name}
+              {time !== '' && <span className={styles['inline-time']}>{time}</span>}
+            </p>
+          )}
+          {props.children}
+          {props.actions !== undefined && <div className={styles['actions']}>{props.actions}</div>}
+        </div>
+      </article>
+    </div>
+  );
+}

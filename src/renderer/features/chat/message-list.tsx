@@ -1,0 +1,149 @@
+import { ArrowDown } from 'lucide-react';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Virtuoso, type VirtuosoHandle } from 'react-virtuoso';
+import { useStore } from 'zustand';
+import type { Conversation } from '../../state/conversation/conversation.ts';
+import type { Row } from '../../state/conversation/types.ts';
+import { Button } from '../../ui/button.tsx';
+import { MessageRow } from './message-row.tsx';
+import styles from './message-list.module.css';
+
+interface MessageListProps {
+  readonly conversation: Conversation;
+  /** The message somebody jumped to. */
+  readonly targetId: string | undefined;
+  readonly isReadOnly: boolean;
+  readonly onRetry: () => void;
+  readonly onDiscard: (text: string) => void;
+}
+
+/** Where counting begins, so that rows put before the first keep the others' numbers. */
+const firstIndexBase = 1_000_000;
+/** Closer to the end than this counts as at the end. */
+const bottomSlackPx = 80;
+
+/** The messages: only those in view are drawn; it stays at the end while one is there. */
+export function MessageList(props: MessageListProps) {
+  const { conversation, targetId } = props;
+  const { t } = useTranslation();
+  const list = useRef<VirtuosoHandle>(null);
+  const rows = useStore(conversation.store, (state) => state.rows);
+  const prependedCount = useStore(conversation.store, (state) => state.prependedCount);
+  const [isAtBottom, setAtBottom] = useState(true);
+  useJump(list, rows, targetId);
+  useStickToOwn(list, rows);
+
+  const renderRow = useCallback(
+    (_index: number, row: Row) => (
+      <MessageRow
+        row={row}
+        conversation={conversation}
+        isTarget={row.key === targetId}
+        onRetry={props.isReadOnly ? undefined : props.onRetry}
+        onDiscard={props.onDiscard}
+      />
+    ),
+    [conversation, targetId, props.isReadOnly, props.onRetry, props.onDiscard],
+  );
+
+  return (
+    <div className={styles['frame']}>
+      <Virtuoso
+        ref={list}
+        className={styles['list']}
+        role="region"
+        aria-label={t('chat.messages')}
+        data={rows}
+        computeItemKey={(_index, row) => row.key}
+        itemContent={renderRow}
+        firstItemIndex={firstIndexBase - prependedCount}
+        initialTopMostItemIndex={{ index: 'LAST', align: 'end' }}
+        increaseViewportBy={{ top: 600, bottom: 300 }}
+        atBottomThreshold={bottomSlackPx}
+        atBottomStateChange={setAtBottom}
+        followOutput={(isAtEnd) => (isAtEnd ? 'auto' : false)}
+        totalListHeightChanged={() => list.current?.autoscrollToBottom()}
+        startReached={() => void conversation.loadOlder()}
+        context={{ conversation }}
+        components={listParts}
+      />
+      {!isAtBottom && (
+        <div className={styles['latest']}>
+          <Button
+            size="small"
+            icon={<ArrowDown size={14} aria-hidden />}
+            onClick={() => list.current?.scrollToIndex({ index: 'LAST', align: 'end' })}
+          >
+            {t('chat.toLatest')}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** Brings the message that was asked for into view, once it is there. */
+function useJump(
+  list: { readonly current: VirtuosoHandle | null },
+  rows: readonly Row[],
+  targetId: string | undefined,
+): void {
+  const jumpedTo = useRef<string>(undefined);
+  const index = targetId === undefined ? -1 : rows.findIndex((row) => row.key === targetId);
+  useEffect(() => {
+    if (index < 0 || jumpedTo.current === targetId) return;
+    jumpedTo.current = targetId;
+    // After the rows of this very change have been measured.
+    const frame = requestAnimationFrame(() =>
+      list.current?.scrollToIndex({ index, align: 'center' }),
+    );
+    return () => cancelAnimationFrame(frame);
+  }, [list, index, targetId]);
+}
+
+/** What is written here is always brought into view, wherever one has scrolled. */
+function useStickToOwn(
+  list: { readonly current: VirtuosoHandle | null },
+  rows: readonly Row[],
+): void {
+  const newest = rows.findLast((row) => row.kind === 'outgoing')?.key;
+  const seen = useRef(newest);
+  useEffect(() => {
+    if (newest !== undefined && newest !== seen.current) {
+      list.current?.scrollToIndex({ index: 'LAST', align: 'end' });
+    }
+    seen.current = newest;
+  }, [list, newest]);
+}
+
+interface ListContext {
+  readonly conversation: Conversation;
+}
+
+function ListHead({ context }: { readonly context?: ListContext }) {
+  return context ? <HeadWords conversation={context.conversation} /> : null;
+}
+
+function HeadWords({ conversation }: ListContext) {
+  const { t } = useTranslation();
+  const isLoading = useStore(conversation.store, (state) => state.isLoadingOlder);
+  const hasOlder = useStore(conversation.store, (state) => state.olderCursor !== undefined);
+  return (
+    <div className={styles['head']}>
+      {hasOlder ? (
+        <Button look="quiet" size="small" onClick={() => void conversation.loadOlder()}>
+          {isLoading ? t('chat.loadingOlder') : t('chat.older')}
+        </Button>
+      ) : (
+        <p>{t('chat.beginning')}</p>
+      )}
+    </div>
+  );
+}
+
+function ListFoot() {
+  return <div className={styles['foot']} />;
+}
+
+const listParts = { Header: ListHead, Footer: ListFoot };

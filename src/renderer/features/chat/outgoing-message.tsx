@@ -1,0 +1,54 @@
+import { Clock3, TriangleAlert } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { useErrorWords } from '../../i18n/use-words.ts';
+import type { Conversation } from '../../state/conversation/conversation.ts';
+import type { Outgoing } from '../../state/conversation/types.ts';
+import { Button } from '../../ui/button.tsx';
+import { MessageFrame } from './message-frame.tsx';
+import styles from './outgoing-message.module.css';
+
+interface OutgoingMessageProps {
+  readonly conversation: Conversation;
+  readonly outgoing: Outgoing;
+  /** The text goes back into the composer. */
+  readonly onDiscard: (text: string) => void;
+}
+
+/** A message on its way, with where it is held up. */
+export function OutgoingMessage({ conversation, outgoing, onDiscard }: OutgoingMessageProps) {
+  const { t } = useTranslation();
+  const describe = useErrorWords();
+  const { key, state, text, createdAt, error } = outgoing;
+  const words = error && state === 'failed' ? describe(error) : undefined;
+  const canDiscard = state === 'failed' || state === 'waiting';
+  return (
+    <MessageFrame role="user" name={t('chat.you')} at={createdAt}>
+      <p className={styles['said']} data-state={state}>
+        {text}
+      </p>
+      <div className={styles['state']} data-state={state}>
+        {state === 'failed' ? (
+          <TriangleAlert size={13} aria-hidden />
+        ) : (
+          state !== 'accepted' && <Clock3 size={13} aria-hidden />
+        )}
+        {state !== 'accepted' && <span>{t(`outgoing.${state}`)}</span>}
+        {words && (
+          <span>
+            {words.message} {words.hint} <code>{words.code}</code>
+          </span>
+        )}
+        {state === 'failed' && (
+          <Button size="small" onClick={() => conversation.resend(key)}>
+            {t('outgoing.resend')}
+          </Button>
+        )}
+        {canDiscard && (
+          <Button look="quiet" size="small" onClick={() => onDiscard(conversation.discard(key))}>
+            {t('outgoing.discard')}
+          </Button>
+        )}
+      </div>
+    </MessageFrame>
+  );
+}

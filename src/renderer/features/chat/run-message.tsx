@@ -1,0 +1,76 @@
+import { RotateCcw } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { useErrorWords } from '../../i18n/use-words.ts';
+import type { Conversation } from '../../state/conversation/conversation.ts';
+import { visibleText } from '../../state/conversation/run.ts';
+import type { Run } from '../../state/conversation/types.ts';
+import { Badge } from '../../ui/badge.tsx';
+import { Button } from '../../ui/button.tsx';
+import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { Markdown } from './markdown/markdown.tsx';
+import { MessageFrame } from './message-frame.tsx';
+import styles from './run-message.module.css';
+import { ToolRow } from './tool-row.tsx';
+
+interface RunMessageProps {
+  readonly conversation: Conversation;
+  readonly runId: string;
+  /** Earlier steps of the same turn stand right above. */
+  readonly isContinuation: boolean;
+  readonly onRetry: (() => void) | undefined;
+}
+
+/** An answer while it is written. It alone is drawn anew with each delta. */
+export function RunMessage({ conversation, runId, isContinuation, onRetry }: RunMessageProps) {
+  const { t } = useTranslation();
+  const run = useStore(conversation.store, (state) => state.runs[runId]);
+  if (!run) return null;
+  const text = visibleText(run);
+  const isLive = run.end === undefined;
+  return (
+    <MessageFrame
+      role="assistant"
+      name={t('chat.assistant')}
+      isLive={isLive}
+      isContinuation={isContinuation}
+    >
+      {text !== '' && <Markdown text={text} isGrowing={isLive} />}
+      {run.tools.map((tool) => (
+        <ToolRow key={tool.id} tool={tool} />
+      ))}
+      {isLive && text === '' && run.tools.length === 0 && <Waiting run={run} />}
+      <RunEnding run={run} onRetry={onRetry} />
+    </MessageFrame>
+  );
+}
+
+function Waiting({ run }: { readonly run: Run }) {
+  const { t } = useTranslation();
+  const words = {
+    preparing_context: t('chat.preparing'),
+    starting_model: t('chat.starting'),
+    writing: t('chat.answering'),
+  }[run.phase];
+  return <p className={styles['waiting']}>{words}</p>;
+}
+
+function RunEnding({ run, onRetry }: { readonly run: Run } & Pick<RunMessageProps, 'onRetry'>) {
+  const { t } = useTranslation();
+  const describe = useErrorWords();
+  if (run.end?.kind === 'aborted') return <Badge>{t('chat.aborted')}</Badge>;
+  if (run.end?.kind !== 'error') return null;
+  return (
+    <ErrorNotice
+      title={t('chat.failedAnswer')}
+      {...describe(run.end.error)}
+      action={
+        onRetry && (
+          <Button size="small" icon={<RotateCcw size={13} aria-hidden />} onClick={onRetry}>
+            {t('chat.tryAgain')}
+          </Button>
+        )
+      }
+    />
+  );
+}

@@ -1,0 +1,144 @@
+import { useState, type KeyboardEvent } from 'react';
+import { useStore } from 'zustand';
+import { limits } from '../../../shared/config/limits.ts';
+import { useApp } from '../../state/app-context.ts';
+import { suggestCommands, type Suggestion } from './suggest-commands.ts';
+
+/** What was written can be handed to. */
+export interface ComposerActions {
+  readonly send: (text: string) => void;
+  readonly stop: () => void;
+  readonly retry: () => void;
+}
+
+export interface ComposerState {
+  readonly text: string;
+  readonly setText: (text: string) => void;
+  readonly canSend: boolean;
+  /** Characters beyond what one message may hold. */
+  readonly excess: number;
+  readonly suggestions: readonly Suggestion[];
+  readonly activeIndex: number;
+  readonly choose: (suggestion: Suggestion) => void;
+  readonly submit: () => void;
+  readonly press: (event: KeyboardEvent) => void;
+}
+
+/** The field's text, kept as a draft of its conversation, and what the keys do. */
+export function useComposer(
+  conversationKey: string,
+  isRunning: boolean,
+  actions: ComposerActions,
+): ComposerState {
+  const { drafts, gateway } = useApp();
+  const models = useStore(gateway, (state) => state.models);
+  const [text, setTextOnly] = useState(() => drafts.read(conversationKey));
+  const [activeIndex, setActiveIndex] = useState(0);
+  const [isDismissed, setDismissed] = useState(false);
+  const suggestions = isDismissed ? [] : suggestCommands(text, models);
+  const excess = Math.max(0, text.length - limits.message.textBytes);
+  const canSend = text.trim() !== '' && excess === 0;
+
+  const setText = (next: string): void => {
+    setTextOnly(next);
+    setActiveIndex(0);
+    setDismissed(false);
+    drafts.write(conversationKey, next);
+  };
+  const submitText = (written: string): void => {
+    if (written.trim() === '' || excess > 0) return;
+    setText('');
+    perform(written.trim(), actions);
+  };
+  const choose = (suggestion: Suggestion): void => {
+    if (suggestion.isComplete) submitText(suggestion.value);
+    else setText(suggestion.value);
+  };
+  const press = (event: KeyboardEvent): void => {
+    const { key, shiftKey, nativeEvent } = event;
+    if (isComposing(nativeEvent)) return;
+    const active = suggestions[activeIndex];
+    const handler = active
+      ? suggestionKey(key, shiftKey, {
+          move: (by) =>
+            setActiveIndex((activeIndex + by + suggestions.length) % suggestions.length),
+          choose: () => choose(active),
+          complete: () => setText(active.value),
+          dismiss: () => setDismissed(true),
+        })
+      : plainKey(key, shiftKey, {
+          submit: () => submitText(text),
+          stop: isRunning ? actions.stop : undefined,
+        });
+    if (!handler) return;
+    event.preventDefault();
+    event.stopPropagation();
+    handler();
+  };
+
+  return {
+    text,
+    setText,
+    canSend,
+    excess,
+    suggestions,
+    activeIndex,
+    choose,
+    submit: () => submitText(text),
+    press,
+  };
+}
+
+/**
+ * While a word is being composed, Enter belongs to the input method. Safari ends the composition
+ * before the key event and tells only by the key code.
+ */
+function isComposing(event: globalThis.KeyboardEvent): boolean {
+  // eslint-disable-next-line @typescript-eslint/no-deprecated
+  return event.isComposing || event.keyCode === 229;
+}
+
+/** `/stop` and `/retry` are this page's own buttons; everything else is for the gateway. */
+function perform(text: string, actions: ComposerActions): void {
+  if (text === '/stop') actions.stop();
+  else if (text === '/retry') actions.retry();
+  else actions.send(text);
+}
+
+interface SuggestionKeys {
+  readonly move: (by: 1 | -1) => void;
+  readonly choose: () => void;
+  readonly complete: () => void;
+  readonly dismiss: () => void;
+}
+
+function suggestionKey(
+  key: string,
+  shiftKey: boolean,
+  does: SuggestionKeys,
+): (() => void) | undefined {
+  switch (key) {
+    case 'ArrowDown':
+      return () => does.move(1);
+    case 'ArrowUp':
+      return () => does.move(-1);
+    case 'Enter':
+      return shiftKey ? undefined : does.choose;
+    case 'Tab':
+      return does.complete;
+    case 'Escape':
+      return does.dismiss;
+    default:
+      return undefined;
+  }
+}
+
+interface PlainKeys {
+  readonly submit: () => void;
+  readonly stop: (() => void) | undefined;
+}
+
+function plainKey(key: string, shiftKey: boolean, does: PlainKeys): (() => void) | undefined {
+  if (key === 'Enter' && !shiftKey) return does.submit;
+  return key === 'Escape' ? does.stop : undefined;
+}

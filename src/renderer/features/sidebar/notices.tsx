@@ -1,0 +1,90 @@
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { useShallow } from 'zustand/react/shallow';
+import type { ChannelStatus } from '../../../shared/protocol/channels.ts';
+import type { ConfigProblem } from '../../../shared/protocol/config.ts';
+import type { PairingRequest } from '../../../shared/protocol/people.ts';
+import { useApp } from '../../state/app-context.ts';
+import { brokenChannels } from '../../state/channels.ts';
+import { Button } from '../../ui/button.tsx';
+import { Notice } from './notice.tsx';
+import styles from './notices.module.css';
+import { usePairing } from './use-pairing.ts';
+
+/** What needs somebody: strangers at the door, broken channels, a configuration with problems. */
+export function Notices() {
+  const { t } = useTranslation();
+  const { people, channels, gateway } = useApp();
+  const pending = useStore(people.store, (state) => state.pending);
+  const broken = useStore(channels, useShallow(brokenChannels));
+  const problems = useStore(gateway, (state) => state.configProblems);
+  if (pending.length + broken.length + problems.length === 0) return null;
+  return (
+    <section className={styles['notices']} aria-label={t('notices.label')} tabIndex={0}>
+      {pending.map((request) => (
+        <PairingNotice key={request.code} request={request} />
+      ))}
+      {broken.map((channel) => (
+        <ChannelNotice key={channel.id} channel={channel} />
+      ))}
+      <ConfigNotice problems={problems} />
+    </section>
+  );
+}
+
+function PairingNotice({ request }: { readonly request: PairingRequest }) {
+  const { t } = useTranslation();
+  const { isBusy, approve, reject } = usePairing(request);
+  return (
+    <Notice
+      tone="live"
+      title={t('notices.pairing', { name: request.name ?? t('notices.stranger') })}
+      detail={t('notices.pairingVia', { channel: request.channel, code: request.code })}
+    >
+      <Button size="small" look="primary" disabled={isBusy} onClick={approve}>
+        {t('notices.approve')}
+      </Button>
+      <Button size="small" disabled={isBusy} onClick={reject}>
+        {t('notices.reject')}
+      </Button>
+    </Notice>
+  );
+}
+
+function ChannelNotice({ channel }: { readonly channel: ChannelStatus }) {
+  const { t } = useTranslation();
+  const { state, error } = channel;
+  const words =
+    state === 'invalid' || state === 'conflict' || state === 'refused' ? state : undefined;
+  return (
+    <Notice
+      tone="bad"
+      title={t('notices.channelBroken', { channel: channel.id })}
+      detail={error?.message ?? (words ? t(`channelState.${words}`) : '')}
+      hint={error?.hint}
+      code={error?.code}
+    />
+  );
+}
+
+function ConfigNotice({ problems }: { readonly problems: readonly ConfigProblem[] }) {
+  const { t } = useTranslation();
+  const first = problems.find(({ severity }) => severity === 'error') ?? problems[0];
+  if (!first) return null;
+  const { file, line } = first;
+  const fileName = file?.split(/[\\/]/).at(-1);
+  return (
+    <Notice
+      tone={first.severity === 'error' ? 'bad' : 'warn'}
+      title={t('notices.config', { count: problems.length })}
+      detail={first.message}
+      hint={first.hint}
+      place={
+        fileName !== undefined && line !== undefined
+          ? t('notices.place', { file: fileName, line })
+          : first.path
+      }
+      code={first.code}
+    />
+  );
+}

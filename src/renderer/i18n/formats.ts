@@ -1,0 +1,54 @@
+/** Times and numbers in the words of a language. All times are UTC milliseconds. */
+export interface Formats {
+  /** "14:05" */
+  readonly time: (at: number) => string;
+  /** "Monday, 23 November 2026" */
+  readonly day: (at: number) => string;
+  /** "23 Nov, 14:05" */
+  readonly dateTime: (at: number) => string;
+  /** The time for today, the weekday for the last days, else the date: for lists. */
+  readonly short: (at: number, now: number) => string;
+  readonly number: (value: number) => string;
+}
+
+const dayMs = 86_400_000;
+
+/** @param language a BCP 47 tag */
+export function createFormats(language: string): Formats {
+  const time = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' });
+  const day = new Intl.DateTimeFormat(language, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+  });
+  const dateTime = new Intl.DateTimeFormat(language, {
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
+  const weekday = new Intl.DateTimeFormat(language, { weekday: 'short' });
+  const date = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short' });
+  const number = new Intl.NumberFormat(language);
+  return {
+    time: (at) => time.format(at),
+    day: (at) => day.format(at),
+    dateTime: (at) => dateTime.format(at),
+    short(at, now) {
+      const daysAgo = countDays(at, now);
+      if (daysAgo <= 0) return time.format(at);
+      return (daysAgo < 7 ? weekday : date).format(at);
+    },
+    number: (value) => number.format(value),
+  };
+}
+
+/** Midnights between two times, where the reader is. */
+export function countDays(at: number, now: number): number {
+  return Math.round((startOfDay(now) - startOfDay(at)) / dayMs);
+}
+
+function startOfDay(at: number): number {
+  return new Date(at).setHours(0, 0, 0, 0);
+}

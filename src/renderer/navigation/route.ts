@@ -1,0 +1,13 @@
+import type { LucideIcon } from 'lucide-react';
+import type { ComponentType } from 'react';
+import type { en } from '../i18n/en.ts';
+import type { Address } from './address.ts';
+
+/** A page of the application, as the sidebar and the router know it. */
+export interface Route {
+  /** The first part of the address. */
+  readonly id: string;
+  readonly titleKey: keyof (typeof en)['nav'];
+  readonly icon: LucideIcon;
+  readonly Page: ComponentType<{ readonly address: Address }>;
+}
