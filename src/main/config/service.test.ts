@@ -2,6 +2,7 @@ import { readFile, rm, stat, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { secretDots } from './redact.ts';
+import { createConfigService } from './service.ts';
 import { createTestConfig, type TestConfig } from './test-service.ts';
 
 let made: TestConfig | undefined;
@@ -379,6 +380,17 @@ describe('a write', () => {
     expect(await text(config)).toBe('{}');
   });
 
+  it('that does not parse is planned as not applicable', async () => {
+    const config = await start({ 'openclaw.json': '{}' });
+    expect(await config.service.plan({ raw: '{ x' })).toMatchObject({
+      isApplicable: false,
+      problems: [{ code: 'CONFIG_COLON_MISSING', line: 1 }],
+    });
+    await expect(config.service.plan({ raw: '{}', file: 'no.json5' })).rejects.toMatchObject({
+      code: 'CONFIG_FILE_UNKNOWN',
+    });
+  });
+
   it('can be undone: an old version comes back as a new one', async () => {
     const config = await start({
       'openclaw.json': '{ agents: { $include: "./a.json5" } }',
@@ -416,6 +428,38 @@ describe('a write', () => {
     await config.service.edit({ edits, baseHash: config.service.current().hash });
     expect(await text(config, 'real/own.json5')).toContain('4000');
   });
+});
+
+it('never repeats what a variable holds, also where it does not belong', async () => {
+  const config = await start(
+    { 'openclaw.json': '{ agents: { a: { model: "$KEY" } }, logging: { level: "$KEY" } }' },
+    { env: { KEY: 'sk-very-secret' } },
+  );
+  expect(codes(config)).toHaveLength(2);
+  expect(JSON.stringify([config.service.current().problems, config.logged])).not.toContain(
+    'sk-very',
+  );
+});
+
+it('says when two channels share a bot', async () => {
+  const telegram = '{ type: "telegram", token: "1:a" }';
+  const config = await start({
+    'openclaw.json': `{ channels: { a: ${telegram}, b: ${telegram} } }`,
+  });
+  expect(codes(config)).toEqual(['CONFIG_TOKEN_SHARED channels.b.token']);
+});
+
+it('keeps the histories of two configurations apart', async () => {
+  const config = await start({
+    'openclaw.json': '{ gateway: { port: 4000 } }',
+    'other.json5': '{ half',
+  });
+  const other = createConfigService({
+    ...config.deps,
+    configPath: join(config.folder, 'other.json5'),
+  });
+  expect((await other.start()).config.gateway.port).toBe(18_789);
+  await other.stop();
 });
 
 it('explains where a value comes from', async () => {

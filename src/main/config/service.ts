@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { join, relative, resolve } from 'node:path';
 import { formatPath, parsePath } from '../../shared/config/path.ts';
 import { AppError, toAppError } from '../../shared/errors/index.ts';
 import { createApplier, type Applier } from './applier.ts';
@@ -22,7 +23,7 @@ import { createWriter, type WriteRules } from './writer.ts';
 export function createConfigService(deps: ConfigDeps): ConfigService {
   const { log, clock } = deps;
   const reader = createReader(deps);
-  const history = createHistory(join(deps.stateDir, 'history'));
+  const history = createHistory(historyFolder(deps.stateDir, reader.configPath));
   const writer = createWriter(reader, history, clock);
   const applier = createApplier(log, reader, history, createStateMaker(deps, reader, history));
   const inTurn = createQueue();
@@ -30,7 +31,8 @@ export function createConfigService(deps: ConfigDeps): ConfigService {
 
   const refresh = async (author?: string): Promise<ConfigApplied> => {
     const applied = await applier.refresh(author);
-    await watch?.update(pathsToWatch(applier.running()));
+    // What changed between reading a folder and watching it would otherwise go unseen.
+    if (await watch?.update(pathsToWatch(applier.running()))) await applier.refresh();
     return applied;
   };
   const config = () => applier.running().snapshot.config;
@@ -92,6 +94,14 @@ export function createConfigService(deps: ConfigDeps): ConfigService {
       }),
     explain: (path) => explain(path, applier.running()),
   };
+}
+
+/** A configuration elsewhere has a history of its own: versions are never mixed. */
+function historyFolder(stateDir: string, configPath: string): string {
+  const folder = join(stateDir, 'history');
+  const name = relative(resolve(stateDir), configPath);
+  if (name === 'openclaw.json') return folder;
+  return join(folder, createHash('sha256').update(name).digest('hex').slice(0, 16));
 }
 
 /** One after the other: two changes at once must not read the same state. */

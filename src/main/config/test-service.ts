@@ -9,6 +9,7 @@ import type { ConfigApplied, ConfigDeps, ConfigService } from './service-types.t
 export interface TestConfig {
   readonly folder: string;
   readonly service: ConfigService;
+  readonly deps: ConfigDeps;
   readonly logged: readonly { readonly event: string; readonly fields: unknown }[];
   write(name: string, text: string | Buffer): Promise<void>;
   /** The next event that fits. */
@@ -26,15 +27,16 @@ export async function createTestConfig(
   const logged: { event: string; fields: unknown }[] = [];
   const record = (event: string, fields?: unknown): void => void logged.push({ event, fields });
   const services: ConfigService[] = [];
+  const allDeps: ConfigDeps = {
+    configPath: join(folder, 'openclaw.json'),
+    stateDir: folder,
+    clock: systemClock,
+    log: { info: record, warn: record, error: record },
+    env: {},
+    ...deps,
+  };
   const create = (): ConfigService => {
-    const service = createConfigService({
-      configPath: join(folder, 'openclaw.json'),
-      stateDir: folder,
-      clock: systemClock,
-      log: { info: record, warn: record, error: record },
-      env: {},
-      ...deps,
-    });
+    const service = createConfigService(allDeps);
     services.push(service);
     return service;
   };
@@ -47,6 +49,7 @@ export async function createTestConfig(
   return {
     folder,
     service,
+    deps: allDeps,
     logged,
     write,
     nextEvent: (isWanted = () => true) =>

@@ -13,8 +13,11 @@ export const watchWithSystem: WatchDirectory = (directory, onChange, onError) =>
 };
 
 export interface FileWatch {
-  /** Watches the folders of these files from now on. */
-  update(paths: readonly string[]): Promise<void>;
+  /**
+   * Watches the folders of these files from now on.
+   * @returns whether a folder was not watched before: what is in it may have changed meanwhile.
+   */
+  update(paths: readonly string[]): Promise<boolean>;
   close(): void;
 }
 
@@ -117,9 +120,11 @@ export function createFileWatch(
       const links = await Promise.all(
         paths.map(async (path) => ((await isLink(path)) ? [path] : [])),
       );
-      if (isClosed) return;
+      if (isClosed) return false;
+      const before = new Set(folders.keys());
       wanted = groupByFolder(paths, new Set(links.flat()));
       refresh();
+      return [...folders.keys()].some((folder) => !before.has(folder));
     },
     close() {
       isClosed = true;

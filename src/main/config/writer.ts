@@ -7,6 +7,7 @@ import type { ConfigHistory, HistoryVersion } from './history.ts';
 import { keepVersion } from './keep-version.ts';
 import { listRootProblem, type ReadFiles } from './load.ts';
 import { planChange } from './plan.ts';
+import { toProblem } from './problems.ts';
 import type { ConfigReader } from './reader.ts';
 import type { ConfigCandidate, ConfigPlan } from './service-types.ts';
 import { writePrivateFile } from './write-file.ts';
@@ -83,7 +84,10 @@ export function createWriter(
   return {
     async plan(candidate, running) {
       const files = await reader.read();
-      return tryTexts(await textsOf(candidate, files, (texts) => reader.read(texts)), running);
+      const texts = await textsOf(candidate, files, (changed) => reader.read(changed)).catch(
+        (thrown: unknown) => refusedText(thrown, candidate),
+      );
+      return texts instanceof AppError ? notApplicable(texts) : tryTexts(texts, running);
     },
     async write(candidate, { baseHash, force, author, isStrict }, running) {
       const files = await reader.read();
@@ -104,6 +108,17 @@ export function createWriter(
       await commit(files, new Map(byPath), author);
     },
   };
+}
+
+/** Text that does not parse is what a plan is asked about; anything else is a wrong question. */
+function refusedText(thrown: unknown, candidate: ConfigCandidate): AppError {
+  if (thrown instanceof AppError && 'raw' in candidate && thrown.place) return thrown;
+  throw thrown;
+}
+
+function notApplicable(fault: AppError): ConfigPlan {
+  const problems = [toProblem('error', fault, [])];
+  return { isApplicable: false, changedPaths: [], effects: [], problems };
 }
 
 function rank(path: string, files: ReadFiles): number {

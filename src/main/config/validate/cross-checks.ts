@@ -17,6 +17,7 @@ export function crossCheck(config: Config, root: Tree | undefined, problems: Pro
   const checking: Checking = { config, root, problems };
   checkBindings(checking);
   checkChannels(checking);
+  checkSharedTokens(checking);
   checkDefaults(checking);
   checkModels(checking);
   checkProviders(checking);
@@ -45,6 +46,21 @@ function checkChannels(checking: Checking): void {
   for (const [name, channel] of Object.entries(checking.config.channels)) {
     if (channel.agent !== undefined)
       checkAgent(channel.agent, ['channels', name, 'agent'], checking);
+  }
+}
+
+/** One bot can be read by one connection only: the second one is refused by the messenger. */
+function checkSharedTokens({ config, root, problems }: Checking): void {
+  const first = new Map<string, string>();
+  for (const [channel, settings] of Object.entries(config.channels)) {
+    const token: unknown = 'token' in settings ? settings.token : undefined;
+    if (typeof token !== 'string' || !settings.enabled) continue;
+    const other = first.get(token);
+    if (other === undefined) first.set(token, channel);
+    else {
+      const path = ['channels', channel, 'token'];
+      problems.warn('CONFIG_TOKEN_SHARED', { channel, other }, path, nearestOrigin(root, path));
+    }
   }
 }
 

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { formatPath, type ConfigPath } from '../../../shared/config/path.ts';
 import { describeSchema, schemaBelow } from '../settings.ts';
-import { childOf, type Origin, type Tree } from '../tree.ts';
+import { referencesOf } from '../expand.ts';
+import { childOf, treeAt, type Origin, type Tree } from '../tree.ts';
 import { wordsOfIssue } from './issue-words.ts';
 import { readValue, type ReadContext } from './read-value.ts';
 
@@ -54,7 +55,8 @@ function reportIssue(
     problems.error('CONFIG_VALUE_REQUIRED', { path: shown, fix }, full, nearestOrigin(tree, below));
     return;
   }
-  const { reason, fix } = wordsOfIssue(issue, found, meta);
+  const isHidden = meta?.secret === true || isFromVariable(tree, below);
+  const { reason, fix } = wordsOfIssue(issue, found, { help: meta?.help, isHidden });
   const values = { path: shown, reason, fix };
   problems.error('CONFIG_VALUE_INVALID', values, full, nearestOrigin(tree, below));
 }
@@ -66,6 +68,16 @@ function schemaOrUnknown(schema: z.core.$ZodType, key: string | number): z.core.
 function valueBelow(value: unknown, key: string | number): unknown {
   if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
   return Reflect.get(value, key);
+}
+
+/** What a variable holds may be a secret that was put into the wrong setting. */
+function isFromVariable(tree: Tree | undefined, path: ConfigPath): boolean {
+  const found = treeAt(tree, path);
+  return (
+    found?.kind === 'scalar' &&
+    typeof found.value === 'string' &&
+    referencesOf(found.value).length > 0
+  );
 }
 
 /** Where the value is written, or the nearest thing around it. */

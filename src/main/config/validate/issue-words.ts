@@ -1,5 +1,4 @@
 import type { z } from 'zod';
-import type { SettingMeta } from '../../../shared/config/setting.ts';
 import { suggest } from '../suggest.ts';
 
 export interface IssueWords {
@@ -9,6 +8,13 @@ export interface IssueWords {
   readonly fix: string;
 }
 
+export interface IssueSubject {
+  /** What is said about the setting anyway. */
+  readonly help: string | undefined;
+  /** The value must not be repeated. */
+  readonly isHidden: boolean;
+}
+
 /**
  * Says in plain words what a schema found, with the likely fix.
  * @param found the value that stands there; a secret one is never repeated.
@@ -16,10 +22,9 @@ export interface IssueWords {
 export function wordsOfIssue(
   issue: z.core.$ZodIssue,
   found: unknown,
-  meta: SettingMeta | undefined,
+  { help = 'Compare it with the guide to the configuration.', isHidden }: IssueSubject,
 ): IssueWords {
-  const help = meta?.help ?? 'Compare it with the guide to the configuration.';
-  const shown = meta?.secret ? kindOf(found) : show(found);
+  const shown = isHidden ? kindOf(found) : show(found);
   switch (issue.code) {
     case 'invalid_type':
       return {

@@ -237,6 +237,11 @@ export const configErrors = defineErrors({
     message: 'The provider "{provider}" has no address.',
     hint: 'Add baseUrl, such as "http://127.0.0.1:11434/v1".',
   },
+  CONFIG_TOKEN_SHARED: {
+    kind: 'conflict',
+    message: 'The channels {other} and {channel} use the same token.',
+    hint: 'Give each channel a bot of its own; a messenger lets only one of them read.',
+  },
   CONFIG_DEFAULT_TWICE: {
     kind: 'conflict',
     message: '"{agent}" is marked as default, but "{first}" already is.',
