@@ -98,7 +98,7 @@ interface Prepared {
 }
 
 async function prepare(context: TurnContext, model: ResolvedModel): Promise<Prepared> {
-  const { deps, agent, turn, session } = context;
+  const { deps, agent, session } = context;
   const path = readPromptPath(deps.db, getSession(deps.db, session.id) ?? session);
   let system = systemFor(context, path.summary);
   const { older, kept } = splitForBudget(path.messages, messageBudget(agent, system, model));

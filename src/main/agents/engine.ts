@@ -1,19 +1,13 @@
 import { limits } from '../../shared/config/limits.ts';
 import { AppError } from '../../shared/errors/index.ts';
-import { beginTurn, takeQueued, type BegunTurn } from '../delivery/begin-turn.ts';
-import {
-  listRunningTurns,
-  readReplyTo,
-  reviveTurn,
-  type TurnRecord,
-} from '../delivery/turn-store.ts';
+import type { BegunTurn } from '../delivery/begin-turn.ts';
+import { readReplyTo } from '../delivery/turn-store.ts';
 import type { Timer } from '../platform/clock.ts';
 import { isDisabled } from '../platform/protections.ts';
-import { getSession, type SessionRecord } from '../sessions/session-store.ts';
-import type { Sql } from '../storage/database.ts';
 import { announceBegin, announceEnd } from './announce.ts';
 import { finishWithError } from './finish-turn.ts';
 import { runTurn } from './run-turn.ts';
+import { takeUpTurns, type RevivedTurn } from './take-up-turns.ts';
 import { TurnLost, type TurnContext, type TurnDeps, type TurnEnd } from './turn-context.ts';
 
 /** What is said of a turn that runs. */
@@ -46,156 +40,63 @@ interface Lane {
   readonly done: Promise<void>;
 }
 
+/** Makes the engine; nothing runs before `start` or `recover`. */
 export function createEngine(deps: TurnDeps): Engine {
-  const { db, clock, log } = deps;
-  const lanes = new Map<string, Lane>();
-  let isStopping = false;
+  return new TurnEngine(deps);
+}
 
-  function start(begun: BegunTurn): void {
-    announceBegin(deps, begun);
-    run(begun.turn, begun.session);
+class TurnEngine implements Engine {
+  readonly #deps: TurnDeps;
+  readonly #lanes = new Map<string, Lane>();
+  #isStopping = false;
+
+  constructor(deps: TurnDeps) {
+    this.#deps = deps;
   }
 
-  function run(turn: TurnRecord, session: SessionRecord): void {
-    const agent = deps.config().agents[turn.agent_id];
-    if (isStopping || !agent) return;
-    const controller = new AbortController();
-    const replyTo = readReplyTo(turn);
-    const live = deps.liveReply(turn, replyTo);
-    const context: TurnContext = {
-      deps,
-      turn,
-      session,
-      agent,
-      replyTo,
-      live,
-      signal: controller.signal,
-      text: '',
-      seq: 0,
-    };
-    const expire = (): void =>
-      end(session.id, new AppError('TURN_EXPIRED', { seconds: agent.timeoutSeconds }));
-    const deadline = clock.after(turn.deadline_at - clock.now(), expire, { unref: true });
-    const done = runTurn(context)
-      .then((ended) => leave(context, ended))
-      .catch((error: unknown) => {
-        log.error('turn.crashed', { turnId: turn.id, error });
-        leave(context, undefined);
-      });
-    lanes.set(session.id, { context, controller, deadline, done });
+  get runningCount(): number {
+    return this.#lanes.size;
   }
 
-  function leave(context: TurnContext, ended: TurnEnd | undefined): void {
-    const lane = lanes.get(context.session.id);
-    if (lane?.context === context) {
-      lane.deadline.cancel();
-      lanes.delete(context.session.id);
-    }
-    if (!ended) return;
-    announceEnd(context, ended);
-    ended.wake();
-    if (ended.next) start(ended.next);
+  running(sessionId: string): RunningTurn | undefined {
+    const context = this.#lanes.get(sessionId)?.context;
+    if (!context) return undefined;
+    const { run_id: runId, created_at: startedAt } = context.turn;
+    return { runId, text: context.text, startedAt };
   }
 
-  /** Tells a turn to end; when it does not obey in time its lane is freed without it. */
-  function end(sessionId: string, reason: AppError): void {
-    const lane = lanes.get(sessionId);
-    if (!lane) return;
-    lane.controller.abort(reason);
-    clock.after(limits.turn.graceMs, () => void free(lane, reason), { unref: true });
+  start(begun: BegunTurn): void {
+    announceBegin(this.#deps, begun);
+    this.#run(begun);
   }
 
-  async function free(lane: Lane, reason: AppError): Promise<void> {
-    if (lanes.get(lane.context.session.id) !== lane || isStopping) return;
-    log.error('turn.stuck', { turnId: lane.context.turn.id });
-    try {
-      leave(
-        lane.context,
-        await db.commit((sql) => finishWithError(sql, lane.context, 'expired', reason)),
-      );
-    } catch (error) {
-      if (!(error instanceof TurnLost))
-        log.error('turn.free-failed', { turnId: lane.context.turn.id, error });
-    }
-  }
-
-  function abort(sessionId: string, runId?: string): readonly string[] {
-    const running = lanes.get(sessionId)?.context.turn.run_id;
+  abort(sessionId: string, runId?: string): readonly string[] {
+    const running = this.#lanes.get(sessionId)?.context.turn.run_id;
     if (running === undefined || (runId !== undefined && runId !== running)) return [];
-    end(sessionId, new AppError('TURN_ABORTED'));
+    this.#end(sessionId, new AppError('TURN_ABORTED'));
     return [running];
   }
 
-  async function recover(): Promise<void> {
+  interrupt(sessionId: string): void {
+    this.#end(sessionId, new AppError('TURN_INTERRUPTED'));
+  }
+
+  async recover(): Promise<void> {
     if (isDisabled('turn-record')) return;
-    const { revived, begun } = await db.commit((sql) => ({
-      revived: listRunningTurns(sql).flatMap((turn) => revive(sql, turn)),
-      begun: beginIdleQueues(sql),
-    }));
-    for (const { turn, session } of revived) {
-      log.info('turn.resumed', { turnId: turn.id, attempt: turn.attempt });
-      run(turn, session);
+    const found = await this.#deps.db.commit((sql) => takeUpTurns(this.#deps, sql));
+    for (const revived of found.revived) {
+      const { id: turnId, attempt } = revived.turn;
+      this.#deps.log.info('turn.resumed', { turnId, attempt });
+      this.#run(revived);
     }
-    for (const one of begun) start(one);
+    for (const { context, ended } of found.givenUp) this.#leave(context, ended);
+    for (const begun of found.begun) this.start(begun);
   }
 
-  function revive(sql: Sql, old: TurnRecord): { turn: TurnRecord; session: SessionRecord }[] {
-    const session = getSession(sql, old.session_id);
-    const agent = deps.config().agents[old.agent_id];
-    if (!session || !agent) return [];
-    const turn = reviveTurn(sql, old.id, clock.now() + agent.timeoutSeconds * 1_000);
-    if (!turn) return [];
-    if (turn.attempt <= limits.turn.attempts) return [{ turn, session }];
-    giveUp(sql, turn, session);
-    return [];
-  }
-
-  /** A message that takes the program down each time must not do so for ever. */
-  function giveUp(sql: Sql, turn: TurnRecord, session: SessionRecord): void {
-    const agent = deps.config().agents[turn.agent_id];
-    if (!agent) return;
-    const replyTo = readReplyTo(turn);
-    const context: TurnContext = {
-      deps,
-      turn,
-      session,
-      agent,
-      replyTo,
-      live: deps.liveReply(turn, replyTo),
-      signal: AbortSignal.abort(),
-      text: '',
-      seq: 0,
-    };
-    context.live.stop();
-    const ended = finishWithError(
-      sql,
-      context,
-      'failed',
-      new AppError('TURN_TOO_MANY_ATTEMPTS', { attempts: turn.attempt - 1 }),
-    );
-    setImmediate(() => leave(context, ended));
-  }
-
-  function beginIdleQueues(sql: Sql): BegunTurn[] {
-    const rows = sql
-      .statement<[], { session_id: string }>(
-        `SELECT DISTINCT session_id FROM inbox WHERE state = 'queued'
-           AND session_id NOT IN (SELECT session_id FROM turn WHERE state = 'running')`,
-      )
-      .all();
-    return rows.flatMap(({ session_id }) => {
-      const session = getSession(sql, session_id);
-      const agent = session && deps.config().agents[session.agent_id];
-      if (!session || !agent) return [];
-      const queued = takeQueued(sql, session, agent);
-      return queued.length === 0 ? [] : [beginTurn(sql, session, agent, queued, clock.now())];
-    });
-  }
-
-  async function stop(): Promise<void> {
-    isStopping = true;
+  async stop(): Promise<void> {
+    this.#isStopping = true;
     const reason = new AppError('SHUTTING_DOWN');
-    const open = [...lanes.values()];
+    const open = [...this.#lanes.values()];
     for (const lane of open) {
       lane.deadline.cancel();
       lane.controller.abort(reason);
@@ -203,24 +104,70 @@ export function createEngine(deps: TurnDeps): Engine {
     await Promise.all(open.map((lane) => lane.done));
   }
 
-  return {
-    start,
-    abort,
-    interrupt: (sessionId) => end(sessionId, new AppError('TURN_INTERRUPTED')),
-    running(sessionId) {
-      const context = lanes.get(sessionId)?.context;
-      return (
-        context && {
-          runId: context.turn.run_id,
-          text: context.text,
-          startedAt: context.turn.created_at,
-        }
-      );
-    },
-    get runningCount() {
-      return lanes.size;
-    },
-    recover,
-    stop,
-  };
+  #run({ turn, session }: RevivedTurn): void {
+    const { clock, config, liveReply, log } = this.#deps;
+    const agent = config().agents[turn.agent_id];
+    if (this.#isStopping || !agent) return;
+    const controller = new AbortController();
+    const replyTo = readReplyTo(turn);
+    const live = liveReply(turn, replyTo);
+    const { signal } = controller;
+    const deps = this.#deps;
+    const context: TurnContext = {
+      deps,
+      turn,
+      session,
+      agent,
+      replyTo,
+      live,
+      signal,
+      text: '',
+      seq: 0,
+    };
+    const expired = new AppError('TURN_EXPIRED', { seconds: agent.timeoutSeconds });
+    const expire = (): void => this.#end(session.id, expired);
+    const deadline = clock.after(turn.deadline_at - clock.now(), expire, { unref: true });
+    const done = runTurn(context)
+      .then((ended) => this.#leave(context, ended))
+      .catch((error: unknown) => {
+        log.error('turn.crashed', { turnId: turn.id, error });
+        this.#leave(context, undefined);
+      });
+    this.#lanes.set(session.id, { context, controller, deadline, done });
+  }
+
+  #leave(context: TurnContext, ended: TurnEnd | undefined): void {
+    const lane = this.#lanes.get(context.session.id);
+    if (lane?.context === context) {
+      lane.deadline.cancel();
+      this.#lanes.delete(context.session.id);
+    }
+    if (!ended) return;
+    announceEnd(context, ended);
+    ended.wake();
+    if (ended.next) this.start(ended.next);
+  }
+
+  /** Tells a turn to end; when it does not obey in time its lane is freed without it. */
+  #end(sessionId: string, reason: AppError): void {
+    const lane = this.#lanes.get(sessionId);
+    if (!lane) return;
+    lane.controller.abort(reason);
+    const free = (): void => void this.#free(lane, reason);
+    this.#deps.clock.after(limits.turn.graceMs, free, { unref: true });
+  }
+
+  async #free(lane: Lane, reason: AppError): Promise<void> {
+    const { context } = lane;
+    const { db, log } = this.#deps;
+    if (this.#lanes.get(context.session.id) !== lane || this.#isStopping) return;
+    log.error('turn.stuck', { turnId: context.turn.id });
+    try {
+      const ended = await db.commit((sql) => finishWithError(sql, context, 'expired', reason));
+      this.#leave(context, ended);
+    } catch (error) {
+      if (error instanceof TurnLost) return;
+      log.error('turn.free-failed', { turnId: context.turn.id, error });
+    }
+  }
 }

@@ -78,7 +78,10 @@ async function start(options: AssistantOptions, state: OpenState): Promise<Assis
     state,
     service,
     parts,
-    stopWatching: () => (stopHealth(), unfollow()),
+    stopWatching() {
+      stopHealth();
+      unfollow();
+    },
   });
 }
 

@@ -11,6 +11,7 @@ import type { GatewayServer } from '../gateway/types.ts';
 import { createLocalHost, type LocalHost } from '../nodes/local-host.ts';
 import { createLocalPlacement } from '../nodes/local-placement.ts';
 import { createNodeRegistry, type NodeRegistry } from '../nodes/node-registry.ts';
+import type { InboxPort, OutboxPort } from '../nodes/ports.ts';
 import { systemClock as clock } from '../platform/clock.ts';
 import type { EventSink } from '../platform/connection.ts';
 import type { GatewayCredentials } from '../platform/credentials.ts';
@@ -25,7 +26,7 @@ import { createHeavyReads, type HeavyReads } from '../sessions/heavy-reads.ts';
 import { createMaintenance, type Maintenance } from '../sessions/maintenance.ts';
 import { createToolCatalogue } from '../tools/create-tool-catalogue.ts';
 import type { SystemInfo } from '../tools/tool-catalogue-types.ts';
-import { createActivity } from './activity.ts';
+import { createActivity, type Activity } from './activity.ts';
 import { createDeviceStore, createWebSessionStore } from './devices.ts';
 import { createHandlers } from './handlers.ts';
 import { createMessagePath, type MessagePath } from './message-path.ts';
@@ -57,25 +58,16 @@ export interface PartsDeps {
  * Puts the parts together. Where two need each other, one of them asks for the other when it is
  * used: nothing here runs before all of it exists.
  */
-export function createParts({ options, state, service, credentials }: PartsDeps): Parts {
+export function createParts(deps: PartsDeps): Parts {
+  const { options, state, service, credentials } = deps;
   const { db, log } = state;
   const startedAt = clock.now();
   const config = (): Config => service.current().config;
-  const current = (): { config: Config; version: number } => service.current();
   const events: EventSink = { publish: (event, payload) => server.events.publish(event, payload) };
-  const loopDelay = monitorEventLoopDelay({ resolution: 100 });
-  loopDelay.enable();
 
   const models = createModelRegistry({ config, env: options.env, clock, log });
   const activity = createActivity(clock);
-  const channels = createChannelView({
-    db,
-    startedAt,
-    config,
-    problems: () => service.current().problems.map(showProblem),
-    hosted: () => nodes.channelStates(),
-    activity: (channel) => activity.of(channel),
-  });
+  const channels = createChannels({ ...deps, startedAt, activity, nodes: () => nodes });
   const announceChannel = (id: string): void =>
     events.publish('channels.changed', { id, channel: channels.find(id) ?? null });
 
@@ -87,13 +79,7 @@ export function createParts({ options, state, service, credentials }: PartsDeps)
       describeSystem({ options, config, models, channels, startedAt, agentId }),
   });
   const path = createMessagePath({
-    db,
-    clock,
-    log,
-    events,
-    config,
-    models,
-    tools,
+    ...{ db, clock, log, events, config, models, tools },
     nodes: () => nodes,
     onSettled(channel, change) {
       if (change === 'sent') activity.noteOutbound(channel);
@@ -102,48 +88,25 @@ export function createParts({ options, state, service, credentials }: PartsDeps)
   });
   const placement = createLocalPlacement();
   const nodes = createNodeRegistry({
-    inbox: {
-      async accept(_nodeId, _runId, _seq, envelopes) {
-        await path.intake.accept(envelopes.map((envelope) => ({ envelope })));
-        for (const { channel } of envelopes) activity.noteInbound(channel);
-      },
-    },
-    outbox: {
-      settle: path.dispatcher.settle,
-      recovered: path.dispatcher.recovered,
-      wake: path.dispatcher.wakeNode,
-    },
+    inbox: createInbox(path, activity),
+    outbox: createOutbox(path),
     channelStates: { onChannelState: (changed) => announceChannel(changed.channel) },
-    config: current,
-    placement,
-    clock,
-    log,
+    config: () => service.current(),
+    ...{ placement, clock, log },
   });
   const heavyReads = createHeavyReads(db.path, clock);
   const handlers = createHandlers({
-    db,
-    clock,
-    events,
-    startedAt,
-    service,
-    models,
-    path,
-    nodes,
-    channels,
-    heavyReads,
+    ...{ db, clock, events, startedAt, service, models, path, nodes, channels, heavyReads },
     version: programVersion,
     configPath: options.paths.configPath,
     logPath: log.path,
-    loopDelayMs: () => readLoopDelay(loopDelay),
+    loopDelayMs: measureLoopDelay(),
     server: () => server,
   });
-  const server = createServer({ options, state, service, credentials, handlers, startedAt });
+  const server = createServer({ ...deps, handlers, startedAt });
   const localHost = createLocalHost({
-    registry: nodes,
-    placement,
-    config: current,
-    clock,
-    log,
+    ...{ registry: nodes, placement, clock, log },
+    config: () => service.current(),
     env: options.env,
     stateDir: options.paths.stateDir,
     version: programVersion,
@@ -151,6 +114,7 @@ export function createParts({ options, state, service, credentials }: PartsDeps)
     address: () => hostAddress(server, credentials),
   });
   const maintenance = createMaintenance({ db, clock, log, config });
+  const { readHealth } = handlers;
   return {
     server,
     events,
@@ -161,7 +125,42 @@ export function createParts({ options, state, service, credentials }: PartsDeps)
     models,
     heavyReads,
     maintenance,
-    readHealth: handlers.readHealth,
+    readHealth,
+  };
+}
+
+function createChannels(
+  deps: PartsDeps & {
+    readonly startedAt: number;
+    readonly activity: Activity;
+    readonly nodes: () => NodeRegistry;
+  },
+): ChannelBoardView {
+  const { service, activity, nodes } = deps;
+  return createChannelView({
+    db: deps.state.db,
+    startedAt: deps.startedAt,
+    config: () => service.current().config,
+    problems: () => service.current().problems.map(showProblem),
+    hosted: () => nodes().channelStates(),
+    activity: (channel) => activity.of(channel),
+  });
+}
+
+function createInbox(path: MessagePath, activity: Activity): InboxPort {
+  return {
+    async accept(_nodeId, _runId, _seq, envelopes) {
+      await path.intake.accept(envelopes.map((envelope) => ({ envelope })));
+      for (const { channel } of envelopes) activity.noteInbound(channel);
+    },
+  };
+}
+
+function createOutbox({ dispatcher }: MessagePath): OutboxPort {
+  return {
+    settle: (outcomes) => dispatcher.settle(outcomes),
+    recovered: (nodeId, runId) => dispatcher.recovered(nodeId, runId),
+    wake: (nodeId) => dispatcher.wakeNode(nodeId),
   };
 }
 
@@ -220,11 +219,17 @@ function hostAddress(
   );
 }
 
-function readLoopDelay(histogram: ReturnType<typeof monitorEventLoopDelay>): number {
-  // The histogram counts its own interval along.
-  const delayMs = Math.max(0, histogram.max / 1e6 - 100);
-  histogram.reset();
-  return Number.isFinite(delayMs) ? Math.round(delayMs) : 0;
+/** How long the main thread was busy at most since the last look, in milliseconds. */
+function measureLoopDelay(): () => number {
+  const resolutionMs = 100;
+  const histogram = monitorEventLoopDelay({ resolution: resolutionMs });
+  histogram.enable();
+  return () => {
+    // The histogram counts its own interval along.
+    const delayMs = Math.max(0, histogram.max / 1e6 - resolutionMs);
+    histogram.reset();
+    return Number.isFinite(delayMs) ? Math.round(delayMs) : 0;
+  };
 }
 
 interface SystemDeps {

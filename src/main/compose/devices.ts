@@ -29,8 +29,6 @@ export function createDeviceStore(db: Database, clock: Clock): DevicePort {
   };
 }
 
-const webSessionsId = 'web-sessions';
-
 const webSessionsKey = 'web-sessions';
 
 /** Keeps browsers signed in over a restart; only hashes of their cookies are stored. */

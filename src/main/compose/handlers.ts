@@ -65,7 +65,7 @@ export function createHandlers(
     ...createChannelMethods(deps.channels),
     ...createConfigMethods(service, deps.configPath, deps.version),
     ...createPeopleMethods(people),
-    ...createRouteMethods(path.router),
+    ...createRouteMethods(() => path.router()),
     ...deps.nodes.handlers,
   };
 }

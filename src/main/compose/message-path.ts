@@ -15,7 +15,7 @@ import type { Logger } from '../platform/log.ts';
 import type { ModelRegistry } from '../providers/model-registry-types.ts';
 import { createRouter, type Router } from '../router/router.ts';
 import { approveCode, createPeople, type Greet, type People } from '../sessions/people.ts';
-import type { Database } from '../storage/database.ts';
+import type { Database, Sql } from '../storage/database.ts';
 import type { ToolCatalogue } from '../tools/tool-catalogue-types.ts';
 
 /** The parts a message passes, put together. */
@@ -90,23 +90,10 @@ export function createMessagePath(deps: MessagePathDeps): MessagePath {
   const greet: Greet = (sql, channel, chat) =>
     speaker.say(sql, { channel, chat }, { key: 'pairing.approved' });
   const runCommand = createCommandRunner({
-    db,
-    clock,
-    events,
-    config,
-    budget,
-    speaker,
+    ...{ db, clock, events, config, budget, speaker },
     models: deps.models,
     abort: (sessionId) => void engine.abort(sessionId),
-    approve(sql, code) {
-      const approved = approveCode(sql, { code }, clock.now(), greet);
-      if (!approved) return undefined;
-      const after = (): void => {
-        approved.greeted();
-        events.publish('people.changed', { reason: 'approved' });
-      };
-      return { name: approved.person.name, after };
-    },
+    approve: (sql, code) => approveInChat(deps, sql, code, greet),
   });
   const intake = createIntake({
     db,
@@ -137,4 +124,19 @@ function channelsOfNode(nodes: NodeRegistry, nodeId: string): readonly string[] 
     .channelStates()
     .filter((state) => state.nodeId === nodeId)
     .map((state) => state.channel);
+}
+
+function approveInChat(
+  { clock, events }: MessagePathDeps,
+  sql: Sql,
+  code: string,
+  greet: Greet,
+): { name: string; after: () => void } | undefined {
+  const approved = approveCode(sql, { code }, clock.now(), greet);
+  if (!approved) return undefined;
+  const after = (): void => {
+    approved.greeted();
+    events.publish('people.changed', { reason: 'approved' });
+  };
+  return { name: approved.person.name, after };
 }

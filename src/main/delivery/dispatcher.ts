@@ -1,10 +1,11 @@
-import type { DeliveryJob, DeliveryOutcome } from '../../shared/model/delivery.ts';
+import type { DeliveryJob, DeliveryOutcome, OutboxState } from '../../shared/model/delivery.ts';
+import { limits } from '../../shared/config/limits.ts';
 import type { ChannelConfig } from '../../shared/config/channels.ts';
 import { killPoint } from '../platform/kill-points.ts';
 import type { Clock, Timer } from '../platform/clock.ts';
 import type { Logger } from '../platform/log.ts';
 import type { Handover } from '../nodes/ports.ts';
-import type { Database } from '../storage/database.ts';
+import type { Database, Sql } from '../storage/database.ts';
 import {
   getPart,
   listInFlight,
@@ -15,6 +16,7 @@ import {
   nextReady,
   toJob,
   type OutboxRecord,
+  type PartChange,
 } from './outbox-store.ts';
 import { afterUnknown, settleOutcome, type SettleRules } from './settle-outcome.ts';
 
@@ -44,159 +46,188 @@ export interface Dispatcher {
   stop(): void;
 }
 
+/** Makes the dispatcher; nothing is sent before a lane or a node is woken. */
+export function createDispatcher(deps: DispatcherDeps): Dispatcher {
+  return new OutboxDispatcher(deps);
+}
+
 /**
  * The sending half of the outbox. A chat is a lane: the next part leaves when the outcome of the
  * one before is committed, so that parts never overtake each other. `sending` is committed before
  * the job goes to the host; what a crash leaves in `sending` is settled by `recovered`.
  */
-export function createDispatcher(deps: DispatcherDeps): Dispatcher {
-  const { db, clock, log } = deps;
-  const busyLanes = new Set<string>();
-  const draftWaiters = new Map<string, (outcome: DeliveryOutcome) => void>();
-  const timers = new Map<string, Timer>();
-  let isStopped = false;
+class OutboxDispatcher implements Dispatcher {
+  readonly #deps: DispatcherDeps;
+  readonly #busyLanes = new Set<string>();
+  readonly #draftWaiters = new Map<string, (outcome: DeliveryOutcome) => void>();
+  readonly #timers = new Map<string, Timer>();
+  #isStopped = false;
 
-  const laneOf = (channel: string, chatKey: string): string => `${channel}\n${chatKey}`;
-  const laneOfPart = (part: OutboxRecord): string => laneOf(part.channel, part.chat_key);
-
-  function rulesFor(channel: string): SettleRules {
-    const config = deps.channel(channel);
-    return {
-      onUnknown: config?.onUnknown ?? 'hold',
-      dedupesSends: config !== undefined && deps.dedupesSends(config.type),
-      now: clock.now(),
-    };
+  constructor(deps: DispatcherDeps) {
+    this.#deps = deps;
   }
 
-  function wake(channel: string, chatKey: string): void {
+  wake(channel: string, chatKey: string): void {
+    const { db, clock, handoverFor, log } = this.#deps;
     const lane = laneOf(channel, chatKey);
-    if (isStopped || busyLanes.has(lane)) return;
+    if (this.#isStopped || this.#busyLanes.has(lane)) return;
     const part = nextReady(db, channel, chatKey);
     if (!part) return;
     const waitMs = part.next_at - clock.now();
-    if (waitMs > 0) return wakeLater(lane, channel, chatKey, waitMs);
-    const handover = deps.handoverFor(channel);
-    // Away or full: `recovered` or the next outcome wakes the lane again.
+    if (waitMs > 0) {
+      this.#wakeLater(part, waitMs);
+      return;
+    }
+    const handover = handoverFor(channel);
+    // Away or full: the node's return or the next outcome wakes the lane again.
     if (!handover || handover.room <= 0) return;
-    busyLanes.add(lane);
-    send(part, handover).catch((error: unknown) => {
-      busyLanes.delete(lane);
+    this.#busyLanes.add(lane);
+    this.#send(part, handover).catch((error: unknown) => {
+      this.#busyLanes.delete(lane);
       log.error('outbox.send-failed', { id: part.id, error });
-      wakeLater(lane, channel, chatKey, 1_000);
+      this.#wakeLater(part, limits.delivery.firstBackoffMs);
     });
   }
 
-  function wakeLater(lane: string, channel: string, chatKey: string, waitMs: number): void {
-    timers.get(lane)?.cancel();
-    const fire = (): void => {
-      timers.delete(lane);
-      wake(channel, chatKey);
-    };
-    timers.set(lane, clock.after(waitMs, fire, { unref: true }));
+  wakeNode(nodeId: string): void {
+    for (const channel of this.#deps.channelsOfNode(nodeId)) this.#wakeChannel(channel);
   }
 
-  async function send(part: OutboxRecord, handover: Handover): Promise<void> {
+  async sendDraft(id: string, text: string): Promise<DeliveryOutcome | undefined> {
+    const { db, clock, handoverFor, deliver } = this.#deps;
+    const part = getPart(db, id);
+    const handover = part && handoverFor(part.channel);
+    if (!part || !handover || handover.room <= 0 || this.#busyLanes.has(laneOfPart(part)))
+      return undefined;
+    this.#busyLanes.add(laneOfPart(part));
+    const draft = await db.commit((sql) => markDraftSending(sql, id, handover.runId, clock.now()));
+    if (!draft) {
+      this.#release(part);
+      return undefined;
+    }
+    const outcome = new Promise<DeliveryOutcome>((resolve) => this.#draftWaiters.set(id, resolve));
+    deliver([toJob(draft, text)]);
+    return outcome;
+  }
+
+  async settle(outcomes: readonly DeliveryOutcome[]): Promise<void> {
+    const settled = await this.#deps.db.commit((sql) =>
+      outcomes.flatMap((outcome) => this.#settleOne(sql, outcome)),
+    );
+    killPoint('gateway.outbox.after-settle');
+    for (const { part, outcome, state } of settled) {
+      this.#tellDraft(part.id, outcome);
+      if (outcome.attempt === part.attempt) this.#release(part);
+      this.#deps.onSettled(part.channel, changeOf(state));
+    }
+    // Room became free on the host: lanes that found it full may go on.
+    for (const channel of new Set(settled.map(({ part }) => part.channel)))
+      this.#wakeChannel(channel);
+  }
+
+  async recovered(nodeId: string, runId: string): Promise<readonly DeliveryJob[]> {
+    const { db, clock, log, channelsOfNode } = this.#deps;
+    const { cutOff, kept } = await db.commit((sql) => {
+      const open = listInFlight(sql, channelsOfNode(nodeId));
+      const lost = open.filter((part) => part.host_run !== runId);
+      for (const part of lost) movePart(sql, part.id, this.#cutOffChange(part), clock.now());
+      return { cutOff: lost, kept: open.filter((part) => part.host_run === runId) };
+    });
+    for (const part of cutOff) {
+      this.#busyLanes.delete(laneOfPart(part));
+      this.#tellDraft(part.id, lostOutcome(part));
+    }
+    for (const part of kept) this.#busyLanes.add(laneOfPart(part));
+    if (cutOff.length > 0) log.warn('outbox.cut-off', { nodeId, parts: cutOff.length });
+    return kept.filter((part) => part.state === 'sending').map((part) => toJob(part));
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    for (const timer of this.#timers.values()) timer.cancel();
+  }
+
+  async #send(part: OutboxRecord, handover: Handover): Promise<void> {
+    const { db, clock, deliver } = this.#deps;
     killPoint('gateway.outbox.before-sending');
     const sending = await db.commit((sql) =>
       markSending(sql, part.id, handover.runId, clock.now()),
     );
     killPoint('gateway.outbox.after-sending');
-    if (sending) deps.deliver([toJob(sending)]);
-    else release(part);
+    if (sending) deliver([toJob(sending)]);
+    else this.#release(part);
   }
 
-  function release(part: OutboxRecord): void {
-    busyLanes.delete(laneOfPart(part));
-    wake(part.channel, part.chat_key);
-  }
-
-  function wakeChannel(channel: string): void {
-    for (const chatKey of listWaitingChats(db, channel)) wake(channel, chatKey);
-  }
-
-  async function sendDraft(id: string, text: string): Promise<DeliveryOutcome | undefined> {
-    const part = getPart(db, id);
-    const handover = part && deps.handoverFor(part.channel);
-    if (!part || !handover || handover.room <= 0 || busyLanes.has(laneOfPart(part)))
-      return undefined;
-    busyLanes.add(laneOfPart(part));
-    const draft = await db.commit((sql) => markDraftSending(sql, id, handover.runId, clock.now()));
-    if (!draft) {
-      release(part);
-      return undefined;
+  #settleOne(sql: Sql, outcome: DeliveryOutcome): SettledPart[] {
+    const part = getPart(sql, outcome.id);
+    if (!part) return [];
+    const change = settleOutcome(part, outcome, this.#rulesFor(part.channel));
+    // Also an outcome that changes nothing says that the draft is no longer on the wire.
+    const isShown = part.state === 'draft' || part.state === 'ready';
+    if (change || isShown) {
+      movePart(sql, part.id, change ?? { state: part.state }, this.#deps.clock.now());
     }
-    const outcome = new Promise<DeliveryOutcome>((resolve) => draftWaiters.set(id, resolve));
-    deps.deliver([toJob(draft, text)]);
-    return outcome;
+    return [{ part, outcome, state: change?.state ?? part.state }];
   }
 
-  async function settle(outcomes: readonly DeliveryOutcome[]): Promise<void> {
-    const settled = await db.commit((sql) =>
-      outcomes.flatMap((outcome) => {
-        const part = getPart(sql, outcome.id);
-        if (!part) return [];
-        const change = settleOutcome(part, outcome, rulesFor(part.channel));
-        if (change) movePart(sql, part.id, change, clock.now());
-        return [{ part, outcome, state: change?.state ?? part.state }];
-      }),
-    );
-    killPoint('gateway.outbox.after-settle');
-    for (const { part, outcome, state } of settled) {
-      draftWaiters.get(part.id)?.(outcome);
-      draftWaiters.delete(part.id);
-      if (outcome.attempt === part.attempt) release(part);
-      announce(part, state);
-    }
-    wakeStarved(new Set(settled.map(({ part }) => part.channel)));
+  #cutOffChange(part: OutboxRecord): PartChange {
+    const change = afterUnknown(part, this.#rulesFor(part.channel), 'cut off by a restart');
+    if (part.state === 'sending') return change;
+    // A draft was on the wire: its final text says that it may stand there twice.
+    return { state: part.state, isDuplicate: part.external_id === null };
   }
 
-  /** Room became free on the host: lanes that found it full may go on. */
-  function wakeStarved(channels: ReadonlySet<string>): void {
-    for (const channel of channels) if (deps.handoverFor(channel)) wakeChannel(channel);
+  #rulesFor(channel: string): SettleRules {
+    const config = this.#deps.channel(channel);
+    return {
+      onUnknown: config?.onUnknown ?? 'hold',
+      dedupesSends: config !== undefined && this.#deps.dedupesSends(config.type),
+      now: this.#deps.clock.now(),
+    };
   }
 
-  function announce(part: OutboxRecord, state: OutboxRecord['state']): void {
-    if (state === 'sent') deps.onSettled(part.channel, 'sent');
-    else if (state === 'dead' || state === 'held') deps.onSettled(part.channel, 'attention');
-    else deps.onSettled(part.channel, 'waiting');
+  #tellDraft(id: string, outcome: DeliveryOutcome): void {
+    this.#draftWaiters.get(id)?.(outcome);
+    this.#draftWaiters.delete(id);
   }
 
-  async function recovered(nodeId: string, runId: string): Promise<readonly DeliveryJob[]> {
-    const channels = deps.channelsOfNode(nodeId);
-    const { cutOff, kept } = await db.commit((sql) => {
-      const open = listInFlight(sql, channels);
-      const lost = open.filter((part) => part.host_run !== runId);
-      for (const part of lost) movePart(sql, part.id, cutOffChange(part), clock.now());
-      return {
-        cutOff: lost,
-        kept: open.filter((part) => part.host_run === runId && part.state === 'sending'),
-      };
-    });
-    for (const part of cutOff) {
-      busyLanes.delete(laneOfPart(part));
-      draftWaiters.get(part.id)?.(lostOutcome(part));
-      draftWaiters.delete(part.id);
-    }
-    for (const part of kept) busyLanes.add(laneOfPart(part));
-    if (cutOff.length > 0) log.warn('outbox.cut-off', { nodeId, parts: cutOff.length });
-    return kept.map((part) => toJob(part));
+  #release(part: OutboxRecord): void {
+    this.#busyLanes.delete(laneOfPart(part));
+    this.wake(part.channel, part.chat_key);
   }
 
-  function cutOffChange(part: OutboxRecord): ReturnType<typeof afterUnknown> {
-    const rules = rulesFor(part.channel);
-    const change = afterUnknown(part, rules, 'cut off by a restart');
-    // A draft goes on growing; its final text says that it may stand there twice.
-    return part.state === 'draft' ? { ...change, state: 'draft', isDuplicate: true } : change;
+  #wakeChannel(channel: string): void {
+    for (const chatKey of listWaitingChats(this.#deps.db, channel)) this.wake(channel, chatKey);
   }
 
-  function stop(): void {
-    isStopped = true;
-    for (const timer of timers.values()) timer.cancel();
+  #wakeLater(part: OutboxRecord, waitMs: number): void {
+    const lane = laneOfPart(part);
+    this.#timers.get(lane)?.cancel();
+    const fire = (): void => {
+      this.#timers.delete(lane);
+      this.wake(part.channel, part.chat_key);
+    };
+    this.#timers.set(lane, this.#deps.clock.after(waitMs, fire, { unref: true }));
   }
+}
 
-  const wakeNode = (nodeId: string): void => deps.channelsOfNode(nodeId).forEach(wakeChannel);
+interface SettledPart {
+  readonly part: OutboxRecord;
+  readonly outcome: DeliveryOutcome;
+  readonly state: OutboxState;
+}
 
-  return { wake, wakeNode, sendDraft, settle, recovered, stop };
+function laneOf(channel: string, chatKey: string): string {
+  return `${channel}\n${chatKey}`;
+}
+
+function laneOfPart(part: OutboxRecord): string {
+  return laneOf(part.channel, part.chat_key);
+}
+
+function changeOf(state: OutboxState): 'sent' | 'attention' | 'waiting' {
+  if (state === 'sent') return 'sent';
+  return state === 'dead' || state === 'held' ? 'attention' : 'waiting';
 }
 
 function lostOutcome({ id, attempt }: OutboxRecord): DeliveryOutcome {

@@ -1,5 +1,5 @@
 import type { Config } from '../../shared/config/schema.ts';
-import type { QueueMode } from '../../shared/config/agents.ts';
+import type { AgentConfig, QueueMode } from '../../shared/config/agents.ts';
 import type { Envelope } from '../../shared/model/envelope.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { EventSink } from '../platform/connection.ts';
@@ -95,155 +95,145 @@ interface Step {
  * moment at which a crash could leave a message half accepted.
  */
 export function createIntake(deps: IntakeDeps): Intake {
-  const { db, clock, log, events } = deps;
-
-  function take(sql: Sql, inbound: Inbound): Step {
-    const now = clock.now();
-    const record = insertInbox(sql, inbound, now);
-    if (!record) return { accepted: repeat(sql, inbound) };
-    const person = findPersonOf(sql, inbound);
-    const refusal = inbound.isOperator
-      ? undefined
-      : turnAway(sql, record, inbound.envelope, person);
-    return refusal ?? letIn(sql, record, inbound, person);
-  }
-
-  function turnAway(
-    sql: Sql,
-    record: InboxRecord,
-    envelope: Envelope,
-    person: KnownPerson | undefined,
-  ): Step | undefined {
-    const admission = admit(envelope, deps.config().channels[envelope.channel], person);
-    if (admission.verdict === 'let-in') return undefined;
-    if (admission.verdict === 'pair') return offerPairing(sql, record, envelope);
-    return ignore(sql, record, admission.reason);
-  }
-
-  function ignore(sql: Sql, record: InboxRecord, reason: IgnoreReason): Step {
-    ignoreInbox(sql, record.id, reason);
-    log.info('inbox.ignored', { channel: record.channel, id: record.id, reason });
-    return { accepted: { runId: record.run_id, status: 'ignored', reason } };
-  }
-
-  function offerPairing(sql: Sql, record: InboxRecord, envelope: Envelope): Step {
-    const { sender, chat } = envelope;
-    const from = {
-      channel: envelope.channel,
-      account: envelope.account,
-      peer: sender.id,
-      name: sender.name ?? sender.username ?? null,
-      chat,
-    };
-    const pairing = requestPairing(sql, from, clock.now());
-    if (!pairing) return ignore(sql, record, 'pairing-full');
-    ignoreInbox(sql, record.id, 'pairing');
-    // A stranger hears the code once; writing again must not make the assistant talk.
-    if (!pairing.isNew) return { accepted: { runId: record.run_id, status: 'ignored' } };
-    const spoken = deps.speaker.say(
-      sql,
-      { channel: envelope.channel, chat },
-      { key: 'pairing.code', values: { code: pairing.code } },
-    );
-    return {
-      accepted: { runId: record.run_id, status: 'ignored' },
-      after: () => {
-        spoken();
-        events.publish('people.changed', { reason: 'requested' });
-      },
-    };
-  }
-
-  function letIn(
-    sql: Sql,
-    record: InboxRecord,
-    inbound: Inbound,
-    person: KnownPerson | undefined,
-  ): Step {
-    const input: RouteInput = {
-      ...inputFromEnvelope(inbound.envelope, person?.isLinked ? person.id : undefined),
-      sessionKey: inbound.sessionKey,
-    };
-    const choice = deps.router().decide(input);
-    const agent = choice.agentId === null ? undefined : deps.config().agents[choice.agentId];
-    if (choice.agentId === null || choice.sessionKey === null || !agent)
-      return ignore(sql, record, 'no-agent');
-    const route = keepRoute(sql, record.id, describe(choice, input));
-    const session = openSession(sql, choice.sessionKey, choice.agentId, inbound.envelope, person);
-    const command = deps.runCommand({
-      sql,
-      record,
-      text: inbound.envelope.text,
-      session,
-      person,
-      isOperator: inbound.isOperator === true,
-    });
-    if (command) return { accepted: { runId: record.run_id, status: 'ok' }, after: command.after };
-    if (findRunningTurn(sql, session.id)) return wait(sql, record, session, agent, person);
-    const begun = beginTurn(sql, session, agent, [{ ...record, route }], clock.now());
-    return {
-      accepted: { runId: record.run_id, status: 'started' },
-      after: () => deps.turns.start(begun),
-    };
-  }
-
-  function wait(
-    sql: Sql,
-    record: InboxRecord,
-    session: SessionRecord,
-    agent: Config['agents'][string],
-    person: KnownPerson | undefined,
-  ): Step {
-    queueInbox(sql, record.id, session.id, person?.id ?? null);
-    const isInterrupting = queueModeOf(record, session, agent) === 'interrupt';
-    return {
-      accepted: { runId: record.run_id, status: 'queued' },
-      after: () => {
-        if (isInterrupting) deps.turns.interrupt(session.id);
-      },
-    };
-  }
-
-  function openSession(
-    sql: Sql,
-    key: string,
-    agentId: string,
-    envelope: Envelope,
-    person: KnownPerson | undefined,
-  ): SessionRecord {
-    const { session: rules, owner } = deps.config();
-    const now = clock.now();
-    const found = findSession(sql, key);
-    if (!found) {
-      const { channel, chat, sender } = envelope;
-      const title =
-        chat.title ?? (channel === 'web' ? '' : (sender.name ?? sender.username ?? chat.id));
-      return createSession(
-        sql,
-        { key, agentId, channel, chatKind: chat.kind, personId: person?.id ?? null, title },
-        now,
-      );
-    }
-    const isIdle = !findRunningTurn(sql, found.id);
-    return isIdle && isStale(found.updated_at, now, rules, owner.timeZone)
-      ? renewSession(sql, found, now)
-      : found;
-  }
-
-  /** With few rules all of them are kept with their outcome; with thousands only what decided. */
-  function describe(choice: Choice, input: RouteInput): unknown {
-    return deps.config().bindings.length <= 50 ? deps.router().explain(input) : choice;
-  }
-
   return {
     async accept(inbound) {
       killPoint('gateway.inbox.before-commit');
-      const steps = await db.commit((sql) => inbound.map((one) => take(sql, one)));
+      const steps = await deps.db.commit((sql) => inbound.map((one) => take(deps, sql, one)));
       killPoint('gateway.inbox.after-commit');
       for (const step of steps) step.after?.();
       return steps.map((step) => step.accepted);
     },
   };
+}
+
+function take(deps: IntakeDeps, sql: Sql, inbound: Inbound): Step {
+  const record = insertInbox(sql, inbound, deps.clock.now());
+  if (!record) return { accepted: repeat(sql, inbound) };
+  const person = findPersonOf(sql, inbound);
+  const refusal = inbound.isOperator
+    ? undefined
+    : turnAway(deps, sql, record, inbound.envelope, person);
+  return refusal ?? letIn(deps, sql, record, inbound, person);
+}
+
+function turnAway(
+  deps: IntakeDeps,
+  sql: Sql,
+  record: InboxRecord,
+  envelope: Envelope,
+  person: KnownPerson | undefined,
+): Step | undefined {
+  const admission = admit(envelope, deps.config().channels[envelope.channel], person);
+  if (admission.verdict === 'let-in') return undefined;
+  if (admission.verdict === 'pair') return offerPairing(deps, sql, record, envelope);
+  return ignore(deps, sql, record, admission.reason);
+}
+
+function ignore({ log }: IntakeDeps, sql: Sql, record: InboxRecord, reason: IgnoreReason): Step {
+  ignoreInbox(sql, record.id, reason);
+  log.info('inbox.ignored', { channel: record.channel, id: record.id, reason });
+  return { accepted: { runId: record.run_id, status: 'ignored', reason } };
+}
+
+function offerPairing(deps: IntakeDeps, sql: Sql, record: InboxRecord, envelope: Envelope): Step {
+  const { channel, account, chat, sender } = envelope;
+  const name = sender.name ?? sender.username ?? null;
+  const from = { channel, account, peer: sender.id, name, chat };
+  const pairing = requestPairing(sql, from, deps.clock.now());
+  if (!pairing) return ignore(deps, sql, record, 'pairing-full');
+  ignoreInbox(sql, record.id, 'pairing');
+  const accepted: Accepted = { runId: record.run_id, status: 'ignored' };
+  // A stranger hears the code once; writing again must not make the assistant talk.
+  if (!pairing.isNew) return { accepted };
+  const phrase = { key: 'pairing.code', values: { code: pairing.code } } as const;
+  const spoken = deps.speaker.say(sql, { channel, chat }, phrase);
+  const after = (): void => {
+    spoken();
+    deps.events.publish('people.changed', { reason: 'requested' });
+  };
+  return { accepted, after };
+}
+
+function letIn(
+  deps: IntakeDeps,
+  sql: Sql,
+  record: InboxRecord,
+  inbound: Inbound,
+  person: KnownPerson | undefined,
+): Step {
+  const { envelope, isOperator = false } = inbound;
+  const linkedPersonId = person?.isLinked ? person.id : undefined;
+  const input = { ...inputFromEnvelope(envelope, linkedPersonId), sessionKey: inbound.sessionKey };
+  const choice = deps.router().decide(input);
+  const agent = choice.agentId === null ? undefined : deps.config().agents[choice.agentId];
+  if (choice.agentId === null || choice.sessionKey === null || !agent)
+    return ignore(deps, sql, record, 'no-agent');
+  const route = keepRoute(sql, record.id, describe(deps, choice, input));
+  const newSession = { key: choice.sessionKey, agentId: choice.agentId, envelope, person };
+  const session = openSession(deps, sql, newSession);
+  const accepted = { runId: record.run_id };
+  const command = deps.runCommand({
+    sql,
+    record,
+    text: envelope.text,
+    session,
+    person,
+    isOperator,
+  });
+  if (command) return { accepted: { ...accepted, status: 'ok' }, after: command.after };
+  if (findRunningTurn(sql, session.id)) return wait(deps, sql, record, session, agent, person);
+  const begun = beginTurn(sql, session, agent, [{ ...record, route }], deps.clock.now());
+  return { accepted: { ...accepted, status: 'started' }, after: () => deps.turns.start(begun) };
+}
+
+function wait(
+  { turns }: IntakeDeps,
+  sql: Sql,
+  record: InboxRecord,
+  session: SessionRecord,
+  agent: AgentConfig,
+  person: KnownPerson | undefined,
+): Step {
+  queueInbox(sql, record.id, session.id, person?.id ?? null);
+  const isInterrupting = queueModeOf(record, session, agent) === 'interrupt';
+  const after = (): void => {
+    if (isInterrupting) turns.interrupt(session.id);
+  };
+  return { accepted: { runId: record.run_id, status: 'queued' }, after };
+}
+
+interface WantedSession {
+  readonly key: string;
+  readonly agentId: string;
+  readonly envelope: Envelope;
+  readonly person: KnownPerson | undefined;
+}
+
+function openSession(
+  { config, clock }: IntakeDeps,
+  sql: Sql,
+  wanted: WantedSession,
+): SessionRecord {
+  const { session: rules, owner } = config();
+  const { channel, chat, sender } = wanted.envelope;
+  const now = clock.now();
+  const found = findSession(sql, wanted.key);
+  if (found) {
+    const isIdle = !findRunningTurn(sql, found.id);
+    const isOver = isIdle && isStale(found.updated_at, now, rules, owner.timeZone);
+    return isOver ? renewSession(sql, found, now) : found;
+  }
+  // A conversation on the web is named by how it begins.
+  const title =
+    chat.title ?? (channel === 'web' ? '' : (sender.name ?? sender.username ?? chat.id));
+  const { key, agentId, person } = wanted;
+  const personId = person?.id ?? null;
+  return createSession(sql, { key, agentId, channel, chatKind: chat.kind, personId, title }, now);
+}
+
+/** With few rules all of them are kept with their outcome; with thousands only what decided. */
+function describe({ config, router }: IntakeDeps, choice: Choice, input: RouteInput): unknown {
+  return config().bindings.length <= 50 ? router().explain(input) : choice;
 }
 
 function findPersonOf(sql: Sql, { envelope }: Inbound): KnownPerson | undefined {

@@ -143,7 +143,7 @@ export function markDraftSending(
 ): OutboxRecord | undefined {
   return sql
     .statement<[string, number, string], OutboxRecord>(
-      `UPDATE outbox SET attempt = attempt + 1, host_run = ?, updated_at = ?
+      `UPDATE outbox SET attempt = attempt + 1, host_run = ?, is_showing = 1, updated_at = ?
        WHERE id = ? AND state = 'draft' RETURNING *`,
     )
     .get(hostRun, now, id);
@@ -163,7 +163,7 @@ export function movePart(sql: Sql, id: string, change: PartChange, now: number):
   sql
     .statement<unknown[]>(
       `UPDATE outbox SET state = ?, external_id = coalesce(?, external_id), error = ?,
-         next_at = coalesce(?, next_at), is_duplicate = max(is_duplicate, ?), failures = failures + ?,
+         next_at = coalesce(?, next_at), is_duplicate = max(is_duplicate, ?), failures = failures + ?, is_showing = 0,
          updated_at = ? WHERE id = ?`,
     )
     .run(
@@ -183,7 +183,7 @@ export function listInFlight(sql: Sql, channels: readonly string[]): OutboxRecor
   return sql
     .statement<[string], OutboxRecord>(
       `SELECT * FROM outbox WHERE channel IN (SELECT value FROM json_each(?))
-         AND (state = 'sending' OR (state = 'draft' AND attempt > 0 AND external_id IS NULL))
+         AND (state = 'sending' OR (is_showing = 1 AND state IN ('draft', 'ready')))
        ORDER BY id`,
     )
     .all(JSON.stringify(channels));

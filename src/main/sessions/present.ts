@@ -14,18 +14,18 @@ export function toChatMessage(record: MessageRecord, maxChars = Infinity): ChatM
     ...(record.run_id === null ? {} : { runId: record.run_id }),
     ...(record.sender === null
       ? {}
-      : { sender: readJson<NonNullable<ChatMessage['sender']>>(record.sender) }),
+      : { sender: readJson(record.sender) as NonNullable<ChatMessage['sender']> }),
     ...(record.stop_reason === null ? {} : { stopReason: record.stop_reason }),
     ...(record.error === null
       ? {}
-      : { error: readJson<NonNullable<ChatMessage['error']>>(record.error) }),
+      : { error: readJson(record.error) as NonNullable<ChatMessage['error']> }),
     ...(record.is_summary ? { isSummary: true } : {}),
   };
 }
 
 /** The blocks of a stored message. */
 export function readContent(record: MessageRecord): ContentBlock[] {
-  return readJson<ContentBlock[]>(record.content);
+  return readJson(record.content) as ContentBlock[];
 }
 
 /** A stored conversation as the protocol shows it. */
@@ -54,6 +54,6 @@ function cutBlock(block: ContentBlock, maxChars: number): ContentBlock {
 }
 
 /** Only for columns that this program wrote from the same type. */
-function readJson<T>(text: string): T {
-  return JSON.parse(text) as T;
+function readJson(text: string): unknown {
+  return JSON.parse(text);
 }

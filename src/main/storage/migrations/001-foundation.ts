@@ -160,6 +160,7 @@ CREATE TABLE outbox (
   failures INTEGER NOT NULL DEFAULT 0,
   next_at INTEGER NOT NULL,
   is_duplicate INTEGER NOT NULL DEFAULT 0,
+  is_showing INTEGER NOT NULL DEFAULT 0,
   error TEXT,
   created_at INTEGER NOT NULL,
   updated_at INTEGER NOT NULL

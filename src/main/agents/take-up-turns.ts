@@ -1,0 +1,85 @@
+import { limits } from '../../shared/config/limits.ts';
+import { AppError } from '../../shared/errors/index.ts';
+import { beginTurn, takeQueued, type BegunTurn } from '../delivery/begin-turn.ts';
+import { stillReply } from '../delivery/live-reply.ts';
+import {
+  listRunningTurns,
+  readReplyTo,
+  reviveTurn,
+  type TurnRecord,
+} from '../delivery/turn-store.ts';
+import { getSession, type SessionRecord } from '../sessions/session-store.ts';
+import type { Sql } from '../storage/database.ts';
+import { finishWithError } from './finish-turn.ts';
+import type { TurnContext, TurnDeps, TurnEnd } from './turn-context.ts';
+
+export interface RevivedTurn {
+  readonly turn: TurnRecord;
+  readonly session: SessionRecord;
+}
+
+export interface TakenUp {
+  readonly revived: readonly RevivedTurn[];
+  /** Cut off too often: a message that takes the program down must not do so for ever. */
+  readonly givenUp: readonly { readonly context: TurnContext; readonly ended: TurnEnd }[];
+  /** Turns for queues that nobody was working on. */
+  readonly begun: readonly BegunTurn[];
+}
+
+/** What a crash or a shutdown left, made ready to go on, in the caller's transaction. */
+export function takeUpTurns(deps: TurnDeps, sql: Sql): TakenUp {
+  const found = listRunningTurns(sql).flatMap((turn) => revive(deps, sql, turn));
+  const isHopeless = ({ turn }: RevivedTurn): boolean => turn.attempt > limits.turn.attempts;
+  return {
+    revived: found.filter((one) => !isHopeless(one)),
+    givenUp: found.filter(isHopeless).map((one) => giveUp(deps, sql, one)),
+    begun: beginIdleQueues(deps, sql),
+  };
+}
+
+function revive(deps: TurnDeps, sql: Sql, old: TurnRecord): RevivedTurn[] {
+  const session = getSession(sql, old.session_id);
+  const agent = deps.config().agents[old.agent_id];
+  // Without its agent the turn stays recorded: it goes on when the agent is back.
+  if (!session || !agent) return [];
+  const turn = reviveTurn(sql, old.id, deps.clock.now() + agent.timeoutSeconds * 1_000);
+  return turn ? [{ turn, session }] : [];
+}
+
+function giveUp(
+  deps: TurnDeps,
+  sql: Sql,
+  { turn, session }: RevivedTurn,
+): { context: TurnContext; ended: TurnEnd } {
+  const agent = deps.config().agents[turn.agent_id];
+  if (!agent) throw new AppError('AGENT_UNKNOWN', { agent: turn.agent_id });
+  const context: TurnContext = {
+    deps,
+    turn,
+    session,
+    agent,
+    replyTo: readReplyTo(turn),
+    live: stillReply,
+    signal: AbortSignal.abort(),
+    text: '',
+    seq: 0,
+  };
+  const error = new AppError('TURN_TOO_MANY_ATTEMPTS', { attempts: turn.attempt - 1 });
+  return { context, ended: finishWithError(sql, context, 'failed', error) };
+}
+
+function beginIdleQueues(deps: TurnDeps, sql: Sql): BegunTurn[] {
+  const rows = sql
+    .statement<[], { session_id: string }>(
+      `SELECT DISTINCT session_id FROM inbox WHERE state = 'queued'
+         AND session_id NOT IN (SELECT session_id FROM turn WHERE state = 'running')`,
+    )
+    .all();
+  return rows.flatMap(({ session_id: id }) => {
+    const session = getSession(sql, id);
+    const agent = session && deps.config().agents[session.agent_id];
+    const queued = session && agent ? takeQueued(sql, session, agent) : [];
+    if (!session || !agent || queued.length === 0) return [];
+    return [beginTurn(sql, session, agent, queued, deps.clock.now())];
+  });
+}
