@@ -62,6 +62,7 @@ export function createParts(deps: PartsDeps): Parts {
   const { options, state, service, credentials } = deps;
   const { db, log } = state;
   const startedAt = clock.now();
+  let isMade = false;
   const config = (): Config => service.current().config;
   const events: EventSink = { publish: (event, payload) => server.events.publish(event, payload) };
 
@@ -90,7 +91,12 @@ export function createParts(deps: PartsDeps): Parts {
   const nodes = createNodeRegistry({
     inbox: createInbox(path, activity),
     outbox: createOutbox(path),
-    channelStates: { onChannelState: (changed) => announceChannel(changed.channel) },
+    channelStates: {
+      onChannelState(changed) {
+        // The registry looks at the config while it is made; nobody can hear of that yet.
+        if (isMade) announceChannel(changed.channel);
+      },
+    },
     config: () => service.current(),
     ...{ placement, clock, log },
   });
@@ -115,6 +121,7 @@ export function createParts(deps: PartsDeps): Parts {
   });
   const maintenance = createMaintenance({ db, clock, log, config });
   const { readHealth } = handlers;
+  isMade = true;
   return {
     server,
     events,
