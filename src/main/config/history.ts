@@ -1,4 +1,4 @@
-import { link, mkdir, readdir, rm, stat, unlink } from 'node:fs/promises';
+import { link, readdir, rm, stat, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { limits } from '../../shared/config/limits.ts';
@@ -84,7 +84,6 @@ export function createHistory(directory: string): ConfigHistory {
       return found.flatMap((entry) => (entry ? [toEntry(entry)] : []));
     },
     async add(entry) {
-      await mkdir(directory, { recursive: true, mode: 0o700 });
       const known = await versions();
       const version = await claim(directory, (known[0] ?? 0) + 1, fileOf, entry);
       await prune([version, ...known], fileOf);
@@ -105,15 +104,29 @@ async function claim(
 ): Promise<number> {
   for (let version = firstVersion; ; version += 1) {
     const temporary = join(directory, `.${newId()}.tmp`);
-    await writePrivateFile(temporary, JSON.stringify({ version, ...entry }));
+    const text = JSON.stringify({ version, ...entry });
+    await writePrivateFile(temporary, text);
     try {
-      await link(temporary, fileOf(version));
-      return version;
-    } catch (thrown) {
-      if (!isNodeError(thrown, 'EEXIST')) throw thrown;
+      if (await takeName(temporary, fileOf(version), text)) return version;
     } finally {
       await unlink(temporary);
     }
+  }
+}
+
+/** @returns whether the name was free. */
+async function takeName(temporary: string, path: string, text: string): Promise<boolean> {
+  try {
+    await link(temporary, path).catch(async (thrown: unknown) => {
+      if (isNodeError(thrown, 'EEXIST')) throw thrown;
+      // Some file systems know no links; an exclusive new file is as good, but for a crash within.
+      await writeFile(path, text, { flag: 'wx', mode: 0o600, flush: true });
+    });
+    return true;
+  } catch (thrown) {
+    if (isNodeError(thrown, 'EEXIST')) return false;
+    const reason = thrown instanceof Error ? thrown.message : String(thrown);
+    throw new AppError('CONFIG_UNWRITABLE', { reason }, { cause: thrown, place: { file: path } });
   }
 }
 

@@ -132,9 +132,10 @@ export function redactText(file: SourceFile, secrets: readonly OpenSecret[]): st
 
 const shownDots = printText(secretDots, '"');
 
-// In a text that does not parse nothing is known for sure, so the names decide.
+// In a text that does not parse nothing is known for sure, so the names decide. Every repetition is
+// bounded: such a text can be anything.
 const secretAssignment =
-  /((?:token|secret|passw\w*|api_?key|credential\w*|private_?key)["']?\s*:\s*)("(?:[^"\\\n\r]|\\.)*["\n\r]|'(?:[^'\\\n\r]|\\.)*['\n\r]|[^\s"',}\]]+)/gi;
+  /((?:token|secret|passw\w{0,32}|api_?key|credential\w{0,32}|private_?key)["']?\s{0,64}:\s{0,64})("(?:[^"\\\n\r]|\\.){0,16384}["\n\r]|'(?:[^'\\\n\r]|\\.){0,16384}['\n\r]|[^\s"',}\]]+)/gi;
 
 function redactUnparsed(text: string): string {
   return text.replace(secretAssignment, (whole, name: string, value: string) =>

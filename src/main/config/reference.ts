@@ -37,7 +37,7 @@ function renderSetting({ path, schema }: ListedSetting): string {
 }
 
 /** The kind of a value in words. */
-export function typeWords(schema: z.core.$ZodType): string {
+function typeWords(schema: z.core.$ZodType): string {
   const inner = describeSchema(schema).schema;
   if (inner instanceof z.ZodEnum)
     return inner.options.map((choice) => `\`${choice}\``).join(' or ');

@@ -420,6 +420,21 @@ describe('a write', () => {
     expect([versions.length, versions[0], versions.at(-1)]).toEqual([50, 56, 7]);
   });
 
+  it('is refused when its version cannot be kept; reading goes on without a history', async () => {
+    const config = await start({
+      'openclaw.json': '{ gateway: { port: 4000 } }',
+      history: 'a file',
+    });
+    expect(config.service.current().config.gateway.port).toBe(4000);
+    expect(config.logged).toContainEqual(
+      expect.objectContaining({ event: 'config.history-failed' }),
+    );
+    const edits = [{ op: 'set', path: 'gateway.port', value: 4001 }] as const;
+    const refused = config.service.edit({ edits, baseHash: config.service.current().hash });
+    await expect(refused).rejects.toMatchObject({ code: 'CONFIG_UNWRITABLE' });
+    expect(await text(config)).toBe('{ gateway: { port: 4000 } }');
+  });
+
   it('leaves a link a link', async () => {
     const config = await start({ 'real/own.json5': '{}' });
     await symlink(join(config.folder, 'real/own.json5'), join(config.folder, 'openclaw.json'));

@@ -95,7 +95,6 @@ export const sectionNames = [
   'owner',
   'logging',
 ] as const;
-export type SectionName = (typeof sectionNames)[number];
 
 /** Whether this program has a messenger of that name. */
 export function isChannelType(type: string): type is ChannelType {
@@ -103,7 +102,7 @@ export function isChannelType(type: string): type is ChannelType {
 }
 
 /** The schema of a channel's entry; of an unknown type only what all channels share. */
-export function channelSchema(type: string): z.ZodType {
+function channelSchema(type: string): z.ZodType {
   return isChannelType(type) ? channelSchemas[type]() : channelBase();
 }
 

@@ -21,12 +21,12 @@ export interface Origin {
 }
 
 /** An object as written in one file, without its `$include`. */
-export interface ObjectPart {
+interface ObjectPart {
   readonly file: SourceFile;
   readonly node: ObjectNode;
 }
 
-export interface ArrayPart {
+interface ArrayPart {
   readonly file: SourceFile;
   readonly node: ArrayNode;
 }
@@ -39,7 +39,7 @@ interface TreeBase {
   readonly lost: readonly Tree[];
 }
 
-export interface TreeScalar extends TreeBase {
+interface TreeScalar extends TreeBase {
   readonly kind: 'scalar';
   readonly value: string | number | boolean | null;
   readonly node: ScalarNode;
@@ -52,14 +52,14 @@ export interface TreeObject extends TreeBase {
   readonly parts: readonly ObjectPart[];
 }
 
-export interface TreeArray extends TreeBase {
+interface TreeArray extends TreeBase {
   readonly kind: 'array';
   readonly items: readonly Tree[];
   readonly parts: readonly ArrayPart[];
 }
 
 /** A place whose value cannot be known: a failed include, a key that is there twice. */
-export interface TreeBroken extends TreeBase {
+interface TreeBroken extends TreeBase {
   readonly kind: 'broken';
   readonly fault: AppError;
 }

@@ -5,7 +5,7 @@ import type { PlannedEffect, ValueSource } from '../../config/service-types.ts';
 import type { CommandIo } from './context.ts';
 
 /** A place as `file:line:column`, as terminals and editors understand it. */
-export function placeWords(place: {
+function placeWords(place: {
   readonly file?: string | undefined;
   readonly line?: number | undefined;
   readonly column?: number | undefined;
@@ -20,7 +20,7 @@ function shortest(file: string): string {
 }
 
 /** A problem as it is shown to a person. */
-export function problemLines(problem: ConfigProblem): readonly string[] {
+function problemLines(problem: ConfigProblem): readonly string[] {
   const place = placeWords(problem);
   const where = place === '' ? '' : `${place} `;
   return [`${where}${problem.severity}: ${problem.message}`, `  ${problem.hint}`];

@@ -11,7 +11,7 @@ import {
 } from './text-style.ts';
 
 /** The elements of an object or a list as spans; a member begins with its key. */
-export function elementsOf(node: ObjectNode | ArrayNode): readonly Span[] {
+function elementsOf(node: ObjectNode | ArrayNode): readonly Span[] {
   if (node.kind === 'array') return node.items;
   return node.members.map(({ keySpan, value }) => ({ start: keySpan.start, end: value.end }));
 }

@@ -8,12 +8,14 @@ export interface TextStyle {
   readonly indent: string;
 }
 
-const bareKey = /(?:[{,]|\n)\s*[A-Za-z_$][\w$]*\s*:/;
-const quotedKey = /[{,]\s*["'][^"'\n]*["']\s*:/;
+// Each looks at a part of one line only: a file of blank lines must not take for ever.
+const bareKey = /[{,\n][ \t]*[A-Za-z_$][\w$]*[ \t]*:/;
+const quotedKey = /[{,\n][ \t]*["'][^"'\n]*["'][ \t]*:/;
+const indentedLine = /[{[,][ \t]*(?:\/\/[^\n\r]{0,200})?\r?\n([ \t]+)\S/;
 
 /** Learns the style of a text; an empty one gets the style of the guide. */
 export function detectStyle(text: string): TextStyle {
-  const firstIndent = /[{[,][^\S\n\r]*(?:\/\/[^\n\r]*)?\r?\n([ \t]+)\S/.exec(text)?.[1];
+  const firstIndent = indentedLine.exec(text)?.[1];
   return {
     newline: /\r?\n/.exec(text)?.[0] === '\r\n' ? '\r\n' : '\n',
     quote: /[:[,{]\s*(["'])/.exec(text)?.[1] === "'" ? "'" : '"',

@@ -1,7 +1,7 @@
 import { shownAt, syntaxFault } from './fault.ts';
 import { readEscape } from './escapes.ts';
 
-export type TokenKind = '{' | '}' | '[' | ']' | ':' | ',' | 'string' | 'number' | 'word' | 'end';
+type TokenKind = '{' | '}' | '[' | ']' | ':' | ',' | 'string' | 'number' | 'word' | 'end';
 
 export interface Token {
   readonly kind: TokenKind;

@@ -29,11 +29,6 @@ export interface ArrayNode extends Span {
 /** What was written and where. Every byte between the nodes stays in the text. */
 export type SyntaxNode = ScalarNode | ObjectNode | ArrayNode;
 
-/** The last member of that key: what a plain JSON5 parser would take. */
-export function findMember(node: ObjectNode, key: string): Member | undefined {
-  return node.members.findLast((member) => member.key === key);
-}
-
 /** The plain value of a tree; of a key that is there twice the last one counts. */
 export function toValue(node: SyntaxNode): unknown {
   switch (node.kind) {
