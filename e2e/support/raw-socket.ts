@@ -65,7 +65,9 @@ function waitFor<T>(
       for (; looked < frames.length; looked += 1) {
         const frame = frames[looked];
         const found = frame && find(frame);
-        if (found !== undefined) return finish(() => resolve(found));
+        if (found === undefined) continue;
+        finish(() => resolve(found));
+        return;
       }
     };
     const give = (why: string) => (): void =>

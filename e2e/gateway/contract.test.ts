@@ -1,0 +1,204 @@
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { events, methods } from '../../src/shared/protocol/contract.ts';
+import { mainSession, textOf, type Client } from '../support/client.ts';
+import { connectNode, type NodeClient } from '../support/node-client.ts';
+import { createScene, type Scene } from '../support/scene.ts';
+
+/**
+ * Every method and every event of the contract, over a real socket. Answers and events are held
+ * against their schemas by the client; a method that is listed and never called here fails.
+ */
+let scene: Scene;
+let client: Client;
+let node: NodeClient;
+const clients: Client[] = [];
+
+const nodeChannel = {
+  type: 'telegram',
+  token: '1:abc',
+  node: 'vps',
+  apiRoot: 'http://127.0.0.1:9',
+};
+
+beforeAll(async () => {
+  scene = await createScene({ config: { channels: { tg: nodeChannel } } });
+  client = await scene.connect();
+  node = await connectNode(scene.gateway.url, scene.token, 'vps', 'tg');
+  clients.push(client, node);
+});
+afterAll(() => scene.dispose());
+
+const key = mainSession;
+
+describe('each method of the contract', () => {
+  it('health, status', async () => {
+    const health = await client.request('health', {});
+    expect(health.channels).toEqual({ total: 2, running: 2, broken: 0 });
+    expect(health.connections).toBe(2);
+    const status = await client.request('status', {});
+    expect(status).toMatchObject({ model: 'test/echo', defaultAgentId: 'assistant' });
+    expect(status.nodeVersion).toBe(process.version);
+  });
+
+  it('chat.send, chat.history, chat.retry, chat.abort', async () => {
+    const end = await client.ask('hello');
+    expect(textOf(end.message)).toBe('echo: hello');
+    const retry = await client.request('chat.retry', { sessionKey: key, idempotencyKey: 'retry' });
+    expect(retry).toEqual({ runId: 'retry', status: 'started' });
+    await client.event('chat', ({ runId, state }) => runId === 'retry' && state === 'final');
+    const history = await client.request('chat.history', { sessionKey: key });
+    expect(history.messages.map(textOf)).toEqual(['hello', 'echo: hello']);
+    const abort = await client.request('chat.abort', { sessionKey: key });
+    expect(abort).toEqual({ ok: true, aborted: false, runIds: [] });
+  });
+
+  it('sessions.list, get, search, export, reset, delete', async () => {
+    const { sessions } = await client.request('sessions.list', { limit: 5 });
+    expect(sessions[0]).toMatchObject({ key: 'agent:assistant:main', messageCount: 3 });
+    const { session, usage } = await client.request('sessions.get', { key });
+    expect(usage.turns).toBe(2);
+    const { hits } = await client.request('sessions.search', { query: 'hel' });
+    expect(hits.length).toBeGreaterThan(0);
+    const exported = await client.request('sessions.export', { key, format: 'markdown' });
+    expect(exported.text).toContain('hello');
+    const reset = await client.request('sessions.reset', { key });
+    expect(reset.sessionId).not.toBe(session.sessionId);
+    const gone = await client.request('sessions.delete', { key });
+    expect(gone.deleted).toBe(true);
+  });
+
+  it('agents.list, models.list, channels.status, route.explain, logs.tail', async () => {
+    const { agents, defaultId } = await client.request('agents.list', {});
+    expect([agents.map(({ id }) => id), defaultId]).toEqual([['assistant'], 'assistant']);
+    const { models } = await client.request('models.list', { refresh: true });
+    expect(models.map(({ id }) => id)).toContain('test/echo');
+    const { channels } = await client.request('channels.status', { channel: 'tg' });
+    expect(channels[0]).toMatchObject({ id: 'tg', node: 'vps', state: 'running', account: 'bot' });
+    const { decision } = await client.request('route.explain', {
+      channel: 'tg',
+      peer: 'direct:42',
+    });
+    expect(decision).toMatchObject({ agentId: 'assistant', decidedBy: 'default' });
+    const log = await client.request('logs.tail', { limit: 10 });
+    expect(log.lines.length).toBeGreaterThan(0);
+  });
+
+  it('config.get, schema, plan, edit, patch, set', async () => {
+    const config = await client.request('config.get', {});
+    expect(config).toMatchObject({ exists: true, problems: [] });
+    expect(JSON.stringify(config.config)).not.toContain(scene.model.apiKey);
+    const { uiHints } = await client.request('config.schema', {});
+    expect(Object.keys(uiHints).length).toBeGreaterThan(10);
+    const plan = await client.request('config.plan', {
+      raw: config.raw.replace('test/echo', 'test/instant'),
+    });
+    expect(plan.effects).toEqual([
+      { path: 'agents.assistant.model', effect: 'agent', subject: 'assistant' },
+    ]);
+    const edited = await client.request('config.edit', {
+      edits: [{ op: 'set', path: 'gateway.name', value: 'Cellar' }],
+      baseHash: config.hash,
+    });
+    const patched = await client.request('config.patch', {
+      raw: '{ owner: { name: "Ann" } }',
+      baseHash: edited.hash,
+    });
+    expect(patched.changedPaths).toEqual(['owner.name']);
+    const set = await client.request('config.set', { raw: config.raw, baseHash: patched.hash });
+    expect(set.changedPaths.toSorted()).toEqual(['gateway.name', 'owner.name']);
+  });
+
+  it('people.list, approve, reject, update, link, remove, and all a node says', async () => {
+    await node.receive('may I?', '42');
+    await node.receive('me too', '43');
+    const code = await node.job(({ text, chat }) => chat.id === '42' && text.includes('code'));
+    const other = await node.job(({ text, chat }) => chat.id === '43' && text.includes('code'));
+    await node.sent(code, other);
+    const { people, pending } = await client.request('people.list', {});
+    expect(people.map(({ role }) => role)).toEqual(['owner']);
+    expect(pending.map(({ peer }) => peer).toSorted()).toEqual(['42', '43']);
+    const codeOf = (peer: string): string =>
+      pending.find((request) => request.peer === peer)?.code ?? '';
+    const { person } = await client.request('people.approve', { code: codeOf('42') });
+    await node.sent(await node.job(({ text }) => text.includes('let in')));
+    await client.request('people.reject', { code: codeOf('43') });
+    await client.request('people.update', { id: person.id, name: 'Bea' });
+    await node.receive('hello again', '42');
+    await node.event('node.typing');
+    const answer = await node.job(({ text, isDraft }) => text === 'echo: hello again' && !isDraft);
+    await node.sent(answer);
+    const owner = people[0]?.id ?? '';
+    const linked = await client.request('people.link', { id: owner, otherId: person.id });
+    expect(linked.person).toMatchObject({ role: 'owner', identities: [{ peer: '42' }] });
+    await node.receive('whoever I am', '44');
+    await client.event(
+      'people.changed',
+      ({ reason }) => reason === 'removed' || reason === 'updated',
+    );
+    const again = await client.request('people.list', {});
+    const approved = await client.request('people.approve', {
+      code: again.pending[0]?.code ?? '',
+      role: 'guest',
+    });
+    expect(await client.request('people.remove', { id: approved.person.id })).toEqual({ ok: true });
+  });
+
+  it('auth.code, events.resume', async () => {
+    const { code } = await client.request('auth.code', {});
+    expect(code.length).toBeGreaterThan(20);
+    const resumed = await client.request('events.resume', {
+      epoch: client.hello.server.bootId,
+      cursor: 0,
+    });
+    expect(resumed.reload).toBe(false);
+    expect(resumed.events.length).toBeGreaterThan(5);
+  });
+
+  it('none is missing, and hello-ok lists exactly these', () => {
+    const called = new Set(clients.flatMap((one) => [...one.calledMethods]));
+    expect([...called].toSorted()).toEqual(Object.keys(methods).toSorted());
+    // The handshake itself is a request as well.
+    const listed = ['connect', ...Object.keys(methods)];
+    expect(client.hello.features.methods.toSorted()).toEqual(listed.toSorted());
+    expect(client.hello.features.events.toSorted()).toEqual(Object.keys(events).toSorted());
+  });
+});
+
+describe('each event of the contract', () => {
+  it('is seen', async () => {
+    await scene.saveConfig(
+      scene.configText({ config: { channels: { tg: { ...nodeChannel, token: '1:other' } } } }),
+    );
+    await node.event('node.config', ({ channels }) =>
+      JSON.stringify(channels[0]?.settings).includes('1:other'),
+    );
+    const [fast, end] = await seeTimedEvents();
+    await Promise.all([
+      client.event('channels.changed'),
+      client.event('config.changed'),
+      client.event('sessions.changed'),
+      client.event('agent'),
+    ]);
+    expect(end.code).toBe(0);
+    const seen = new Set([client, node, fast].flatMap((one) => [...one.seenEvents]));
+    expect([...seen].toSorted()).toEqual(Object.keys(events).toSorted());
+  });
+
+  /** What comes each minute, and at the end: seen on a gateway whose clock runs faster. */
+  async function seeTimedEvents(): Promise<[Client, { readonly code: number | null }]> {
+    const flag = fileURLToPath(new URL('../support/preload/fast-clock.ts', import.meta.url));
+    const other = await createScene({
+      start: { nodeFlags: ['--import', flag], env: { E2E_CLOCK_FACTOR: '60' } },
+    });
+    try {
+      const fast = await other.connect();
+      await Promise.all([fast.event('tick'), fast.event('health')]);
+      const end = await other.end();
+      await fast.event('shutdown');
+      return [fast, end];
+    } finally {
+      await other.dispose();
+    }
+  }
+});
