@@ -9,7 +9,7 @@ import type { Choice, Router } from '../router/router.ts';
 import { inputFromEnvelope, type RouteInput } from '../router/route-input.ts';
 import { isStale } from '../sessions/freshness.ts';
 import { requestPairing } from '../sessions/pairing-store.ts';
-import { findPerson, type KnownPerson } from '../sessions/people-store.ts';
+import { findOwner, findPerson, type KnownPerson } from '../sessions/people-store.ts';
 import {
   createSession,
   findSession,
@@ -236,7 +236,8 @@ function describe({ config, router }: IntakeDeps, choice: Choice, input: RouteIn
   return config().bindings.length <= 50 ? router().explain(input) : choice;
 }
 
-function findPersonOf(sql: Sql, { envelope }: Inbound): KnownPerson | undefined {
+function findPersonOf(sql: Sql, { envelope, isOperator }: Inbound): KnownPerson | undefined {
+  if (isOperator) return findOwner(sql);
   return findPerson(sql, {
     channel: envelope.channel,
     account: envelope.account,

@@ -46,14 +46,20 @@ export function findPerson(sql: Sql, ref: PeerRef): KnownPerson | undefined {
   return row && { id: row.id, name: row.name, role: row.role, isLinked: row.identities > 1 };
 }
 
-/** The person all this is for. Made when there is none, so that there always is one. */
-export function ensureOwner(sql: Sql, name: string, now: number): string {
-  const found = sql
-    .statement<[], { id: string }>(
-      "SELECT id FROM person WHERE role = 'owner' ORDER BY created_at LIMIT 1",
+/** The owner as a person who writes over an authorised connection. */
+export function findOwner(sql: Sql): KnownPerson | undefined {
+  const row = sql
+    .statement<[], PersonRecord>(
+      "SELECT * FROM person WHERE role = 'owner' ORDER BY created_at LIMIT 1",
     )
     .get();
-  return found?.id ?? addPerson(sql, name, 'owner', now);
+  // Their conversations at the screen stay apart from those on messengers.
+  return row && { id: row.id, name: row.name, role: row.role, isLinked: false };
+}
+
+/** The person all this is for. Made when there is none, so that there always is one. */
+export function ensureOwner(sql: Sql, name: string, now: number): string {
+  return findOwner(sql)?.id ?? addPerson(sql, name, 'owner', now);
 }
 
 export function addPerson(sql: Sql, name: string, role: PersonRole, now: number): string {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Config } from '../../../shared/config/schema.ts';
 import { AppError } from '../../../shared/errors/index.ts';
 import type { Envelope } from '../../../shared/model/envelope.ts';
@@ -104,9 +105,10 @@ export function nameSession(asCalled: string, config: Config, connection: Connec
   return key;
 }
 
-/** Keys of different clients never meet. */
+/** Keys of different clients never meet; a long one is kept as its hash, never cut. */
 function dedupeKey(connection: Connection, idempotencyKey: string): string {
-  return `${connection.clientKey}:${idempotencyKey}`.slice(0, 256);
+  const key = `${connection.clientKey}:${idempotencyKey}`;
+  return key.length <= 256 ? key : createHash('sha256').update(key).digest('hex');
 }
 
 function toEnvelope(text: string, key: string, sessionKey: string, now: number): Envelope {
