@@ -137,10 +137,14 @@ describe('openai-compatible against the model server', () => {
     await collect(provider.stream(makeRequest('without temperature'), signal));
     const warm = makeRequest('with temperature', { temperature: 0.3 });
     await collect(provider.stream(warm, signal));
-    const [without] = await server.listRequests({ match: { contains: 'without temperature' } });
-    const [with_] = await server.listRequests({ match: { lastUserText: 'with temperature' } });
-    expect(without!.body).not.toHaveProperty('temperature');
-    expect(with_!.body).toMatchObject({ temperature: 0.3, max_tokens: 256, stream: true });
+    const [plainRequest] = await server.listRequests({
+      match: { contains: 'without temperature' },
+    });
+    const [warmRequest] = await server.listRequests({
+      match: { lastUserText: 'with temperature' },
+    });
+    expect(plainRequest!.body).not.toHaveProperty('temperature');
+    expect(warmRequest!.body).toMatchObject({ temperature: 0.3, max_tokens: 256, stream: true });
     close();
   });
 

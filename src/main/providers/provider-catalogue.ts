@@ -1,0 +1,141 @@
+import type { ProviderConfig } from '../../shared/config/models.ts';
+import type { Config } from '../../shared/config/schema.ts';
+import type { Price } from './provider.ts';
+import {
+  freePrice,
+  knownModels,
+  offlineId,
+  offlineModel,
+  ollamaId,
+  wellKnownProviders,
+  type WellKnownProvider,
+} from './well-known.ts';
+
+/** A provider that could be used, from the config, the environment, or built in. */
+export interface ProviderEntry {
+  readonly id: string;
+  readonly config: ProviderConfig;
+  /** Names that can be offered without asking; the first one is used when nobody chose. */
+  readonly names: readonly string[];
+  readonly isConfigured: boolean;
+  readonly wellKnown: WellKnownProvider | undefined;
+  /** A well-known server without its key. */
+  readonly lacksKey: boolean;
+}
+
+const defaults: ProviderConfig = {
+  api: 'openai-compatible',
+  models: [],
+  prices: {},
+  attemptTimeoutSeconds: 60,
+  chunkTimeoutSeconds: 30,
+  retries: 2,
+};
+
+/** A local model may have to be read from the disk before its first word. */
+const ollamaDefaults: ProviderConfig = { ...defaults, attemptTimeoutSeconds: 300 };
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** Everything there is, in the order in which a model is looked for when none is named. */
+export function listProviderEntries(
+  models: Config['models'],
+  env: Env,
+  ollamaUrl: string,
+): readonly ProviderEntry[] {
+  const entries = Object.entries(models.providers).map(([id, config]) =>
+    makeConfigured(id, config, env, ollamaUrl),
+  );
+  const isTaken = (id: string): boolean => Object.hasOwn(models.providers, id);
+  for (const wellKnown of wellKnownProviders) {
+    if (!isTaken(wellKnown.id)) entries.push(makeWellKnown(wellKnown, env));
+  }
+  if (!isTaken(ollamaId)) entries.push(makeOllama(ollamaUrl));
+  if (!isTaken(offlineId)) entries.push(makeOffline());
+  return entries;
+}
+
+function makeConfigured(
+  id: string,
+  config: ProviderConfig,
+  env: Env,
+  ollamaUrl: string,
+): ProviderEntry {
+  if (config.api === 'offline') {
+    const names = config.models.length > 0 ? config.models : [offlineModel];
+    return { id, config, names, isConfigured: true, wellKnown: undefined, lacksKey: false };
+  }
+  const wellKnown = findWellKnown(id, config.baseUrl);
+  const usualUrl = id === ollamaId ? `${ollamaUrl}/v1` : wellKnown?.baseUrl;
+  const apiKey = config.apiKey ?? (wellKnown && readKey(env, wellKnown));
+  const full = { ...config, baseUrl: config.baseUrl ?? usualUrl, apiKey };
+  const hasNames = config.models.length > 0;
+  const names = hasNames ? config.models : wellKnown ? [wellKnown.defaultModel] : [];
+  const lacksKey = wellKnown !== undefined && apiKey === undefined;
+  return { id, config: full, names, isConfigured: true, wellKnown, lacksKey };
+}
+
+function makeWellKnown(wellKnown: WellKnownProvider, env: Env): ProviderEntry {
+  const apiKey = readKey(env, wellKnown);
+  return {
+    id: wellKnown.id,
+    config: { ...defaults, baseUrl: wellKnown.baseUrl, apiKey },
+    names: [wellKnown.defaultModel],
+    isConfigured: false,
+    wellKnown,
+    lacksKey: apiKey === undefined,
+  };
+}
+
+function makeOllama(ollamaUrl: string): ProviderEntry {
+  const config = { ...ollamaDefaults, baseUrl: `${ollamaUrl}/v1` };
+  return {
+    id: ollamaId,
+    config,
+    names: [],
+    isConfigured: false,
+    wellKnown: undefined,
+    lacksKey: false,
+  };
+}
+
+function makeOffline(): ProviderEntry {
+  const config: ProviderConfig = { ...defaults, api: 'offline' };
+  return {
+    id: offlineId,
+    config,
+    names: [offlineModel],
+    isConfigured: false,
+    wellKnown: undefined,
+    lacksKey: false,
+  };
+}
+
+function readKey(env: Env, { keyVariable }: WellKnownProvider): string | undefined {
+  const key = env[keyVariable]?.trim();
+  return key === '' ? undefined : key;
+}
+
+/** An entry of another name is the same provider when it has the same address. */
+function findWellKnown(id: string, baseUrl: string | undefined): WellKnownProvider | undefined {
+  const sameAddress = wellKnownProviders.find(
+    (one) => one.baseUrl === baseUrl?.replace(/\/+$/, ''),
+  );
+  if (baseUrl !== undefined) return sameAddress;
+  return wellKnownProviders.find((one) => one.id === id);
+}
+
+/** The price of a model: the config's, else the known one, else undefined. */
+export function findPrice(entry: ProviderEntry, model: string): Price | undefined {
+  const configured = Object.hasOwn(entry.config.prices, model)
+    ? entry.config.prices[model]
+    : undefined;
+  if (configured) return configured;
+  if (entry.config.api === 'offline' || entry.id === ollamaId) return freePrice;
+  return entry.wellKnown && knownModels.get(`${entry.wellKnown.id}/${model}`)?.price;
+}
+
+/** How many tokens a model takes, if that is known without asking. */
+export function findContextTokens(entry: ProviderEntry, model: string): number | undefined {
+  return entry.wellKnown && knownModels.get(`${entry.wellKnown.id}/${model}`)?.contextTokens;
+}
