@@ -48,6 +48,8 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
+// What is measured is the program that is shipped.
+process.env['OPENCLAW_E2E_ENTRY'] = 'built';
 const results = fileURLToPath(new URL('results/', import.meta.url));
 await mkdir(results, { recursive: true });
 const parent = process.env['OPENCLAW_BENCH_DIR'] ?? os.tmpdir();

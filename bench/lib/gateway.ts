@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { readToken, startGateway, type GatewayProcess } from '../../e2e/crash/gateway-process.ts';
+import { readToken, startGateway, type GatewayProcess } from '../../e2e/support/gateway-process.ts';
 import { connectWire, type WireClient } from '../../e2e/crash/wire-client.ts';
 import type { Bench } from './row.ts';
 

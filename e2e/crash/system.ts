@@ -5,7 +5,7 @@ import type { KillPoint } from '../../src/main/platform/kill-points.ts';
 import type { Protection } from '../../src/main/platform/protections.ts';
 import { startModelServer, type ModelServer } from '../servers/openai/control.ts';
 import { startTelegramServer, type TelegramServer } from '../servers/telegram/control.ts';
-import { readToken, startGateway, type GatewayProcess } from './gateway-process.ts';
+import { readToken, startGateway, type GatewayProcess } from '../support/gateway-process.ts';
 import { toolName, toolOnceName, type Question } from './ledger.ts';
 import { isAlive, killNow, listHosts } from './processes.ts';
 import { countOpen, readDatabase } from './snapshot.ts';

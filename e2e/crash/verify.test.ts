@@ -48,6 +48,7 @@ function goodRun(): Evidence & { questions: Question[] } {
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] extends object ? Mutable<T[K]> : T[K] };
 type Run = Mutable<ReturnType<typeof goodRun>>;
+const mark = 'This message may have been sent twice.';
 const reply = (text: string) => ({
   chatId: 7,
   messageId: 3,
@@ -64,7 +65,7 @@ it('is content when everything was answered once', () => {
 it('accepts and counts a marked second answer, also after one that was cut off', () => {
   const run = goodRun() as Run;
   const full = run.outside.telegram[1]!.text;
-  run.outside.telegram.push(reply(`(possible duplicate) ${full}`));
+  run.outside.telegram.push(reply(`${full}\n${mark}`));
   expect(verify(run)).toMatchObject({ violations: [], possibleDuplicates: 1 });
   run.outside.telegram[1]!.text = 'word1 wor';
   expect(verify(run)).toMatchObject({ violations: [], possibleDuplicates: 1 });
@@ -74,7 +75,7 @@ it('gives a marked answer that comes late to the question it answers', () => {
   const run = goodRun() as Run;
   const next = { ...run.questions[1]!, token: 'q9z', text: 'q9z', kind: 'echo' as const };
   run.questions.push({ ...next, expected: 'echo: q9z', isAlone: true });
-  const late = reply(`possible duplicate ${run.outside.telegram[1]!.text}`);
+  const late = reply(`${run.outside.telegram[1]!.text}\n${mark}`);
   run.outside.telegram.push(
     { ...reply('q9z'), messageId: 3, isFromBot: false },
     { ...late, messageId: 4 },
@@ -138,9 +139,7 @@ describe('sees each broken promise', () => {
       'more marked answers than kills',
       'answered-twice',
       ({ outside }) =>
-        [1, 2].forEach(() =>
-          outside.telegram.push(reply(`possible duplicate ${outside.telegram[1]!.text}`)),
-        ),
+        [1, 2].forEach(() => outside.telegram.push(reply(`${outside.telegram[1]!.text}\n${mark}`))),
     ],
     ['another answer', 'unexpected-message', (run) => (run.outside.telegram[1]!.text = 'hello')],
     [

@@ -40,7 +40,8 @@ export interface Evidence {
 }
 
 const envelopeText = z.looseObject({ text: z.string() });
-const markPattern = /possible duplicate/i;
+/** What the Telegram channel writes to English readers; see its notes. */
+const markPattern = /may have been sent twice/;
 
 /** Compares what was asked with what was done. Pure. */
 export function verify(evidence: Evidence): Verdict {
