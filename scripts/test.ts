@@ -56,7 +56,11 @@ async function runAll(isQuick: boolean): Promise<readonly StageResult[]> {
   }
   const first = await runStages([build, ...checks], lanes, show);
   // These measure, and start servers and browsers: one after the other.
-  const second = await runStages([vitestStage('tests', []), playwrightStage], 1, show);
+  const second = await runStages(
+    [vitestStage('tests', [], { OPENCLAW_E2E_ENTRY: 'built' }), playwrightStage],
+    1,
+    show,
+  );
   return [...first, ...second];
 }
 
