@@ -1,9 +1,11 @@
+import { limits } from '../../shared/config/limits.ts';
 import { createConfigService } from '../config/service.ts';
 import type { ConfigService } from '../config/service-types.ts';
 import type { Endpoint, GatewayServer } from '../gateway/types.ts';
 import { systemClock } from '../platform/clock.ts';
 import { loadCredentials } from '../platform/credentials.ts';
 import { removeGatewayAddress, urlHost, writeGatewayAddress } from '../platform/gateway-address.ts';
+import { within } from '../platform/within.ts';
 import { createSecretStore } from '../platform/secret-store.ts';
 import { ensureOwner } from '../sessions/people-store.ts';
 import { createParts, type Parts } from './create-parts.ts';
@@ -118,13 +120,19 @@ async function stop(
   stopWatching();
   parts.maintenance.stop();
   await service.stop();
-  await parts.path.engine.stop();
-  // The hosts go first: what they still report is committed over the line that closes next.
-  await parts.localHost.stop();
+  await inTime(limits.stop.turnsMs, () => parts.path.engine.stop());
+  // The hosts go first: what they still report is committed over the line that closes next. One
+  // that is late keeps it in its spool.
+  await inTime(limits.stop.hostsMs, () => parts.localHost.stop());
   parts.path.dispatcher.stop();
   await parts.server.close(reason);
   await parts.heavyReads.close();
   parts.models.close();
   removeGatewayAddress(options.paths.stateDir);
   state.close();
+}
+
+/** Waits for the end of something, but not for ever: nothing that hangs may hold up the end. */
+async function inTime(timeoutMs: number, work: () => Promise<void>): Promise<void> {
+  await within(systemClock, timeoutMs, work).catch(() => undefined);
 }

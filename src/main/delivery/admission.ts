@@ -14,6 +14,7 @@ export type IgnoreReason =
   | 'group-off'
   | 'not-addressed'
   | 'pairing-full'
+  | 'queue-full'
   | 'no-agent';
 
 export type Admission =

@@ -1,5 +1,7 @@
 import type { Config } from '../../shared/config/schema.ts';
 import type { AgentConfig, QueueMode } from '../../shared/config/agents.ts';
+import { limits } from '../../shared/config/limits.ts';
+import { AppError } from '../../shared/errors/index.ts';
 import type { Envelope } from '../../shared/model/envelope.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { EventSink } from '../platform/connection.ts';
@@ -24,6 +26,7 @@ import {
   ignoreInbox,
   insertInbox,
   keepRoute,
+  listQueued,
   queueInbox,
   type InboxRecord,
 } from './inbox-store.ts';
@@ -186,18 +189,27 @@ function letIn(
   return { accepted: { ...accepted, status: 'started' }, after: () => deps.turns.start(begun) };
 }
 
+/** A client is told and keeps its message; on a messenger nobody can be, so it stays in the inbox. */
+function refuseFull(deps: IntakeDeps, sql: Sql, record: InboxRecord): Step {
+  if (record.channel === 'web')
+    throw new AppError('QUEUE_FULL', { limit: limits.turn.queuedMessages });
+  return ignore(deps, sql, record, 'queue-full');
+}
+
 function wait(
-  { turns }: IntakeDeps,
+  deps: IntakeDeps,
   sql: Sql,
   record: InboxRecord,
   session: SessionRecord,
   agent: AgentConfig,
   person: KnownPerson | undefined,
 ): Step {
+  if (listQueued(sql, session.id).length >= limits.turn.queuedMessages)
+    return refuseFull(deps, sql, record);
   queueInbox(sql, record.id, session.id, person?.id ?? null);
   const isInterrupting = queueModeOf(record, session, agent) === 'interrupt';
   const after = (): void => {
-    if (isInterrupting) turns.interrupt(session.id);
+    if (isInterrupting) deps.turns.interrupt(session.id);
   };
   return { accepted: { runId: record.run_id, status: 'queued' }, after };
 }

@@ -32,15 +32,16 @@ export interface RetryRequest {
  */
 export async function retryAnswer(deps: RetryDeps, request: RetryRequest): Promise<Accepted> {
   const { db, clock } = deps;
-  const begun = await db.commit((sql): BegunTurn | undefined => {
-    if (findInbox(sql, 'web', request.dedupeKey)) return undefined;
+  const begun = await db.commit((sql): BegunTurn | Accepted => {
+    const known = findInbox(sql, 'web', request.dedupeKey);
+    if (known) return { runId: known.run_id, status: known.state === 'done' ? 'ok' : 'in_flight' };
     const session = findSession(sql, request.sessionKey);
     if (!session) throw new AppError('SESSION_UNKNOWN', { key: request.sessionKey });
     if (findRunningTurn(sql, session.id)) throw new AppError('TURN_RUNNING');
     const question = findQuestion(sql, session);
     return { ...branch(sql, deps, session, question, request, clock.now()), messages: [] };
   });
-  if (!begun) return { runId: request.runId, status: 'in_flight' };
+  if ('status' in begun) return begun;
   deps.start(begun);
   return { runId: request.runId, status: 'started' };
 }

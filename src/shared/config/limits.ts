@@ -162,7 +162,11 @@ export const limits = {
     /** How long a turn that was told to end may take before its lane is freed without it. */
     graceMs: 5_000,
     toolCallsPerStep: 32,
+    /** Messages that wait behind a turn of one conversation. */
+    queuedMessages: 500,
   },
+  /** How long the parts may take when the program ends; together below two seconds. */
+  stop: { turnsMs: 400, hostsMs: 700 },
   log: { fileBytes: 10 * 1024 * 1024, files: 5, tailLines: 500, tailBytes: 256 * 1024 },
   delivery: {
     firstBackoffMs: 1_000,
