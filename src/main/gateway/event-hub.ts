@@ -6,7 +6,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { EventSink } from '../platform/connection.ts';
 import { createChatStreams } from './chat-streams.ts';
 import { createEventLog, type EventLog } from './event-log.ts';
-import { prepareEvent, type OutgoingEvent } from './outgoing-event.ts';
+import { checkPayload, prepareEvent, type OutgoingEvent } from './outgoing-event.ts';
 import type { Peer } from './peer.ts';
 
 export interface EventHubDeps {
@@ -57,6 +57,8 @@ export function createEventHub(deps: EventHubDeps): EventHub {
     resume: (params) => log.resume(params),
     publish<E extends EventName>(name: E, payload: PayloadOf<E>) {
       if (isChat(name, payload)) {
+        // Text waits; what is wrong with it must show here, not when it is sent.
+        if (deps.isStrict) checkPayload(name, payload);
         streams.publish(payload);
         return;
       }

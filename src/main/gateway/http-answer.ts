@@ -97,6 +97,6 @@ function send(
     ...headers,
   });
   response.end(request.method === 'HEAD' ? undefined : body);
-  // What the client still sends is not read any further.
+  // What the client still sends is thrown away.
   if (!request.complete) request.resume();
 }

@@ -5,6 +5,8 @@ import { describePortHolder } from './port-holder.ts';
 import type { Endpoint } from './types.ts';
 
 export interface ListenerDeps {
+  /** A connection could not be taken, for lack of file handles for example. */
+  readonly onError: (error: Error) => void;
   readonly onRequest: (request: IncomingMessage, response: ServerResponse) => void;
   readonly onUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 }
@@ -30,7 +32,7 @@ export function createListener(deps: ListenerDeps): Listener {
 
   const start = async (endpoint: Endpoint): Promise<Endpoint> => {
     const server = makeServer(deps);
-    current = { server, endpoint: await bind(server, endpoint) };
+    current = { server, endpoint: await bind(deps, server, endpoint) };
     return current.endpoint;
   };
 
@@ -75,11 +77,16 @@ function makeServer(deps: ListenerDeps): Server {
   return server;
 }
 
-async function bind(server: Server, { host, port }: Endpoint): Promise<Endpoint> {
+async function bind(
+  deps: ListenerDeps,
+  server: Server,
+  { host, port }: Endpoint,
+): Promise<Endpoint> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen({ host, port, backlog }, () => {
       server.off('error', reject);
+      server.on('error', deps.onError);
       resolve();
     });
   }).catch(async (error: unknown) => {

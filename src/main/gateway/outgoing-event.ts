@@ -36,7 +36,7 @@ export function prepareEvent<E extends EventName>(
   isStrict = false,
 ): OutgoingEvent {
   const spec: EventSpec = events[name];
-  if (isStrict) checkPayload(name, spec, payload);
+  if (isStrict) checkPayload(name, payload);
   const payloadJson = JSON.stringify(payload);
   const start = `{"type":"event","event":${JSON.stringify(name)},"payload":`;
   const plain = start + payloadJson;
@@ -59,7 +59,9 @@ export function prepareEvent<E extends EventName>(
   };
 }
 
-function checkPayload(name: EventName, spec: EventSpec, payload: unknown): void {
+/** Throws RESULT_INVALID for a payload that breaks the contract. */
+export function checkPayload(name: EventName, payload: unknown): void {
+  const spec: EventSpec = events[name];
   const parsed = spec.payload().safeParse(payload);
   if (parsed.success) return;
   throw new AppError('RESULT_INVALID', {

@@ -23,12 +23,21 @@ export interface PeerDoor {
 export function createPeerDoor({ clock, log, hub }: PeerDoorDeps): PeerDoor {
   const pulse = createPulse(clock);
   const nodeListeners = new Set<(connection: Connection) => void>();
+  const announce = (node: Connection): void => {
+    for (const listener of nodeListeners) {
+      try {
+        listener(node);
+      } catch (error) {
+        log.error('gateway.nodeListenerFailed', { error });
+      }
+    }
+  };
   return {
     enter(peer) {
       pulse.add(peer);
       hub.add(peer);
       log.debug('gateway.connected', { connection: peer.id, role: peer.role });
-      if (peer.role === 'node') for (const listener of nodeListeners) listener(peer);
+      if (peer.role === 'node') announce(peer);
     },
     leave(peer) {
       pulse.remove(peer);

@@ -106,6 +106,7 @@ function createTransport(
     onGone: door.leave,
   });
   const listener = createListener({
+    onError: (error) => log.error('gateway.acceptFailed', { error }),
     onRequest: createHttpHandler({
       log,
       sessions,
