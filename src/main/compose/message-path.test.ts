@@ -6,6 +6,7 @@ import {
   createHarness,
   say,
   sayAndHold,
+  telegramMessage,
   type Harness,
   type HarnessOptions,
 } from './testing/message-path-harness.ts';
@@ -300,6 +301,17 @@ describe('a messenger', () => {
     harness = harness.crash();
     await harness.path.dispatcher.recovered('local', 'run-2');
     expect(outbox()).toMatchObject([{ state: 'held' }]);
+  });
+
+  it('keeps a message on which our own code fails, and goes on with the others', async () => {
+    begin({ channel: open });
+    const broken = telegramMessage({ dedupeKey: 'bad' });
+    const fine = telegramMessage({ dedupeKey: 'good' });
+    const both = [{ ...broken, chat: null as never }, fine].map((envelope) => ({ envelope }));
+    expect(await harness.path.intake.accept(both)).toMatchObject([
+      { status: 'ignored', reason: 'failed' },
+      { status: 'started' },
+    ]);
   });
 
   it('waits while its host is away and loses nothing', async () => {

@@ -15,6 +15,7 @@ export type IgnoreReason =
   | 'not-addressed'
   | 'pairing-full'
   | 'queue-full'
+  | 'failed'
   | 'no-agent';
 
 export type Admission =

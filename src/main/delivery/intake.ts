@@ -101,12 +101,30 @@ export function createIntake(deps: IntakeDeps): Intake {
   return {
     async accept(inbound) {
       killPoint('gateway.inbox.before-commit');
-      const steps = await deps.db.commit((sql) => inbound.map((one) => take(deps, sql, one)));
+      const steps = await Promise.all(inbound.map((one) => takeSafely(deps, one)));
       killPoint('gateway.inbox.after-commit');
       for (const step of steps) step.after?.();
       return steps.map((step) => step.accepted);
     },
   };
+}
+
+/**
+ * A message on which our own code fails must not be sent again for ever, and must not take its
+ * neighbours along: it is kept with its reason. Without a working disk nothing is accepted at all.
+ */
+async function takeSafely(deps: IntakeDeps, inbound: Inbound): Promise<Step> {
+  try {
+    return await deps.db.commit((sql) => take(deps, sql, inbound));
+  } catch (error) {
+    if (inbound.isOperator || error instanceof AppError) throw error;
+    const { channel, dedupeKey } = inbound.envelope;
+    deps.log.error('inbox.failed', { channel, dedupeKey, error });
+    return deps.db.commit((sql) => {
+      const record = insertInbox(sql, inbound, deps.clock.now());
+      return record ? ignore(deps, sql, record, 'failed') : { accepted: repeat(sql, inbound) };
+    });
+  }
 }
 
 function take(deps: IntakeDeps, sql: Sql, inbound: Inbound): Step {
