@@ -99,14 +99,17 @@ interface Step {
  */
 export function createIntake(deps: IntakeDeps): Intake {
   return {
-    async accept(inbound) {
-      killPoint('gateway.inbox.before-commit');
-      const steps = await Promise.all(inbound.map((one) => takeSafely(deps, one)));
-      killPoint('gateway.inbox.after-commit');
-      for (const step of steps) step.after?.();
-      return steps.map((step) => step.accepted);
-    },
+    accept: (inbound) => Promise.all(inbound.map((one) => accept(deps, one))),
   };
+}
+
+/** What was committed is begun at once, whatever happens to its neighbours. */
+async function accept(deps: IntakeDeps, inbound: Inbound): Promise<Accepted> {
+  killPoint('gateway.inbox.before-commit');
+  const step = await takeSafely(deps, inbound);
+  killPoint('gateway.inbox.after-commit');
+  step.after?.();
+  return step.accepted;
 }
 
 /**
