@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { formatPath, parsePath } from '../../shared/config/path.ts';
+import { wellKnownProviderNames } from '../../shared/config/well-known-providers.ts';
 import { errorRegistry } from '../../shared/errors/index.ts';
 import { configErrors } from '../../shared/errors/registry/config.ts';
 import { parseDotEnv } from './dot-env.ts';
@@ -100,6 +101,12 @@ it('knows secrets by the schema, and by their name where there is none', () => {
     telegram: { token: '$T' },
     discord: { token: secretDots, x: 1 },
   });
+});
+
+it('knows the same providers as the program that asks them', async () => {
+  const { wellKnownProviders, offlineId, ollamaId } = await import('../providers/well-known.ts');
+  const ids = [offlineId, ollamaId, ...wellKnownProviders.map(({ id }) => id)];
+  expect([...wellKnownProviderNames].sort()).toEqual(ids.sort());
 });
 
 describe('history', () => {

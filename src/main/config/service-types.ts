@@ -235,4 +235,9 @@ export interface ConfigService {
   history(): Promise<readonly HistoryEntry[]>;
   restore(version: number, options?: { readonly author?: string }): Promise<ConfigApplied>;
   explain(path: string | ConfigPath): Explanation;
+  /**
+   * The environment of the process with `.env` below it, as it was read last. Whoever looks for a
+   * usual variable, such as the key of a well-known provider, looks here.
+   */
+  environment(): Readonly<Record<string, string | undefined>>;
 }

@@ -117,6 +117,7 @@ describe('start', () => {
     const { gateway, agents } = config.service.current().config;
     expect(gateway).toMatchObject({ port: 4005, name: 'set$' });
     expect(agents['a']?.systemPrompt).toBe('$PORT');
+    expect(config.service.environment()).toEqual({ PORT: '4005', NAME: 'set' });
   });
 
   it('reads secrets from the store it is given', async () => {

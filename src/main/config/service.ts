@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { join, relative, resolve } from 'node:path';
 import { formatPath, parsePath } from '../../shared/config/path.ts';
 import { AppError, toAppError } from '../../shared/errors/index.ts';
+import { withDotEnv } from './dot-env.ts';
 import { createApplier, type Applier } from './applier.ts';
 import { explainPath } from './explain.ts';
 import { createHistory } from './history.ts';
@@ -93,6 +94,10 @@ export function createConfigService(deps: ConfigDeps): ConfigService {
         return refresh(author);
       }),
     explain: (path) => explain(path, applier.running()),
+    environment() {
+      const { read } = applier.running();
+      return read ? withDotEnv(deps.env, read.dotEnv) : deps.env;
+    },
   };
 }
 

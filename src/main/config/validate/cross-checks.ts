@@ -1,5 +1,5 @@
 import type { Config } from '../../../shared/config/schema.ts';
-import { wellKnownProviders } from '../../../shared/config/well-known-providers.ts';
+import { wellKnownProviderNames } from '../../../shared/config/well-known-providers.ts';
 import type { ConfigPath } from '../../../shared/config/path.ts';
 import type { ProblemList } from '../problems.ts';
 import { suggest } from '../suggest.ts';
@@ -114,8 +114,8 @@ function checkModels(checking: Checking): void {
 function checkModel(model: string, path: ConfigPath, { config, root, problems }: Checking): void {
   const provider = model.split('/', 1)[0] ?? '';
   const own = config.models.providers;
-  if (Object.hasOwn(own, provider) || Object.hasOwn(wellKnownProviders, provider)) return;
-  const known = [...Object.keys(own), ...Object.keys(wellKnownProviders)];
+  if (Object.hasOwn(own, provider) || wellKnownProviderNames.has(provider)) return;
+  const known = [...Object.keys(own), ...wellKnownProviderNames];
   const near = suggest(provider, known);
   const fix =
     near === undefined ? `Add "${provider}" to models.providers.` : `Did you mean "${near}"?`;
@@ -126,7 +126,7 @@ function checkModel(model: string, path: ConfigPath, { config, root, problems }:
 function checkProviders({ config, root, problems }: Checking): void {
   for (const [provider, { api, baseUrl }] of Object.entries(config.models.providers)) {
     if (api !== 'openai-compatible' || baseUrl !== undefined) continue;
-    if (Object.hasOwn(wellKnownProviders, provider)) continue;
+    if (wellKnownProviderNames.has(provider)) continue;
     const path = ['models', 'providers', provider];
     problems.error(
       'CONFIG_PROVIDER_ADDRESS_MISSING',
