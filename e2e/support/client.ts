@@ -64,6 +64,11 @@ export interface Client {
   close(): Promise<void>;
 }
 
+/** The client part of a connect request, for clients that are told apart by their instance. */
+export function asInstance(instanceId: string): Pick<ConnectInput, 'client'> {
+  return { client: { ...plainConnect(undefined).client, instanceId } };
+}
+
 export const mainSession = 'agent:main:main';
 
 /** What an ordinary client on this machine sends first. */
@@ -148,11 +153,14 @@ function createClient(raw: RawSocket, hello: HelloOk): Client {
         idempotencyKey: runId,
         ...(options.queueMode === undefined ? {} : { queueMode: options.queueMode }),
       });
+      const end = endOf(client, runId);
+      // Whoever waits for it hears of it; many tests break the connection and do not.
+      end.catch(() => undefined);
       return {
         runId,
         status,
         text: () => joinDeltas(client.eventsOf('chat').filter((event) => event.runId === runId)),
-        end: endOf(client, runId),
+        end,
       };
     },
     async ask(message, options) {
