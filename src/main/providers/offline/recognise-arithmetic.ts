@@ -6,7 +6,7 @@ import type { Sentence } from './sentence.ts';
 
 const questions =
   /^(?:(?:what|how much|how many)(?:'s| is| are|s)? ?(?:the )?(?:result of |value of |sum of )?|(?:please )?(?:calculate|compute|calc|work out|solve|evaluate)|(?:was|wie ?viel) (?:ist|sind|ergibt|macht|gibt)(?: denn)?(?: das ergebnis von)?|berechne|rechne|rechnen sie|=)[: ]*/;
-const endings = / (?:aus|equal to|equals?|make|ergibt|macht|gleich)$/;
+const endings = / (?:aus|equal to|equals?|make|ergibt|macht|gleich|rechnen|ausrechnen|berechnen)$/;
 
 /** Words that stand for a sign, longest first within each group. */
 const words: readonly (readonly [RegExp, string])[] = [
@@ -79,7 +79,10 @@ const numberWords: ReadonlyMap<string, number> = new Map([
 /** Finds a calculation in a sentence, in words or signs. */
 export function recogniseArithmetic(sentence: Sentence): Intent | undefined {
   const asked = questions.test(sentence.text);
-  const bare = sentence.text.replace(questions, '').replace(endings, '').replace(/^the /, '');
+  const bare = sentence.text
+    .replace(questions, '')
+    .replace(endings, '')
+    .replace(/^(?:the|die|der|das) /, '');
   const unit = recogniseUnits(bare, sentence.language);
   if (unit) return unit;
   const expression = translate(addTax(bare), sentence.language);

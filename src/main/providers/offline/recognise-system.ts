@@ -4,7 +4,13 @@ import type { Sentence } from './sentence.ts';
 const messengers =
   '(?:telegram|whatsapp|whats app|signal|discord|slack|matrix|irc|e-?mail|sms|imessage|teams)';
 
+const channelWords = '(?:channels?|messengers?|kanaele|bots|connections|verbindungen)';
+
 const table: readonly (readonly [RegExp, Intent])[] = [
+  [
+    new RegExp(`^(?:(?:all|my|the|alle|meine|die) )*${channelWords}$`),
+    { kind: 'system', topic: 'channels' },
+  ],
   [
     /^(?:which|what|show|list)(?: all)?(?: my| the| of my)? (?:channels?|messengers?|connections?|bots)(?: (?:are|do|is|have|did).*)?$/,
     { kind: 'system', topic: 'channels' },
@@ -55,6 +61,11 @@ const how =
   '(?:how (?:do|can|could|would|should) (?:i|we|you|one)|how to|how does one|what do i (?:have to|need to) do to|i want to|help me(?: to)?|can (?:i|you)|where (?:do|can) i|wie (?:kann|koennen|muss|soll) (?:ich|man|wir)|wie|ich (?:will|moechte)|kann (?:ich|man)|was muss ich tun,? um|hilf mir(?: dabei)?,?|wo kann ich|is it possible to|add|connect|set ?up)';
 
 const howTo: readonly (readonly [RegExp, Intent])[] = [
+  [new RegExp(`^(?!telegram)${messengers}$`), { kind: 'how-to', topic: 'messenger' }],
+  [
+    /^(?:how|wie) .*\b(?:friends?|family|somebody|someone|other people|freunde?|freundin|familie|andere)\b/,
+    { kind: 'how-to', topic: 'people' },
+  ],
   [new RegExp(`^${how} .*\\btelegram\\b`), { kind: 'how-to', topic: 'telegram' }],
   [
     /^(?:telegram|telegram (?:setup|einrichten|verbinden)|.* telegram (?:hinzufuegen|einrichten|verbinden|anbinden)(?: .*)?)$/,

@@ -16,7 +16,7 @@ const who =
 const table: readonly (readonly [RegExp, Intent])[] = [
   [
     new RegExp(
-      `^(?:hi+|hey+|hello+|hallo+|hallihallo|moin(?: moin)?|servus|gruezi|gruess (?:gott|dich)|howdy|yo|hiya|good (?:morning|afternoon|evening|day)|guten? (?:morgen|tag|abend)|tag|morgen|na|greetings|welcome|sup)${who}$`,
+      `^(?:hi+|hey+|hello+|hallo+|hallihallo|moin(?: moin)?|servus|gruezi|gruess (?:gott|dich)|howdy|yo|hiya|good (?:morning|afternoon|evening|day)|guten? (?:morgen|tag|abend)|tag|morgen|na|greetings|welcome|sup|there|everyone|zusammen|leute)${who}$`,
     ),
     talk('greeting'),
   ],
@@ -77,11 +77,11 @@ const table: readonly (readonly [RegExp, Intent])[] = [
     talk('offline'),
   ],
   [
-    /\b(?:privacy|datenschutz|private data|my data|meine daten|spy|spionier\w*)\b|^(?:do you (?:store|save|share|send|keep) .*|speicherst du .*|who (?:can|may) (?:read|see) (?:this|my messages)|wer (?:kann|darf) (?:das|meine nachrichten) lesen|is (?:this|it) (?:safe|private|secure)|ist das (?:sicher|privat))$/,
+    /\b(?:privacy|datenschutz|private data|my data|meinen? daten|spy|spionier\w*)\b|^(?:do you (?:store|save|share|send|keep) .*|speicherst du .*|who (?:can|may) (?:read|see) (?:this|my messages)|wer (?:kann|darf) (?:das|meine nachrichten) lesen|is (?:this|it) (?:safe|private|secure)|ist das (?:sicher|privat))$/,
     talk('privacy'),
   ],
   [
-    /^(?:help|help me|\/?help|i need help|what can you do|what (?:else )?can (?:you|i) (?:do|ask|say)(?: .*)?|what do you (?:do|know|understand)|what are you (?:able|good|capable) .*|how (?:do|can) (?:i use|you help).*|your (?:features|abilities|skills)|features|commands\?|options|menu|start|\/start|hilfe|hilf mir|ich brauche hilfe|was kannst du(?: .*)?|was (?:kann|darf) ich (?:dich )?(?:fragen|tun|machen|hier machen)|wobei kannst du (?:mir )?helfen|wie kannst du mir helfen|was verstehst du|was machst du|wofuer bist du (?:da|gut)|what now|was nun|und jetzt|how does this work|wie funktioniert (?:das|es)(?: hier)?|wie benutze ich (?:dich|das)|\?+)$/,
+    /^(?:help|help me|\/?help|i need help|what can you do|what (?:else )?can (?:you|i) (?:do|ask|say)(?: .*)?|what do you (?:do|know|understand)|what are you (?:able|good|capable) .*|how (?:do|can) (?:i use (?:you|this|it)|you help)(?: .*)?|your (?:features|abilities|skills)|features|commands\?|options|menu|start|\/start|hilfe|hilf mir|ich brauche hilfe|was kannst du(?: .*)?|was (?:kann|darf) ich (?:dich )?(?:fragen|tun|machen|hier machen)|wobei kannst du (?:mir )?helfen|wie kannst du mir helfen|was verstehst du|was machst du|wofuer bist du (?:da|gut)|what now|was nun|und jetzt|how does this work|wie funktioniert (?:das|es)(?: hier)?|wie benutze ich (?:dich|das)|\?+)$/,
     { kind: 'help' },
   ],
 ];

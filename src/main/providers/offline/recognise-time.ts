@@ -27,7 +27,7 @@ const readers: readonly (readonly [RegExp, Reader])[] = [
     difference,
   ],
   [
-    /^(?:what(?:'s| is)?|when is) (\d{1,2})(?::(\d{2}))? ?(am|pm|o'clock)? ?(?:in |at )?(?:the )?(.+?)(?: time)? (?:in|for) (.+?)(?: time)?$/,
+    /^(?:(?:what(?:'s| is)?|when is) )?(\d{1,2})(?::(\d{2}))? ?(am|pm|o'clock)? ?(?:in |at )?(?:the )?(.+?)(?: time)? (?:in|for) (.+?)(?: time)?$/,
     convert,
   ],
   [
@@ -133,12 +133,14 @@ function difference(match: RegExpExecArray): Intent {
 }
 
 function convert(match: RegExpExecArray, today: Today): Intent | undefined {
-  const [, hourText = '', minute = '00', half = '', from = '', to = ''] = match;
+  const [, hourText = '', minute, half, from = '', to = ''] = match;
+  // "5 km in miles" has the same form.
+  if (minute === undefined && half === undefined) return undefined;
   let hour = Number(hourText);
   if (half === 'pm' && hour < 12) hour += 12;
   if (half === 'am' && hour === 12) hour = 0;
   if (hour > 23) return undefined;
-  const at = `${isoDate(today)}T${String(hour).padStart(2, '0')}:${minute}`;
+  const at = `${isoDate(today)}T${String(hour).padStart(2, '0')}:${minute ?? '00'}`;
   return clock('convert', { at, atZone: from, zone: to }, from, to);
 }
 

@@ -37,14 +37,17 @@ export function fold(text: string): string {
 
 // Words that say nothing about what is wanted.
 const opening =
-  /^(?:(?:hey|hi|hello|hallo|moin|ok|okay|so|well|and|und|also|now|nun|ach|oh|um|aeh|please|bitte|mal|just|quick question|kurze frage|eine frage|openclaw|assistant|assistent|bot)\b[,:!.]?|(?:can|could|would|will) you(?: please)?(?: (?:tell|show|give|explain to) me)?(?! do\b| help\b)|(?:kannst|koenntest|wuerdest) du(?: mir)?(?: bitte)?(?: mal)?(?: (?:sagen|zeigen|verraten),?)?|(?:koennen|koennten|wuerden) sie(?: mir)?(?: bitte)?(?: sagen,?)?|(?:tell|show|give) me|sag(?:e|en sie)?(?: mir)?(?: bitte)?(?: mal)?,?|zeig(?:e|en sie)?(?: mir)?(?: bitte)?(?: mal)?,?|(?:i(?:'d| would)? (?:want|like|need)(?: to know)?|i wonder|do you know|any idea|weisst du|wissen sie|ich (?:moechte|will|wuerde gern(?:e)?) wissen),?)\s+/;
+  /^(?:(?:hey|hi|hello|hallo|moin|ok|okay|so|well|and|und|also|now|nun|ach|oh|um|aeh|please|bitte|mal|just|quick question|kurze frage|eine frage|openclaw|assistant|assistent|bot)\b[,:!.]?|(?:can|could|would|will) you(?: please)?(?: (?:tell|show|give|explain to) me)?(?! do\b| help\b)|(?:kannst|koenntest|wuerdest) du(?: mir)?(?: bitte)?(?: mal)?(?: (?:sagen|zeigen|verraten),?)?|(?:koennen|koennten|wuerden) sie(?: mir)?(?: bitte)?(?: sagen,?)?|(?:tell|show|give) me|sag(?:e|en sie)?(?: mir)?(?: bitte)?(?: mal)?,?|zeig(?:e|en sie)?(?: mir)?(?: bitte)?(?: mal)?,?|(?:i(?:'d| would)? (?:want|like|need) to know|i wonder|do you know|any idea|weisst du|wissen sie|ich (?:moechte|will|wuerde gern(?:e)?) wissen),?)\s+/;
 const closing =
   /[\s,]+(?:please|bitte|thanks|thank you|thx|danke|mal|denn|eigentlich|for me|fuer mich|right now|now|gerade|jetzt)$/;
 const endMarks = /[\s.!?…=]+$/;
+/** "5!" is a factorial; "that makes 10+5!" is not. */
+const factorial = /^\D*\d+!$/;
 
 /** Takes polite words off both ends, again and again, but never all of the sentence. */
 export function stripPoliteness(folded: string): string {
-  let text = folded.replace(endMarks, '');
+  if (factorial.test(folded)) return folded;
+  let text = folded.replace(endMarks, '') || folded;
   for (let round = 0; round < 6; round++) {
     const shorter = text.replace(opening, '').replace(closing, '').replace(endMarks, '').trim();
     if (shorter === '' || shorter === text) return text;
@@ -54,9 +57,9 @@ export function stripPoliteness(folded: string): string {
 }
 
 const germanWords =
-  /\b(?:ist|sind|wie|was|wer|wo|welche[rsmn]?|der|die|das|ein|eine|und|nicht|ich|du|mir|dir|mich|dich|bitte|danke|hallo|moin|servus|guten|tag|morgen|heute|gestern|uebermorgen|uhr|uhrzeit|viel|viele|wieviel|kannst|koennen|hilfe|mal|geteilt|durch|hoch|wurzel|prozent|von|aus|notiz|notizen|merke?|heisse|heisst|fuer|auf|mit|rechne|berechne|tage?|tschuess|bis|zum|zur|spaet|gibt|hast|bist|meine?|deine?|noch|wann|naechste[nr]?|warum|zeit|zeitunterschied|datum|kalenderwoche|woche|gruess|na|jahr|haben|wir|modell|kanaele|laeuft|geht|schreib|erinnere|welchem)\b/g;
+  /\b(?:ist|sind|wie|was|wer|wo|welche[rsmn]?|der|die|das|ein|eine|und|nicht|ich|du|mir|dir|mich|dich|bitte|danke|hallo|moin|servus|guten|tag|morgen|heute|gestern|uebermorgen|uhr|uhrzeit|viel|viele|wieviel|kannst|koennen|hilfe|mal|geteilt|durch|hoch|wurzel|prozent|von|aus|notiz|notizen|merke?|heisse|heisst|fuer|auf|mit|rechne|berechne|tage?|tschuess|bis|zum|zur|spaet|gibt|hast|bist|meine?|deine?|noch|wann|naechste[nr]?|warum|zeit|zeitunterschied|datum|kalenderwoche|woche|gruess|na|jahr|haben|wir|modell|kanaele|laeuft|geht|schreib|erinnere|welchem|meilen|gute|nacht|gut|gemacht|verstanden|notier\w*|zeig|sag|schick|mach|kein|keine|ja|nein|stunden|grad|kilometer|einrichten|verbinden|loesche|nachricht|mich|dem|den|im|am|nach|oder|auch|sehr|alles|klar)\b/g;
 const englishWords =
-  /\b(?:is|are|what|who|where|when|which|how|the|a|an|and|not|i|you|me|my|your|please|thanks|thank|hello|hi|hey|good|morning|today|tomorrow|yesterday|time|much|many|can|could|help|times|divided|by|plus|root|percent|of|note|notes|remember|name|for|on|with|calculate|days?|bye|until|to|do|does|it|there|have|this|that|in|about|add|connect|set|up|run|write)\b/g;
+  /\b(?:is|are|what|who|where|when|which|how|the|a|an|and|not|i|you|me|my|your|please|thanks|thank|hello|hi|hey|good|morning|today|tomorrow|yesterday|time|much|many|can|could|help|times|divided|by|plus|root|percent|of|note|notes|remember|name|for|on|with|calculate|days?|bye|until|to|do|does|it|there|have|this|that|about|add|connect|set|up|run|write)\b/g;
 
 /** German or English; English when nothing tells. */
 export function detectLanguage(text: string): Language {
