@@ -134,6 +134,49 @@ describe('a device', () => {
   });
 });
 
+describe('the approval of a device', () => {
+  const connectDevice = async (): Promise<Frame> => {
+    const client = openRaw(gateway.wsUrl);
+    const { nonce, ts } = (await client.next()).payload as { nonce: string; ts: number };
+    const { token } = gateway.credentials;
+    const device = signChallenge(makeDevice(), token, nonce, ts);
+    return client.request('connect', connectParams(token, { device }));
+  };
+
+  it('is written before its token is given out', async () => {
+    let finish: () => void = () => undefined;
+    const saved = new Promise<void>((resolve) => (finish = resolve));
+    const order: string[] = [];
+    await gateway.close();
+    gateway = await startGateway({
+      devices: {
+        get: () => undefined,
+        save: () => {
+          setImmediate(() => {
+            order.push('written');
+            finish();
+          });
+          return saved;
+        },
+      },
+    });
+    const answer = await connectDevice();
+    order.push('answered');
+    expect(codeOf(answer)).toBe('ok');
+    expect(order).toEqual(['written', 'answered']);
+  });
+
+  it('lets nobody in when it cannot be written, and says nothing of why', async () => {
+    await gateway.close();
+    gateway = await startGateway({
+      devices: { get: () => undefined, save: () => Promise.reject(new Error('disk is full')) },
+    });
+    const answer = await connectDevice();
+    expect(answer.error?.code).toBe('INTERNAL');
+    expect(JSON.stringify(answer)).not.toContain('disk');
+  });
+});
+
 describe('our own page', () => {
   const post = (code: string, headers: Record<string, string> = {}): Promise<Response> =>
     fetch(`${gateway.httpUrl}/auth/session`, {

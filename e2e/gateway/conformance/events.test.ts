@@ -138,6 +138,34 @@ describe('who hears what', () => {
   });
 });
 
+describe('the text of a run', () => {
+  it('reaches a client that connects in the middle whole, and then goes on', async () => {
+    const base = { runId: 'r', sessionKey: 'agent:assistant:main' };
+    const say = (seq: number, deltaText: string): void =>
+      gateway.server.events.publish('chat', { ...base, seq, state: 'delta', deltaText });
+    const { client: early } = await connectRaw(gateway);
+    for (let i = 1; i <= 100; i += 1) say(i, `${i} `);
+    const { client: late } = await connectRaw(gateway);
+    const first = await late.next(({ event }) => event === 'chat');
+    const whole = Array.from({ length: 100 }, (_, i) => `${i + 1} `).join('');
+    expect(first.payload).toMatchObject({ deltaText: whole, replace: true, seq: 100 });
+    say(101, 'end');
+    gateway.server.events.publish('chat', { ...base, seq: 102, state: 'final' });
+    for (const client of [early, late]) {
+      await client.next(
+        ({ payload }) => (payload as { state?: string } | undefined)?.state === 'final',
+      );
+      const deltas = client.received.filter(({ event }) => event === 'chat').slice(0, -1);
+      expect(deltas.length).toBeLessThan(10);
+      const text = deltas.reduce((shown, { payload }) => {
+        const delta = payload as { deltaText: string; replace?: boolean };
+        return delta.replace ? delta.deltaText : shown + delta.deltaText;
+      }, '');
+      expect(text).toBe(`${whole}end`);
+    }
+  });
+});
+
 describe('a client that reads too slowly', () => {
   /** Fills the line of a client that reads nothing, until the server has to keep something. */
   async function fillLine(): Promise<{
