@@ -12,24 +12,37 @@ export function messageBudget(agent: AgentConfig, system: string, model: Resolve
   return Math.max(window / 4, window - agent.maxOutputTokens - roughTokens(system));
 }
 
+export interface SplitPath {
+  readonly older: readonly PromptMessage[];
+  readonly kept: readonly PromptMessage[];
+}
+
 /**
- * Splits a path that is too long: what is kept word for word, and what is older. The cut never
- * falls between a tool call and its result, and the newest message is always kept.
+ * Splits a path that is too long: what is kept word for word, and what is older. Then only half of
+ * the budget is kept, so that the next messages fit without summarising again at each of them.
+ * The cut never falls between a tool call and its result, and the newest message is always kept.
  */
-export function splitForBudget(
-  messages: readonly PromptMessage[],
-  budget: number,
-): { readonly older: readonly PromptMessage[]; readonly kept: readonly PromptMessage[] } {
+export function splitForBudget(messages: readonly PromptMessage[], budget: number): SplitPath {
+  const isTooLong =
+    messages.length >= limits.session.promptMessages || roughPromptTokens(messages) > budget;
+  if (!isTooLong) return { older: [], kept: messages };
+  const start = findCut(messages, budget / 2);
+  return { older: messages.slice(0, start), kept: messages.slice(start) };
+}
+
+function findCut(messages: readonly PromptMessage[], budget: number): number {
+  const fewest = Math.max(1, messages.length - limits.session.promptMessages / 2);
   let tokens = 0;
-  let start = messages.length;
-  while (start > 0) {
+  let start = messages.length - 1;
+  while (start > fewest) {
     const next = messages[start - 1];
     tokens += next ? roughPromptTokens([next]) : 0;
-    if (tokens > budget && start < messages.length) break;
+    if (tokens > budget) break;
     start -= 1;
   }
+  // A result without its call would be refused.
   while (start < messages.length - 1 && messages[start]?.message.role === 'tool') start += 1;
-  return { older: messages.slice(0, start), kept: messages.slice(start) };
+  return start;
 }
 
 export interface CompactionDeps {

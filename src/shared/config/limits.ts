@@ -134,7 +134,7 @@ export const limits = {
     titleChars: 80,
     exportMessages: 100_000,
     /** Messages a prompt is made from at most, before the token budget cuts further. */
-    promptMessages: 1_000,
+    promptMessages: 400,
   },
   search: { page: 30, rankedHits: 10_000, words: 16, workerIdleMs: 60_000 },
   maintenance: {
