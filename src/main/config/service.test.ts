@@ -411,6 +411,16 @@ describe('a write', () => {
     });
   });
 
+  it('by a version that somebody changed goes nowhere else', async () => {
+    const config = await start({ 'openclaw.json': '{}' });
+    const version = { version: 9, at: 1, author: 'x', hash: 'x', root: 'openclaw.json' };
+    const texts = { 'openclaw.json': '{}', '../stolen.json5': '{}' };
+    await config.write('history/00000009.json', JSON.stringify({ ...version, texts }));
+    await expect(config.service.restore(9)).rejects.toMatchObject({
+      code: 'CONFIG_INCLUDE_OUTSIDE',
+    });
+  });
+
   it('keeps 50 versions', async () => {
     const config = await start({ 'openclaw.json': '{}' });
     for (let port = 2000; port < 2055; port += 1) {

@@ -4,6 +4,7 @@ import { AppError } from '../../shared/errors/index.ts';
 import { checkShrink, newErrors, textsOf, writePath, type NewTexts } from './candidate.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { ConfigHistory, HistoryVersion } from './history.ts';
+import { isInside } from './graph.ts';
 import { keepVersion } from './keep-version.ts';
 import { listRootProblem, type ReadFiles } from './load.ts';
 import { planChange } from './plan.ts';
@@ -102,9 +103,12 @@ export function createWriter(
     async restore({ root, texts }, author) {
       const files = await reader.read();
       const { folder, rootPath } = files.graph;
-      const byPath = Object.entries(texts).map(
-        ([name, text]) => [name === root ? rootPath : resolve(folder, name), text] as const,
-      );
+      const byPath = Object.entries(texts).map(([name, text]) => {
+        const path = name === root ? rootPath : resolve(folder, name);
+        // A version is a file like any other: somebody may have written into it.
+        if (!isInside(folder, path)) throw new AppError('CONFIG_INCLUDE_OUTSIDE', { name });
+        return [path, text] as const;
+      });
       await commit(files, new Map(byPath), author);
     },
   };
