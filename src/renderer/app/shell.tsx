@@ -1,5 +1,5 @@
 import { Menu as MenuIcon } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { Sidebar } from '../features/sidebar/sidebar.tsx';
@@ -13,6 +13,7 @@ import styles from './shell.module.css';
 import { ShortcutsDialog } from './shortcuts-dialog.tsx';
 import { useAddress } from '../navigation/use-address.ts';
 import { useAppShortcuts } from './use-app-shortcuts.ts';
+import { useDrawer } from './use-drawer.ts';
 
 /** The frame of every page: the sidebar, the page itself, toasts, the list of shortcuts. */
 export function Shell() {
@@ -20,12 +21,13 @@ export function Shell() {
   const { toasts } = useApp();
   const shownToasts = useStore(toasts.store, (state) => state.toasts);
   const address = useAddress();
-  const [isDrawerOpen, setDrawerOpen] = useState(false);
+  const drawerElement = useRef<HTMLDivElement>(null);
+  const drawer = useDrawer(drawerElement);
   const [showsShortcuts, setShowsShortcuts] = useState(false);
   const route = routes.find(({ id }) => id === address.page) ?? routes[0];
   useAppShortcuts({
     onShowShortcuts: () => setShowsShortcuts(true),
-    onOpenSidebar: () => setDrawerOpen(true),
+    onOpenSidebar: drawer.open,
   });
 
   return (
@@ -34,27 +36,28 @@ export function Shell() {
         {t('app.skipToContent')}
       </a>
       <div
-        className={cx(styles['drawer'], isDrawerOpen && styles['drawer-open'])}
+        ref={drawerElement}
+        className={cx(styles['drawer'], drawer.isOpen && styles['drawer-open'])}
         onKeyDown={(event) => {
-          if (event.key === 'Escape') setDrawerOpen(false);
+          if (event.key === 'Escape') drawer.close();
         }}
       >
         <Sidebar
           routes={routes}
-          onGo={() => setDrawerOpen(false)}
+          onGo={drawer.close}
           onShowShortcuts={() => setShowsShortcuts(true)}
         />
       </div>
-      {isDrawerOpen && (
+      {drawer.isOpen && (
         <button
           type="button"
           className={styles['scrim']}
           aria-label={t('app.closeSidebar')}
-          onClick={() => setDrawerOpen(false)}
+          onClick={drawer.close}
         />
       )}
-      <main className={styles['main']}>
-        <DrawerButton onOpen={() => setDrawerOpen(true)} />
+      <main className={styles['main']} inert={drawer.isOpen}>
+        <DrawerButton onOpen={drawer.open} />
         <route.Page address={address} />
       </main>
       <ToastArea

@@ -253,8 +253,9 @@ export const de: Catalogue = {
     AUTH_TOKEN_MISSING_hint: '„openclaw open“ gibt einen Link zum Anmelden aus.',
     AUTH_TOKEN_MISMATCH: 'Die Anmeldung dieses Browsers gilt nicht mehr.',
     AUTH_TOKEN_MISMATCH_hint: '„openclaw open“ gibt einen Link zum Anmelden aus.',
-    ORIGIN_NOT_ALLOWED: 'Diese Adresse darf nicht mit dem Gateway sprechen.',
-    ORIGIN_NOT_ALLOWED_hint: 'Die Oberfläche unter der Adresse des Gateways selbst öffnen.',
+    CONTROL_UI_ORIGIN_NOT_ALLOWED: 'Diese Adresse darf nicht mit dem Gateway sprechen.',
+    CONTROL_UI_ORIGIN_NOT_ALLOWED_hint:
+      'Die Oberfläche unter der Adresse des Gateways selbst öffnen.',
     PROTOCOL_MISMATCH: 'Seite und Gateway haben verschiedene Versionen.',
     PROTOCOL_MISMATCH_hint: 'Die Seite neu laden; hilft das nicht, das ältere aktualisieren.',
     SHUTTING_DOWN: 'Das Gateway fährt herunter.',

@@ -251,8 +251,8 @@ export const en = {
     AUTH_TOKEN_MISSING_hint: 'Run “openclaw open” and use the link it prints.',
     AUTH_TOKEN_MISMATCH: 'This browser’s sign-in is no longer valid.',
     AUTH_TOKEN_MISMATCH_hint: 'Run “openclaw open” and use the link it prints.',
-    ORIGIN_NOT_ALLOWED: 'This address may not talk to the gateway.',
-    ORIGIN_NOT_ALLOWED_hint: 'Open the interface at the address of the gateway itself.',
+    CONTROL_UI_ORIGIN_NOT_ALLOWED: 'This address may not talk to the gateway.',
+    CONTROL_UI_ORIGIN_NOT_ALLOWED_hint: 'Open the interface at the address of the gateway itself.',
     PROTOCOL_MISMATCH: 'Page and gateway are of different versions.',
     PROTOCOL_MISMATCH_hint:
       'Load the page again; if that does not help, update the older of the two.',

@@ -44,6 +44,11 @@ export function createFormats(language: string): Formats {
   };
 }
 
+/** The browser's own flavour of a language (en-GB for en), so that clocks look as at home. */
+export function regionalTag(language: string, browserLanguages: readonly string[]): string {
+  return browserLanguages.find((tag) => tag.split('-')[0] === language) ?? language;
+}
+
 /** Midnights between two times, where the reader is. */
 export function countDays(at: number, now: number): number {
   return Math.round((startOfDay(now) - startOfDay(at)) / dayMs);

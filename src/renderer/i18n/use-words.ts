@@ -1,12 +1,15 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { describeError, type ErrorWords } from './describe-error.ts';
-import { createFormats, type Formats } from './formats.ts';
+import { createFormats, regionalTag, type Formats } from './formats.ts';
 
 /** Times and numbers in the reader's language. */
 export function useFormats(): Formats {
   const { i18n } = useTranslation();
-  return useMemo(() => createFormats(i18n.language), [i18n.language]);
+  return useMemo(
+    () => createFormats(regionalTag(i18n.language, navigator.languages)),
+    [i18n.language],
+  );
 }
 
 /** Puts an error into the reader's words. */

@@ -17,7 +17,7 @@ interface MessageFrameProps {
   readonly startsDay?: boolean;
   /** Somebody jumped here. */
   readonly isTarget?: boolean;
-  /** Copy, retry and the like. */
+  /** Beside the name: copy and the like, or how it stands. */
   readonly actions?: ReactNode;
   readonly children: ReactNode;
 }
@@ -48,16 +48,24 @@ export function MessageFrame(props: MessageFrameProps) {
           <span className={styles['mark']} />
         </div>
         <div className={styles['content']}>
-          {!isContinuation && (
-            <p className={styles['name']}>
-              {name}
-              {time !== '' && <span className={styles['inline-time']}>{time}</span>}
-            </p>
-          )}
+          <div className={styles['head']}>
+            {!isContinuation && <p className={styles['name']}>{name}</p>}
+            {time !== '' && <span className={styles['inline-time']}>{time}</span>}
+            {props.actions}
+          </div>
           {props.children}
-          {props.actions !== undefined && <div className={styles['actions']}>{props.actions}</div>}
         </div>
       </article>
     </div>
   );
+}
+
+/** What can be done with an entry; shown while one points at it. */
+export function HoverActions({ children }: { readonly children: ReactNode }) {
+  return <div className={styles['actions']}>{children}</div>;
+}
+
+/** What can be done with the last answer; always there, where reading ends. */
+export function FootActions({ children }: { readonly children: ReactNode }) {
+  return <div className={styles['foot']}>{children}</div>;
 }

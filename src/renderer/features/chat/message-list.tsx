@@ -1,5 +1,5 @@
 import { ArrowDown } from 'lucide-react';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Virtuoso, type VirtuosoHandle } from 'react-virtuoso';
 import { useStore } from 'zustand';
@@ -8,6 +8,7 @@ import type { Row } from '../../state/conversation/types.ts';
 import { Button } from '../../ui/button.tsx';
 import { MessageRow } from './message-row.tsx';
 import styles from './message-list.module.css';
+import { useStickToEnd } from './use-stick-to-end.ts';
 
 interface MessageListProps {
   readonly conversation: Conversation;
@@ -20,8 +21,8 @@ interface MessageListProps {
 
 /** Where counting begins, so that rows put before the first keep the others' numbers. */
 const firstIndexBase = 1_000_000;
-/** Closer to the end than this counts as at the end. */
-const bottomSlackPx = 80;
+/** What is left above a message one jumped to, so that one sees what it answers. */
+const jumpMarginPx = 96;
 
 /** The messages: only those in view are drawn; it stays at the end while one is there. */
 export function MessageList(props: MessageListProps) {
@@ -30,9 +31,9 @@ export function MessageList(props: MessageListProps) {
   const list = useRef<VirtuosoHandle>(null);
   const rows = useStore(conversation.store, (state) => state.rows);
   const prependedCount = useStore(conversation.store, (state) => state.prependedCount);
-  const [isAtBottom, setAtBottom] = useState(true);
+  const { isStuck, scrollerRef, follow, goToEnd } = useStickToEnd(list);
   useJump(list, rows, targetId);
-  useStickToOwn(list, rows);
+  useGoToOwn(goToEnd, rows);
 
   const renderRow = useCallback(
     (_index: number, row: Row) => (
@@ -60,21 +61,15 @@ export function MessageList(props: MessageListProps) {
         firstItemIndex={firstIndexBase - prependedCount}
         initialTopMostItemIndex={{ index: 'LAST', align: 'end' }}
         increaseViewportBy={{ top: 600, bottom: 300 }}
-        atBottomThreshold={bottomSlackPx}
-        atBottomStateChange={setAtBottom}
-        followOutput={(isAtEnd) => (isAtEnd ? 'auto' : false)}
-        totalListHeightChanged={() => list.current?.autoscrollToBottom()}
+        scrollerRef={scrollerRef}
+        totalListHeightChanged={follow}
         startReached={() => void conversation.loadOlder()}
         context={{ conversation }}
         components={listParts}
       />
-      {!isAtBottom && (
+      {!isStuck && (
         <div className={styles['latest']}>
-          <Button
-            size="small"
-            icon={<ArrowDown size={14} aria-hidden />}
-            onClick={() => list.current?.scrollToIndex({ index: 'LAST', align: 'end' })}
-          >
+          <Button size="small" icon={<ArrowDown size={14} aria-hidden />} onClick={goToEnd}>
             {t('chat.toLatest')}
           </Button>
         </div>
@@ -96,25 +91,20 @@ function useJump(
     jumpedTo.current = targetId;
     // After the rows of this very change have been measured.
     const frame = requestAnimationFrame(() =>
-      list.current?.scrollToIndex({ index, align: 'center' }),
+      list.current?.scrollToIndex({ index, align: 'start', offset: -jumpMarginPx }),
     );
     return () => cancelAnimationFrame(frame);
   }, [list, index, targetId]);
 }
 
 /** What is written here is always brought into view, wherever one has scrolled. */
-function useStickToOwn(
-  list: { readonly current: VirtuosoHandle | null },
-  rows: readonly Row[],
-): void {
+function useGoToOwn(goToEnd: () => void, rows: readonly Row[]): void {
   const newest = rows.findLast((row) => row.kind === 'outgoing')?.key;
   const seen = useRef(newest);
   useEffect(() => {
-    if (newest !== undefined && newest !== seen.current) {
-      list.current?.scrollToIndex({ index: 'LAST', align: 'end' });
-    }
+    if (newest !== undefined && newest !== seen.current) goToEnd();
     seen.current = newest;
-  }, [list, newest]);
+  }, [goToEnd, newest]);
 }
 
 interface ListContext {
@@ -142,8 +132,4 @@ function HeadWords({ conversation }: ListContext) {
   );
 }
 
-function ListFoot() {
-  return <div className={styles['foot']} />;
-}
-
-const listParts = { Header: ListHead, Footer: ListFoot };
+const listParts = { Header: ListHead };

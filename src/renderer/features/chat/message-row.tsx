@@ -5,6 +5,7 @@ import type { Row } from '../../state/conversation/types.ts';
 import { OutgoingMessage } from './outgoing-message.tsx';
 import { RunMessage } from './run-message.tsx';
 import { StoredMessage } from './stored-message.tsx';
+import { useAssistantName } from './use-assistant-name.ts';
 
 interface MessageRowProps {
   readonly row: Row;
@@ -22,6 +23,7 @@ export const MessageRow = memo(function MessageRow({
   onRetry,
   onDiscard,
 }: MessageRowProps) {
+  const assistantName = useAssistantName(conversation);
   const isQuiet = useStore(conversation.store, (state) =>
     Object.values(state.runs).every((run) => run.end !== undefined),
   );
@@ -30,6 +32,7 @@ export const MessageRow = memo(function MessageRow({
       return (
         <StoredMessage
           row={row}
+          assistantName={assistantName}
           isTarget={isTarget}
           onRetry={row.isLast && isQuiet ? onRetry : undefined}
         />
@@ -47,6 +50,7 @@ export const MessageRow = memo(function MessageRow({
         <RunMessage
           conversation={conversation}
           runId={row.runId}
+          assistantName={assistantName}
           isContinuation={row.isContinuation}
           onRetry={isQuiet ? onRetry : undefined}
         />

@@ -22,33 +22,46 @@ export function OutgoingMessage({ conversation, outgoing, onDiscard }: OutgoingM
   const words = error && state === 'failed' ? describe(error) : undefined;
   const canDiscard = state === 'failed' || state === 'waiting';
   return (
-    <MessageFrame role="user" name={t('chat.you')} at={createdAt}>
+    <MessageFrame
+      role="user"
+      name={t('chat.you')}
+      at={createdAt}
+      actions={state !== 'accepted' && <OutgoingState state={state} />}
+    >
       <p className={styles['said']} data-state={state}>
         {text}
       </p>
-      <div className={styles['state']} data-state={state}>
-        {state === 'failed' ? (
-          <TriangleAlert size={13} aria-hidden />
-        ) : (
-          state !== 'accepted' && <Clock3 size={13} aria-hidden />
-        )}
-        {state !== 'accepted' && <span>{t(`outgoing.${state}`)}</span>}
-        {words && (
-          <span>
-            {words.message} {words.hint} <code>{words.code}</code>
-          </span>
-        )}
-        {state === 'failed' && (
-          <Button size="small" onClick={() => conversation.resend(key)}>
-            {t('outgoing.resend')}
-          </Button>
-        )}
-        {canDiscard && (
+      {words && (
+        <p className={styles['reason']}>
+          {words.message} {words.hint} <code>{words.code}</code>
+        </p>
+      )}
+      {canDiscard && (
+        <div className={styles['buttons']}>
+          {state === 'failed' && (
+            <Button size="small" onClick={() => conversation.resend(key)}>
+              {t('outgoing.resend')}
+            </Button>
+          )}
           <Button look="quiet" size="small" onClick={() => onDiscard(conversation.discard(key))}>
             {t('outgoing.discard')}
           </Button>
-        )}
-      </div>
+        </div>
+      )}
     </MessageFrame>
+  );
+}
+
+function OutgoingState({ state }: Pick<Outgoing, 'state'>) {
+  const { t } = useTranslation();
+  return (
+    <span className={styles['state']} data-state={state}>
+      {state === 'failed' ? (
+        <TriangleAlert size={13} aria-hidden />
+      ) : (
+        <Clock3 size={13} aria-hidden />
+      )}
+      {t(`outgoing.${state}`)}
+    </span>
   );
 }

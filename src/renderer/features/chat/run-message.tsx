@@ -16,14 +16,14 @@ import { ToolRow } from './tool-row.tsx';
 interface RunMessageProps {
   readonly conversation: Conversation;
   readonly runId: string;
+  readonly assistantName: string;
   /** Earlier steps of the same turn stand right above. */
   readonly isContinuation: boolean;
   readonly onRetry: (() => void) | undefined;
 }
 
 /** An answer while it is written. It alone is drawn anew with each delta. */
-export function RunMessage({ conversation, runId, isContinuation, onRetry }: RunMessageProps) {
-  const { t } = useTranslation();
+export function RunMessage({ conversation, runId, isContinuation, ...rest }: RunMessageProps) {
   const run = useStore(conversation.store, (state) => state.runs[runId]);
   if (!run) return null;
   const text = visibleText(run);
@@ -31,7 +31,7 @@ export function RunMessage({ conversation, runId, isContinuation, onRetry }: Run
   return (
     <MessageFrame
       role="assistant"
-      name={t('chat.assistant')}
+      name={rest.assistantName}
       isLive={isLive}
       isContinuation={isContinuation}
     >
@@ -40,7 +40,7 @@ export function RunMessage({ conversation, runId, isContinuation, onRetry }: Run
         <ToolRow key={tool.id} tool={tool} />
       ))}
       {isLive && text === '' && run.tools.length === 0 && <Waiting run={run} />}
-      <RunEnding run={run} onRetry={onRetry} />
+      <RunEnding run={run} onRetry={rest.onRetry} />
     </MessageFrame>
   );
 }

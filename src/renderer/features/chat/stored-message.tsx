@@ -11,51 +11,39 @@ import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { CopyButton } from './copy-button.tsx';
 import { Markdown } from './markdown/markdown.tsx';
-import { MessageFrame } from './message-frame.tsx';
+import { FootActions, HoverActions, MessageFrame } from './message-frame.tsx';
 import styles from './stored-message.module.css';
 import { ToolRow } from './tool-row.tsx';
 
 interface StoredMessageProps {
   readonly row: Extract<Row, { kind: 'message' }>;
+  readonly assistantName: string;
   readonly isTarget: boolean;
   /** Asks for this answer once more; absent where that can't be done. */
   readonly onRetry: (() => void) | undefined;
 }
 
 /** A message that is kept: who, when, what, and what can be done with it. */
-export const StoredMessage = memo(function StoredMessage({
-  row,
-  isTarget,
-  onRetry,
-}: StoredMessageProps) {
-  const { t } = useTranslation();
+export const StoredMessage = memo(function StoredMessage(props: StoredMessageProps) {
+  const { row, onRetry } = props;
   const { message, tools } = row;
   const text = textOf(message);
   const role = frameRole(message);
   const canRetry = onRetry !== undefined && role === 'assistant' && !message.error;
-  const hasActions = text !== '' || canRetry;
   return (
     <MessageFrame
       role={role}
-      name={useSpeaker(message)}
+      name={useSpeaker(message, props.assistantName)}
       at={message.timestamp}
       isContinuation={row.isContinuation}
       startsDay={row.startsDay}
-      isTarget={isTarget}
+      isTarget={props.isTarget}
       actions={
-        hasActions && (
-          <>
-            {text !== '' && <CopyButton label={t('chat.copy')} read={() => text} />}
-            {canRetry && (
-              <IconButton
-                size="small"
-                label={t('chat.retry')}
-                icon={<RotateCcw size={14} aria-hidden />}
-                onClick={onRetry}
-                data-always
-              />
-            )}
-          </>
+        text !== '' &&
+        !canRetry && (
+          <HoverActions>
+            <CopyMessage text={text} />
+          </HoverActions>
         )
       }
     >
@@ -64,9 +52,35 @@ export const StoredMessage = memo(function StoredMessage({
         <ToolRow key={tool.id} tool={tool} />
       ))}
       <Ending message={message} onRetry={onRetry} />
+      {canRetry && <LastAnswerActions text={text} onRetry={onRetry} />}
     </MessageFrame>
   );
 });
+
+function CopyMessage({ text }: { readonly text: string }) {
+  const { t } = useTranslation();
+  return <CopyButton label={t('chat.copy')} read={() => text} />;
+}
+
+interface LastAnswerActionsProps {
+  readonly text: string;
+  readonly onRetry: () => void;
+}
+
+function LastAnswerActions({ text, onRetry }: LastAnswerActionsProps) {
+  const { t } = useTranslation();
+  return (
+    <FootActions>
+      {text !== '' && <CopyMessage text={text} />}
+      <IconButton
+        size="small"
+        label={t('chat.retry')}
+        icon={<RotateCcw size={14} aria-hidden />}
+        onClick={onRetry}
+      />
+    </FootActions>
+  );
+}
 
 function MessageText({ role, text }: { readonly role: string; readonly text: string }) {
   // What people write is shown as they wrote it.
@@ -96,9 +110,15 @@ function Ending({
       />
     );
   }
-  if (message.stopReason === 'aborted') return <Badge>{t('chat.aborted')}</Badge>;
-  if (message.stopReason === 'length') return <Badge tone="warn">{t('chat.cutOff')}</Badge>;
-  return null;
+  const { stopReason } = message;
+  if (stopReason !== 'aborted' && stopReason !== 'length') return null;
+  return (
+    <p className={styles['ending']}>
+      <Badge tone={stopReason === 'length' ? 'warn' : 'plain'}>
+        {t(stopReason === 'length' ? 'chat.cutOff' : 'chat.aborted')}
+      </Badge>
+    </p>
+  );
 }
 
 function frameRole(message: ChatMessage): 'user' | 'assistant' | 'system' {
@@ -106,7 +126,7 @@ function frameRole(message: ChatMessage): 'user' | 'assistant' | 'system' {
   return message.role === 'tool' ? 'assistant' : message.role;
 }
 
-function useSpeaker(message: ChatMessage): string {
+function useSpeaker(message: ChatMessage, assistantName: string): string {
   const { t } = useTranslation();
   if (message.isSummary) return t('chat.summary');
   switch (message.role) {
@@ -116,6 +136,6 @@ function useSpeaker(message: ChatMessage): string {
       return t('chat.system');
     case 'assistant':
     case 'tool':
-      return t('chat.assistant');
+      return assistantName;
   }
 }

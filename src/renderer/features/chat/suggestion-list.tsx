@@ -14,7 +14,10 @@ interface SuggestionListProps {
 export function SuggestionList({ id, suggestions, activeIndex, onChoose }: SuggestionListProps) {
   const { t } = useTranslation();
   const active = useRef<HTMLLIElement>(null);
-  useEffect(() => active.current?.scrollIntoView({ block: 'nearest' }), [activeIndex]);
+  useEffect(() => {
+    // Braces: a browser may return a promise here, which is no clean-up.
+    active.current?.scrollIntoView({ block: 'nearest' });
+  }, [activeIndex]);
   return (
     <ul id={id} className={styles['list']} role="listbox" aria-label={t('composer.commands')}>
       {suggestions.map((suggestion, index) => (

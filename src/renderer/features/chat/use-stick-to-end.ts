@@ -1,0 +1,63 @@
+import { useCallback, useEffect, useRef, useState, type RefObject } from 'react';
+import type { VirtuosoHandle } from 'react-virtuoso';
+
+interface StickToEnd {
+  /** Whether the list is kept at its end. */
+  readonly isStuck: boolean;
+  readonly scrollerRef: (element: HTMLElement | Window | null) => void;
+  /** Something grew: goes along if it is to be kept at the end. */
+  readonly follow: () => void;
+  /** Goes to the end and stays there. */
+  readonly goToEnd: () => void;
+}
+
+/** Closer to the end than this counts as at the end. */
+const slackPx = 40;
+
+/**
+ * Keeps a list at its end while its last row grows. Only the reader ends that, by scrolling up, and
+ * only the reader begins it anew, by scrolling down to the end or asking for it.
+ */
+export function useStickToEnd(list: RefObject<VirtuosoHandle | null>): StickToEnd {
+  const [isStuck, setStuck] = useState(true);
+  const stuck = useRef(true);
+  const [scroller, setScroller] = useState<HTMLElement | null>(null);
+
+  const stick = useCallback((next: boolean): void => {
+    stuck.current = next;
+    setStuck(next);
+  }, []);
+  const scrollerRef = useCallback((element: HTMLElement | Window | null): void => {
+    setScroller(element instanceof HTMLElement ? element : null);
+  }, []);
+  const scroll = useCallback((): void => {
+    list.current?.scrollToIndex({ index: 'LAST', align: 'end' });
+  }, [list]);
+  const follow = useCallback((): void => {
+    if (stuck.current) scroll();
+  }, [scroll]);
+  const goToEnd = useCallback((): void => {
+    stick(true);
+    scroll();
+  }, [stick, scroll]);
+
+  useEffect(() => {
+    if (!scroller) return;
+    let lastTop = scroller.scrollTop;
+    let lastHeight = scroller.scrollHeight;
+    const look = (): void => {
+      const { scrollTop, scrollHeight, clientHeight } = scroller;
+      const isAtEnd = scrollHeight - scrollTop - clientHeight <= slackPx;
+      // A list that shrinks also moves up; only a reader moves up in one that keeps its height.
+      const wentUp = scrollTop < lastTop && scrollHeight >= lastHeight;
+      if (isAtEnd) stick(true);
+      else if (wentUp) stick(false);
+      lastTop = scrollTop;
+      lastHeight = scrollHeight;
+    };
+    scroller.addEventListener('scroll', look, { passive: true });
+    return () => scroller.removeEventListener('scroll', look);
+  }, [scroller, stick]);
+
+  return { isStuck, scrollerRef, follow, goToEnd };
+}
