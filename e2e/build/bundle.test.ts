@@ -5,6 +5,7 @@ import os, { tmpdir } from 'node:os';
 import path from 'node:path';
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -26,9 +27,9 @@ function reach(entry: string): ReadonlyMap<string, string> {
   return found;
 }
 
+/** What a file imports, exports from, imports lazily or requires; not what its comments mention. */
 function specifiersOf(text: string): readonly string[] {
-  const pattern = /(?:^import\s*|\bfrom\s*|\bimport\(\s*)["']([^"']+)["']/gm;
-  return [...text.matchAll(pattern)].map(([, specifier = '']) => specifier);
+  return ts.preProcessFile(text, true, true).importedFiles.map(({ fileName }) => fileName);
 }
 
 describe('the bundle', () => {

@@ -69,9 +69,8 @@ describe('commands that ask a running gateway', () => {
   });
 
   it('follows the log until Ctrl-C', async () => {
-    const [program = '', ...entry] = [process.execPath, ...programArgs()];
-    const args = ['logs', '--follow', '--lines', '1', '--state-dir', stateDir];
-    const child = spawn(program, [...entry, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const args = [...programArgs(), 'logs', '--follow', '--lines', '1', '--state-dir', stateDir];
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
     await new Promise((resolve) => child.stdout.once('data', resolve));
     const ended = new Promise((resolve) => child.once('exit', resolve));
     child.kill('SIGINT');

@@ -10,14 +10,13 @@ const pollMs = 500;
 export const runLogs: CommandRun = async (call) => {
   const limit = readLineCount(call);
   const link = await call.connect();
+  const interrupted = call.flag('follow') ? call.io.interrupted : undefined;
   const show = (lines: readonly string[]): void => {
     for (const line of lines) call.io.out(`${call.isJson ? line : formatLogLine(line)}\n`);
   };
   let tail = await link.request('logs.tail', { limit });
   show(tail.lines);
-  if (!call.flag('follow')) return 0;
-  const { interrupted } = call.io;
-  while (!interrupted.aborted) {
+  while (interrupted?.aborted === false) {
     // An abort ends the pause; the loop sees it.
     await delay(systemClock, pollMs, interrupted).catch(() => undefined);
     tail = await link.request('logs.tail', { cursor: tail.cursor, limit: mostLines });
