@@ -15,7 +15,7 @@ const published = z
 const built = new Map<string, z.ZodType>();
 
 /** A schema of the published protocol, by its name there. */
-export function publishedSchema(name: string): z.ZodType {
+function publishedSchema(name: string): z.ZodType {
   const definition = published.definitions[name];
   if (!definition) throw new Error(`the protocol has no ${name}`);
   const schema = built.get(name) ?? z.fromJSONSchema(definition);

@@ -4,8 +4,8 @@ import { GatewayClient } from '@openclaw/gateway-client';
 
 type Options = NonNullable<ConstructorParameters<typeof GatewayClient>[0]>;
 type Identity = NonNullable<Options['deviceIdentity']>;
-export type ReferenceEvent = Parameters<NonNullable<Options['onEvent']>>[0];
-export type ReferenceHello = Parameters<NonNullable<Options['onHelloOk']>>[0];
+type ReferenceEvent = Parameters<NonNullable<Options['onEvent']>>[0];
+type ReferenceHello = Parameters<NonNullable<Options['onHelloOk']>>[0];
 type Paused = Parameters<NonNullable<Options['onReconnectPaused']>>[0];
 
 export interface ReferenceClient {

@@ -114,12 +114,12 @@ function checkResult(method: string, spec: MethodSpec, result: unknown): void {
 }
 
 /** A response as text. `payload` is left out when there is none. */
-export function writeAnswer(id: string, payload: unknown): string {
+function writeAnswer(id: string, payload: unknown): string {
   return JSON.stringify({ type: 'res', id, ok: true, payload });
 }
 
 /** A refusal as text. */
-export function writeError(id: string, error: AppError): string {
+function writeError(id: string, error: AppError): string {
   return JSON.stringify({
     type: 'res',
     id,

@@ -10,7 +10,7 @@ export interface HelloOptions {
   readonly bootId: string;
 }
 
-export interface HelloParts {
+interface HelloParts {
   readonly connId: string;
   readonly nowMs: number;
   readonly snapshot: GatewaySnapshot;

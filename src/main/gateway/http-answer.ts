@@ -36,7 +36,7 @@ export const securityHeaders: Readonly<Record<string, string>> = {
 };
 
 /** Ends a request with a small text. */
-export function sendText(
+function sendText(
   request: IncomingMessage,
   response: ServerResponse,
   status: number,

@@ -16,7 +16,7 @@ export interface SocketServerDeps extends GreeterDeps {
 }
 
 /** What the upgrade request said, checked as far as it can be before the first frame. */
-export interface UpgradeFacts {
+interface UpgradeFacts {
   readonly address: string;
   readonly origin: string | undefined;
   readonly host: string | undefined;

@@ -65,7 +65,7 @@ export async function serveStatic(
 }
 
 /** The path as a name below the root, or undefined for one that tries to leave it. */
-export function safeName(path: string): string | undefined {
+function safeName(path: string): string | undefined {
   let decoded: string;
   try {
     decoded = decodeURIComponent(path);

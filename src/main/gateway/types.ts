@@ -86,7 +86,7 @@ export interface Endpoint {
 }
 
 /** The peer of a carrier without handshake (IPC); who is at its end is known beforehand. */
-export interface AttachedIdentity {
+interface AttachedIdentity {
   readonly role: Role;
   readonly scopes: readonly Scope[];
   readonly clientKey: string;
