@@ -63,7 +63,7 @@ export function createBudgetKeeper(deps: {
     const limitMicros = dailyCost === undefined ? undefined : Math.round(dailyCost * 1_000_000);
     assertWithin(
       agentId,
-      'micro-dollars',
+      'US dollars',
       spent.costMicros + held.costMicros,
       most.costMicros,
       limitMicros,
@@ -94,13 +94,14 @@ export function createBudgetKeeper(deps: {
 
 function assertWithin(
   agent: string,
-  unit: string,
+  unit: 'tokens' | 'US dollars',
   used: number,
   more: number,
   limit: number | undefined,
 ): void {
   if (limit === undefined || used + more <= limit) return;
-  throw new AppError('BUDGET_EXHAUSTED', { agent, used, limit, unit });
+  const shown = (amount: number): number => (unit === 'tokens' ? amount : amount / 1_000_000);
+  throw new AppError('BUDGET_EXHAUSTED', { agent, used: shown(used), limit: shown(limit), unit });
 }
 
 function once(action: () => void): () => void {

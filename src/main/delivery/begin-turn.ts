@@ -52,7 +52,7 @@ export function joinTurn(
   record: InboxRecord,
   now: number,
 ): ChatMessage {
-  giveToTurn(sql, record.id, turn.id);
+  giveToTurn(sql, record.id, turn);
   const stored = storeMessage(sql, session.id, turn.id, record, now);
   const route: unknown = record.route === null ? {} : JSON.parse(record.route);
   addTrace(sql, turn.id, {
@@ -103,14 +103,13 @@ export function readHead(sql: Sql, sessionId: string): string | null {
 }
 
 /**
- * What of the queue goes into the next turn: everything that waits, unless the first one wants a
- * turn of its own.
+ * What of the queue goes into the next turn: everything that waits, up to the first message that
+ * wants a turn of its own.
  */
 export function takeQueued(sql: Sql, session: SessionRecord, agent: AgentConfig): InboxRecord[] {
   const queued = listQueued(sql, session.id);
-  const first = queued[0];
-  if (!first) return [];
-  return queueModeOf(first, session, agent) === 'followup' ? [first] : queued;
+  const alone = queued.findIndex((record) => queueModeOf(record, session, agent) === 'followup');
+  return alone < 0 ? queued : queued.slice(0, Math.max(1, alone));
 }
 
 /** The message's own wish, else the conversation's, else the agent's. */

@@ -95,11 +95,17 @@ export function queueInbox(sql: Sql, id: string, sessionId: string, personId: st
     .run(sessionId, personId, id);
 }
 
-/** The message belongs to this turn now, and to no other. */
-export function giveToTurn(sql: Sql, id: string, turnId: string): void {
+/** The message belongs to this turn and its conversation now, and to no other. */
+export function giveToTurn(
+  sql: Sql,
+  id: string,
+  turn: { readonly id: string; readonly session_id: string },
+): void {
   sql
-    .statement<[string, string]>("UPDATE inbox SET state = 'in-turn', turn_id = ? WHERE id = ?")
-    .run(turnId, id);
+    .statement<[string, string, string]>(
+      "UPDATE inbox SET state = 'in-turn', turn_id = ?, session_id = ? WHERE id = ?",
+    )
+    .run(turn.id, turn.session_id, id);
 }
 
 /** All messages of a turn are answered, or its failure was said. */

@@ -84,10 +84,7 @@ function branch(
     },
     now,
   );
-  sql
-    .statement<[string, string]>('UPDATE inbox SET session_id = ? WHERE id = ?')
-    .run(session.id, record.id);
-  giveToTurn(sql, record.id, turn.id);
+  giveToTurn(sql, record.id, turn);
   addTrace(sql, turn.id, {
     kind: 'queue',
     name: 'retry',

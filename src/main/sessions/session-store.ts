@@ -44,6 +44,20 @@ export function getSession(sql: Sql, id: string): SessionRecord | undefined {
   return sql.statement<[string], SessionRecord>('SELECT * FROM session WHERE id = ?').get(id);
 }
 
+/**
+ * The conversation a key leads to now, or the one that is named by its id: an archived one too, as
+ * long as it had this key.
+ */
+export function pickSession(
+  sql: Sql,
+  key: string,
+  id: string | undefined,
+): SessionRecord | undefined {
+  if (id === undefined) return findSession(sql, key);
+  const session = getSession(sql, id);
+  return session?.key === key ? session : undefined;
+}
+
 /** Makes a conversation. Call it inside a commit; the key must be free. */
 export function createSession(sql: Sql, input: NewSession, now: number): SessionRecord {
   const record: SessionRecord = {

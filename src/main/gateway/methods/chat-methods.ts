@@ -11,7 +11,7 @@ import type { Connection, MethodHandlers } from '../../platform/connection.ts';
 import { canonicalSessionKey } from '../../router/canonical-session-key.ts';
 import { parseSessionKey } from '../../router/session-key.ts';
 import { readHistory } from '../../sessions/history.ts';
-import { findSession } from '../../sessions/session-store.ts';
+import { findSession, pickSession } from '../../sessions/session-store.ts';
 import type { Database } from '../../storage/database.ts';
 
 export interface ChatMethodDeps extends RetryDeps {
@@ -66,7 +66,7 @@ export function createChatMethods(deps: ChatMethodDeps): ChatHandlers {
 
     'chat.history'(params, connection) {
       const sessionKey = keyOf(params.sessionKey, connection);
-      const session = findSession(db, sessionKey);
+      const session = pickSession(db, sessionKey, params.sessionId);
       if (!session)
         return {
           sessionKey: params.sessionKey,

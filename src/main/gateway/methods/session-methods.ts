@@ -11,6 +11,7 @@ import {
   findSession,
   getSession,
   listSessions,
+  pickSession,
   renewSession,
   type SessionRecord,
 } from '../../sessions/session-store.ts';
@@ -96,8 +97,12 @@ export function createSessionMethods(deps: SessionMethodDeps): SessionHandlers {
 
     'sessions.search': (params) => deps.heavyReads.search(params),
 
-    'sessions.export': (params, connection) =>
-      deps.heavyReads.export(find(db, params.key, connection).id, params.format),
+    'sessions.export'(params, connection) {
+      const key = nameSession(params.key, deps.config(), connection);
+      const session = pickSession(db, key, params.sessionId);
+      if (!session) throw new AppError('SESSION_UNKNOWN', { key: params.key });
+      return deps.heavyReads.export(session.id, params.format);
+    },
   };
 }
 
