@@ -53,4 +53,5 @@ await buildIfStale();
 const electron = args.includes('--headless') ? undefined : await findDesktop();
 const rest = args.filter((argument) => argument !== '--headless');
 if (electron) runInForeground(electron, ['.', ...rest]);
-else runInForeground(process.execPath, [inRoot('bin', 'openclaw.mjs'), 'gateway', ...rest]);
+else
+  runInForeground(process.execPath, [inRoot('bin', 'openclaw.mjs'), 'gateway', '--link', ...rest]);

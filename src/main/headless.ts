@@ -6,6 +6,8 @@ export interface GatewayOptions {
   readonly paths: StatePaths;
   readonly port?: number | undefined;
   readonly host?: string | undefined;
+  /** Say in words where it is, with a sign-in link; absent: when the output is a terminal. */
+  readonly isForPeople?: boolean | undefined;
 }
 
 /**
@@ -21,15 +23,15 @@ export async function runGateway(options: GatewayOptions): Promise<number> {
     env: process.env,
     isStrict: process.env['OPENCLAW_STRICT'] === '1',
   });
-  announce(assistant, options.paths);
+  announce(assistant, options);
   const reason = await untilAsked();
   await assistant.stop(reason);
   return 0;
 }
 
-function announce(assistant: Assistant, paths: StatePaths): void {
+function announce(assistant: Assistant, { paths, isForPeople }: GatewayOptions): void {
   const { host, port } = assistant.endpoint();
-  if (process.stdout.isTTY) {
+  if (isForPeople ?? process.stdout.isTTY) {
     const problems = assistant.config.current().problems.length;
     const note =
       problems === 0

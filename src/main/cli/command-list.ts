@@ -14,6 +14,10 @@ export const commandList: readonly CommandSpec[] = [
         help: 'The port to listen on, instead of the configured one.',
       },
       host: { type: 'string', value: 'ADDRESS', help: 'The address to listen on.' },
+      link: {
+        type: 'boolean',
+        help: 'Print the sign-in link also where the output is no terminal.',
+      },
     },
     load: async () => (await import('./commands/gateway.ts')).runGatewayCommand,
   },

@@ -6,7 +6,8 @@ export const runGatewayCommand: CommandRun = async (call) => {
   const port = readPort(call.text('port'));
   const host = call.text('host');
   const { runGateway } = await import('../../headless.ts');
-  return runGateway({ paths: call.paths, port, host });
+  const isForPeople = call.isJson ? false : call.flag('link') || undefined;
+  return runGateway({ paths: call.paths, port, host, isForPeople });
 };
 
 function readPort(text: string | undefined): number | undefined {
