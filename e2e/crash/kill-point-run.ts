@@ -3,6 +3,7 @@ import type { Protection } from '../../src/main/platform/protections.ts';
 import { createLedger, questionKinds, type Question } from './ledger.ts';
 import { startSystem, type System } from './system.ts';
 import { createTelegramUser } from './telegram-user.ts';
+import { later } from './until.ts';
 import type { Verdict } from './verify.ts';
 import { createWebUser } from './web-user.ts';
 
@@ -13,6 +14,8 @@ export interface KillPointRun {
 }
 
 export interface KillPointOptions {
+  /** The messenger runs on a node that stays up when the gateway dies. */
+  readonly isRemote?: boolean;
   readonly disable?: Protection;
   /** How long to wait for what a broken system will never do. */
   readonly patienceMs?: number;
@@ -30,10 +33,8 @@ export async function runKillPoint(
   options: KillPointOptions = {},
 ): Promise<KillPointRun> {
   const patienceMs = options.patienceMs ?? 60_000;
-  const system = await startSystem({
-    killPoint: point,
-    ...(options.disable ? { disable: options.disable } : {}),
-  });
+  const { patienceMs: _, ...rest } = options;
+  const system = await startSystem({ ...rest, killPoint: point });
   let isKept = true;
   try {
     const ledger = createLedger();
@@ -42,7 +43,7 @@ export async function runKillPoint(
     );
     const isHit = await askUntilHit(system, rounds.ask, patienceMs);
     // What comes after a crash must be answered as well as what came before.
-    await Promise.race([rounds.ask(), timeout(patienceMs)]);
+    await Promise.race([rounds.ask(), later(patienceMs)]);
     rounds.end();
     const verdict = await system.finish(ledger.questions, patienceMs);
     isKept = verdict.violations.length > 0 && options.disable === undefined;
@@ -61,7 +62,7 @@ async function askUntilHit(
   for (let round = 0; round < mostRounds; round++) {
     const answered = ask();
     if (round > 0) await system.killGateway();
-    await Promise.race([answered, timeout(patienceMs)]);
+    await Promise.race([answered, later(patienceMs)]);
     if (await system.isKillPointHit(500)) return true;
   }
   return false;
@@ -88,10 +89,4 @@ async function startRounds(system: System, ask: Ask) {
     ask: () => askAll().catch(() => undefined),
     end: () => web.close(),
   };
-}
-
-function timeout(delayMs: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, delayMs).unref();
-  });
 }

@@ -70,9 +70,9 @@ function write(
     }
     case 'slow': {
       // Neighbours in a place differ in length, so that one answer cannot pass for another.
-      const words = 6 + (index % 13);
+      const words = 24 + (index % 13);
       const answer = Array.from({ length: words }, (_, at) => `word${at + 1}`).join(' ');
-      return { text: `model:slow words:${words} wordMs:15 ${token}`, expected: answer };
+      return { text: `model:slow words:${words} wordMs:35 ${token}`, expected: answer };
     }
     case 'tool': {
       // The sum is as much its own as the token is.

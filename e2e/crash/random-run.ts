@@ -2,12 +2,15 @@ import { createLedger, questionKinds, type Ledger } from './ledger.ts';
 import { createRandom, type Random } from './random.ts';
 import { startSystem, type System } from './system.ts';
 import { createTelegramUser } from './telegram-user.ts';
+import { later } from './until.ts';
 import type { Verdict } from './verify.ts';
 import { createWebUser } from './web-user.ts';
 
 export interface RandomRunOptions {
   readonly kills: number;
   readonly seed: number;
+  /** The messenger runs on a node that stays up when the gateway dies. */
+  readonly isRemote?: boolean;
   /** Called after each kill. */
   onKill?(number: number, what: string): void;
   /** Keeps the state directory also when all is well. */
@@ -31,7 +34,7 @@ const settleMs = 120_000;
  * side writes several messages at once, so that messages join running turns.
  */
 export async function runRandomKills(options: RandomRunOptions): Promise<RandomRun> {
-  const system = await startSystem();
+  const system = await startSystem({ isRemote: options.isRemote === true });
   const ledger = createLedger();
   let reconnects = 0;
   let isOver = false;
@@ -126,12 +129,6 @@ async function playTelegramUser(
     });
     await user.ask(questions);
   }
-}
-
-function later(delayMs: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, delayMs);
-  });
 }
 
 function hash(text: string): number {
