@@ -45,6 +45,10 @@ const named: readonly (readonly [RegExp, When])[] = [
   [/^(?:the )?(?:day after tomorrow|uebermorgen)$/, { kind: 'days', days: 2 }],
   [/^(?:yesterday|gestern)$/, { kind: 'days', days: -1 }],
   [/^(?:the )?(?:day before yesterday|vorgestern)$/, { kind: 'days', days: -2 }],
+  [
+    /^(?:(?:next |naechste[ns]? )?(?:weekend|wochenende))$/,
+    { kind: 'weekday', weekday: 6, isPast: false },
+  ],
   [/^(?:next week|naechste woche)$/, { kind: 'span', unit: 'weeks', count: 1 }],
   [/^(?:christmas eve|heiligabend|heilig abend|weihnachten)$/, date(24, 12)],
   [/^(?:christmas|christmas day|xmas)$/, date(25, 12)],

@@ -31,7 +31,7 @@ const words: readonly (readonly [RegExp, string])[] = [
   [/\b(?:twice|double|das doppelte von|doppelt so viel wie)\b/g, '2 *'],
   [/\b(?:factorial of|fakultaet von) (\d+)/g, '$1!'],
   [/(\d+) (?:factorial|fakultaet)\b/g, '$1!'],
-  [/[€$£]|\b(?:euros?|eur|dollars?|usd|pounds?|pfund|francs?|franken)\b/g, ' '],
+  [/[€$£]|\b(?:euros?|eur|dollars?|usd|francs?|franken)\b/g, ' '],
   [/(?<=[\d)%]) ?x ?(?=[\d(])/g, '*'],
 ];
 
@@ -98,6 +98,7 @@ function addTax(text: string): string {
     .replace(/^take (\S+ ?(?:%|percent)) off (.+)$/, '$2 - $1')
     .replace(/^(\S+ ?(?:%|percent)) off(?: of)? (.+)$/, '$2 - $1')
     .replace(/^(?:a )?(?:tip of )?(\S+ ?(?:%|percent)) tip on (.+)$/, '$1 of $2')
+    .replace(/^(\S+ ?(?:%|prozent)) rabatt auf (.+)$/, '$2 - $1')
     .replace(/^add (\S+) (?:to|and) (\S+)$/, '$2 + $1')
     .replace(/^addiere (\S+) (?:zu|und) (\S+)$/, '$2 + $1')
     .replace(/^(?:subtract) (\S+) from (\S+)$/, '$2 - $1')

@@ -8,6 +8,22 @@ const channelWords = '(?:channels?|messengers?|kanaele|bots|connections|verbindu
 
 const table: readonly (readonly [RegExp, Intent])[] = [
   [
+    new RegExp(
+      `^(?:are|sind) (?:all |alle )?(?:my |meine |the |die )?${channelWords} (?:connected|running|working|online|ok|verbunden|da|aktiv|in ordnung)$`,
+    ),
+    { kind: 'system', topic: 'channels' },
+  ],
+  [
+    new RegExp(
+      `^(?:(?:what(?:'s| is) )?(?:the )?(?:status|state) of|(?:wie ist )?(?:der )?(?:status|zustand) (?:von|der|meiner)) (?:all |my |the |meinen |den )?${channelWords.replace('kanaele', 'kanaelen?')}$|^what(?:'s| is) connected$|^was ist(?: alles)? verbunden$`,
+    ),
+    { kind: 'system', topic: 'channels' },
+  ],
+  [
+    /^(?:wo|where) (?:werden|sind|are|is) .*(?:gespeichert|stored|saved|kept)$/,
+    { kind: 'system', topic: 'config' },
+  ],
+  [
     new RegExp(`^(?:(?:all|my|the|alle|meine|die) )*${channelWords}$`),
     { kind: 'system', topic: 'channels' },
   ],
@@ -58,9 +74,14 @@ const table: readonly (readonly [RegExp, Intent])[] = [
 ];
 
 const how =
-  '(?:how (?:do|can|could|would|should) (?:i|we|you|one)|how to|how does one|what do i (?:have to|need to) do to|i want to|help me(?: to)?|can (?:i|you)|where (?:do|can) i|wie (?:kann|koennen|muss|soll) (?:ich|man|wir)|wie|ich (?:will|moechte)|kann (?:ich|man)|was muss ich tun,? um|hilf mir(?: dabei)?,?|wo kann ich|is it possible to|add|connect|set ?up)';
+  "(?:how (?:do|can|could|would|should) (?:i|we|you|one)|how to|how does one|what do i (?:have to|need to) do to|i(?:'d like| would like| want| need) to|help me(?: to)?|can (?:i|you)|where (?:do|can) i|wie (?:kann|koennen|muss|soll) (?:ich|man|wir)|wie|ich (?:will|moechte)|kann (?:ich|man)|was muss ich tun,? um|hilf mir(?: dabei)?,?|wo kann ich|is it possible to|add|connect|set ?up)";
 
 const howTo: readonly (readonly [RegExp, Intent])[] = [
+  [new RegExp(`^(?:gibt es|is there) .*\\b${messengers}$`), { kind: 'how-to', topic: 'messenger' }],
+  [
+    /^(?:my )?telegram\b.*\b(?:setup|set up|einrichtung|anleitung|guide|help|hilfe)$/,
+    { kind: 'how-to', topic: 'telegram' },
+  ],
   [new RegExp(`^(?!telegram)${messengers}$`), { kind: 'how-to', topic: 'messenger' }],
   [
     /^(?:how|wie) .*\b(?:friends?|family|somebody|someone|other people|freunde?|freundin|familie|andere)\b/,
@@ -82,7 +103,7 @@ const howTo: readonly (readonly [RegExp, Intent])[] = [
   [/\bollama\b|\b(?:local|lokales?) (?:model|modell|llm)\b/, { kind: 'how-to', topic: 'ollama' }],
   [
     new RegExp(
-      `^${how} .*\\b(?:api ?-?key|key|real model|better model|other model|model|gpt|chatgpt|openai|openrouter|claude|llm|ki|ai|schluessel|modell|mistral|groq|deepseek|grok)\\b`,
+      `^${how} .*\\b(?:api ?-?key|key|smarter|klueger\\w*|schlauer\\w*|real model|better model|other model|model|gpt|chatgpt|openai|openrouter|claude|llm|ki|ai|schluessel|modell|mistral|groq|deepseek|grok)\\b`,
     ),
     { kind: 'how-to', topic: 'model' },
   ],

@@ -21,7 +21,7 @@ const table: readonly (readonly [RegExp, Intent])[] = [
     talk('greeting'),
   ],
   [
-    /^(?:how are (?:you|things)(?: doing)?(?: today)?|how(?:'s| is) it going|how do you do|what'?s up|are you (?:well|fine)|wie geht(?:'s| es)(?: dir| ihnen)?(?: heute| so)?|wie geht es dir|wie laeuft(?:'s| es)(?: so)?|alles (?:klar|gut)(?: bei dir)?|na wie geht'?s|was geht(?: ab)?)$/,
+    /^(?:how are (?:you|things)(?: doing)?(?: today)?|how(?:'s| is) it going|how do you do|what'?s up|are you (?:well|fine)|how(?:'s| is) your day|wie geht(?:'s| es)(?: dir| ihnen)?(?: heute| so)?|wie geht es dir|wie laeuft(?:'s| es)(?: so)?|alles (?:klar|gut)(?: bei dir)?|na wie geht'?s|was geht(?: ab)?)$/,
     talk('how-are-you'),
   ],
   [
@@ -33,7 +33,7 @@ const table: readonly (readonly [RegExp, Intent])[] = [
     talk('bye'),
   ],
   [
-    /^(?:who|what) are you(?: exactly| really)?$|^(?:what(?:'s| is) your name|introduce yourself|tell me about yourself|what is (?:this|openclaw))$|^(?:wer|was) bist du(?: eigentlich| genau)?$|^(?:wie heisst du|wie ist dein name|stell dich vor|was ist (?:das hier|openclaw))$|^(?:wer|was) sind sie$/,
+    /^(?:who|what)(?: exactly| really)? are you(?: exactly| really)?$|^(?:what(?:'s| is) your name|introduce yourself|tell me about yourself|what is (?:this|openclaw))$|^(?:wer|was) bist du(?: eigentlich| genau)?$|^(?:wie heisst du|wie ist dein name|stell dich vor|was ist (?:das hier|openclaw))$|^(?:wer|was) sind sie$/,
     talk('who-are-you'),
   ],
   [
@@ -41,7 +41,7 @@ const table: readonly (readonly [RegExp, Intent])[] = [
     talk('which-model'),
   ],
   [
-    /^are you (?:a )?(?:human|real|person|robot|bot|machine|alive|conscious|sentient)(?: person| being)?$|^bist du (?:ein )?(?:mensch|echt|roboter|bot|maschine|lebendig)$|^(?:am i talking to|spreche ich mit) (?:a |einem )?(?:human|person|real person|menschen)$/,
+    /^(?:how old are you|where are you(?: from)?|do you (?:have (?:feelings|a body)|sleep|eat)|wie alt bist du|wo bist du|hast du gefuehle)$|^are you (?:a )?(?:human|real|person|robot|bot|machine|alive|conscious|sentient)(?: person| being)?$|^bist du (?:ein )?(?:mensch|echt|roboter|bot|maschine|lebendig)$|^(?:am i talking to|am i speaking (?:to|with)|spreche ich mit) (?:a |einem )?(?:human|person|real person|menschen)$/,
     talk('human'),
   ],
   [
@@ -57,7 +57,7 @@ const table: readonly (readonly [RegExp, Intent])[] = [
     talk('praise'),
   ],
   [
-    /^(?:you(?:'re| are) (?:stupid|dumb|useless|an idiot|bad|terrible|wrong)|stupid(?: bot)?|idiot|this is (?:wrong|bad|useless)|that(?:'s| is) wrong|du bist (?:doof|dumm|bloed|nutzlos|schlecht|ein idiot)|das (?:ist|war) falsch|das stimmt nicht|bloed|falsch|i hate you|shut up|halt die klappe|mist|damn|wtf)$/,
+    /^(?:you(?:'re| are) (?:stupid|dumb|useless|an idiot|bad|terrible|wrong)|stupid(?: bot)?|idiot|this is (?:wrong|bad|useless)|that(?:'s| is| was) (?:wrong|not (?:correct|right|true))|du bist (?:doof|dumm|bloed|nutzlos|schlecht|ein idiot)|das (?:ist|war) falsch|das stimmt nicht|bloed|falsch|i hate you|shut up|halt die klappe|mist|damn|wtf)$/,
     talk('insult'),
   ],
   [
@@ -65,11 +65,11 @@ const table: readonly (readonly [RegExp, Intent])[] = [
     talk('sorry'),
   ],
   [
-    /^(?:ok(?:ay)?|yes|no|yep|nope|sure|fine|right|got it|i see|alright|all right|understood|ja|nein|nee|klar|gut|in ordnung|verstanden|alles klar|passt|stimmt|genau|aha|hm+|maybe|vielleicht|never ?mind|schon gut|egal|k|good|nothing|nichts)$/,
+    /^(?:ok(?:ay)?|yes|no|yep|nope|sure|fine|right|got it|i see|alright|all right|understood|ja|nein|nee|klar|gut|in ordnung|verstanden|alles klar|passt|stimmt|genau|aha|hm+|maybe|vielleicht|never ?mind|schon gut|egal|k|good|nothing|nichts|lol|(?:ha)+|(?:he)+|rofl)$/,
     talk('agreement'),
   ],
   [
-    /^(?:(?:this is |just |das ist |nur )?(?:a |an |ein )?(?:test|testing|ping|test message|testnachricht)(?: \d+)*|are you there|anybody (?:there|home)|can you (?:hear|read|see) me|bist du (?:da|noch da|wach)|hoerst du mich|funktioniert(?: das| es)?|does (?:this|it) work|is this working|geht das|echo)$/,
+    /^(?:(?:this is |just |das ist |nur )?(?:a |an |ein )?(?:test|testing|ping|test message|testnachricht)(?: \d+)*|are you there|(?:anybody|anyone|somebody) (?:there|home|here)|can you (?:hear|read|see) me|bist du (?:da|noch da|wach)|hoerst du mich|funktioniert(?: das| es)?|does (?:this|it) work|is this working|geht das|echo)$/,
     talk('test'),
   ],
   [
@@ -81,7 +81,7 @@ const table: readonly (readonly [RegExp, Intent])[] = [
     talk('privacy'),
   ],
   [
-    /^(?:help|help me|\/?help|i need help|what can you do|what (?:else )?can (?:you|i) (?:do|ask|say)(?: .*)?|what do you (?:do|know|understand)|what are you (?:able|good|capable) .*|how (?:do|can) (?:i use (?:you|this|it)|you help)(?: .*)?|your (?:features|abilities|skills)|features|commands\?|options|menu|start|\/start|hilfe|hilf mir|ich brauche hilfe|was kannst du(?: .*)?|was (?:kann|darf) ich (?:dich )?(?:fragen|tun|machen|hier machen)|wobei kannst du (?:mir )?helfen|wie kannst du mir helfen|was verstehst du|was machst du|wofuer bist du (?:da|gut)|what now|was nun|und jetzt|how does this work|wie funktioniert (?:das|es)(?: hier)?|wie benutze ich (?:dich|das)|\?+)$/,
+    /^(?:help|help me|\/?help|i need help|what can you do|what (?:else )?can (?:you|i) (?:do|ask|say)(?: .*)?|what do you (?:do|know|understand)|what are you (?:able|good|capable) .*|how (?:do|can) (?:i use (?:you|this|it)|you help)(?: .*)?|your (?:features|abilities|skills)|features|commands\?|options|menu|(?:some )?examples?|beispiele?|helfen|helf|helfe mir|start|\/start|hilfe|hilf mir|ich brauche hilfe|was kannst du(?: .*)?|was (?:kann|darf) ich (?:dich )?(?:fragen|tun|machen|hier machen)|wobei kannst du (?:mir )?helfen|wie kannst du mir helfen|was verstehst du|was machst du(?: so)?|wofuer bist du (?:da|gut)|what now|was nun|und jetzt|how does this work|wie funktioniert (?:das|es)(?: hier)?|wie benutze ich (?:dich|das)|\?+)$/,
     { kind: 'help' },
   ],
 ];

@@ -35,11 +35,11 @@ const readers: readonly (readonly [RegExp, Reader])[] = [
     convert,
   ],
   [
-    /^(?:how (?:many days|long)(?: (?:is|are|do we have|have i got|left|to go|remain))?(?: (?:it|there|we))?(?: still)?(?: left)? (?:until|till|to|before)|days (?:until|till|to)|countdown to) (.+)$/,
+    /^(?:how (?:many (?:days|weeks|months)|long)(?: (?:is|are|do we have|have i got|left|to go|remain))?(?: (?:it|there|we))?(?: still)?(?: left)? (?:until|till|to|before)|days (?:until|till|to)|countdown to|days between (?:today|now) and) (.+)$/,
     until,
   ],
   [
-    /^(?:wie ?viele? tage(?: sind es)?(?: es)?(?: noch)?(?: sind es)?|wie lange(?: ist es| dauert es)?(?: noch)?(?: ist es| dauert es)?|tage) (?:bis|zu) (.+?)(?: sind es noch)?$/,
+    /^(?:wie ?viele? (?:tage|wochen|monate)(?: sind es)?(?: es)?(?: noch)?(?: sind es)?|wie lange(?: ist es| dauert es)?(?: noch)?(?: ist es| dauert es)?|tage) (?:bis|zu) (.+?)(?: sind es noch)?$/,
     until,
   ],
   [
@@ -50,6 +50,8 @@ const readers: readonly (readonly [RegExp, Reader])[] = [
     /^(?:wie ?viele? tage(?: sind(?: es)?)?(?: vergangen)?|wie lange ist es her) seit (.+?)(?: vergangen)?$/,
     since,
   ],
+  [/^in wie ?vielen tagen ist (.+)$/, until],
+  [/^(?:what(?:'s| is) )?(today|tomorrow|yesterday)'s (?:date|day)$/, dateOnly('date')],
   [/^(?:when is|wann ist) (.+)$/, dateOnly('date')],
   [
     /^(?:what|which) (?:calendar )?week (?:is it|number is it|of the year is it|are we in|is this|do we have)(?: .*)?$/,
@@ -88,7 +90,7 @@ const readers: readonly (readonly [RegExp, Reader])[] = [
 ];
 
 const timeWords =
-  /^(?:what time (?:is it|it is|do we have)|what(?:'s| is) the (?:current |local |exact )?time|the (?:current )?time|current time|time|local time|how late is it|what o'clock is it|got the time|wie spaet (?:ist es|haben wir(?: es)?|es ist)|wie ?viel uhr (?:ist es|haben wir(?: es)?|es ist)|welche uhrzeit (?:ist|haben wir|ist es)|(?:was ist )?(?:die )?(?:aktuelle )?uhrzeit|die zeit|zeit)\b/;
+  /^(?:what time (?:is it|it is|do we have)|what(?:'s| is) the (?:current |local |exact )?time|the (?:current )?time|current time|time|local time|how late is it|what o'clock is it|got the time|wie spaet (?:ist es|haben wir(?: es)?|es ist)|wie ?viel uhr (?:ist es|haben wir(?: es)?|es ist)|welche uhrzeit (?:ist es|ist|haben wir)|(?:was ist )?(?:die )?(?:aktuelle )?uhrzeit|die zeit|zeit)\b/;
 const dateWords =
   /^(?:what(?:'s| is) (?:the )?(?:current |today's )?date(?: today)?|what(?:'s| is) today(?:'s date)?|today's date|date|what day is it|what day (?:is|it is)(?: it)?(?: today)?|which day is it|(?:welcher|was fuer ein) tag (?:ist|ist es)(?: heute)?|(?:welches|was fuer ein) datum(?: (?:ist|haben wir|ist es))?(?: heute)?|was ist heute(?: fuer ein tag| fuer ein datum)?|(?:was ist )?(?:das )?(?:heutige |aktuelle )?datum|(?:der|den) wievielte[n]? (?:ist|haben wir)(?: heute)?)(?: today| heute)?$/;
 
@@ -110,6 +112,7 @@ function readTimeOf(text: string): Intent | undefined {
   if (start === undefined) return undefined;
   const rest = text
     .slice(start.length)
+    .replace(/^ (?:right )?(?:now|gerade|jetzt)(?= )/, '')
     .replace(/ (?:is it|ist es|haben wir)$/, '')
     .trim();
   if (rest === '' || /^(?:now|here|jetzt|hier|today|heute|is it|ist es)$/.test(rest))

@@ -30,6 +30,7 @@ const units: readonly Unit[] = [
   { symbol: 'g', measure: 'mass', factor: 0.001, names: 'g,grams?,gramm' },
   { symbol: 'kg', measure: 'mass', factor: 1, names: 'kg,kilos?,kilograms?,kilogramm' },
   { symbol: 'lb', measure: 'mass', factor: 0.45359237, names: 'lbs?,pounds?' },
+  { symbol: 'Pfund', measure: 'mass', factor: 0.5, names: 'pfund' },
   { symbol: 'oz', measure: 'mass', factor: 0.028349523125, names: 'oz,ounces?,unzen?' },
   { symbol: 'ml', measure: 'volume', factor: 0.001, names: 'ml,milliliters?' },
   { symbol: 'l', measure: 'volume', factor: 1, names: 'l,liters?,litres?,litern' },
