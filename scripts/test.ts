@@ -4,6 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { inRoot } from './root.ts';
 import { cleanTestEnv } from './test/clean-env.ts';
+import { findFuzzFiles, fuzzArgs } from './test/fuzz-files.ts';
 import { playwrightStage } from './test/playwright-stage.ts';
 import { sizeStage } from './test/size-report.ts';
 import { commandStage, runStages, type Stage, type StageResult } from './test/stage.ts';
@@ -27,6 +28,8 @@ const checks: readonly Stage[] = [
 ];
 const build = commandStage('build', 'node', ['scripts/build.ts']);
 const unitOnly = ['--dir', 'src'];
+/** Programs are tested as they are built, not from their sources. */
+const builtEnv = { OPENCLAW_E2E_ENTRY: 'built' };
 
 function show(result: StageResult): void {
   const seconds = `${(result.durationMs / 1_000).toFixed(1)} s`.padStart(8);
@@ -55,12 +58,18 @@ async function runAll(isQuick: boolean): Promise<readonly StageResult[]> {
     return [...checked, ...(await runStages([vitestStage('unit tests', unitOnly)], 1, show))];
   }
   const first = await runStages([build, ...checks], lanes, show);
+  const fuzzFiles = await findFuzzFiles();
   // These measure, and start servers and browsers: one after the other.
-  const second = await runStages(
-    [vitestStage('tests', [], { OPENCLAW_E2E_ENTRY: 'built' }), playwrightStage],
-    1,
-    show,
-  );
+  const programs = [
+    vitestStage(
+      'tests',
+      fuzzFiles.map((file) => `--exclude=${file}`),
+      builtEnv,
+    ),
+    vitestStage('fuzz', [...fuzzArgs, ...fuzzFiles], { FUZZ_CASES: '100000' }),
+    playwrightStage,
+  ];
+  const second = await runStages(programs, 1, show);
   return [...first, ...second];
 }
 

@@ -4,7 +4,6 @@ import { inRoot } from '../root.ts';
 import { runCommand } from '../run-command.ts';
 import { failedStage, type Stage, type StageResult } from './stage.ts';
 
-const reportPath = inRoot('out', 'test', 'vitest.json');
 const timeoutMs = 60 * 60_000;
 
 const reportSchema = z.object({
@@ -22,6 +21,7 @@ export function vitestStage(name: string, args: readonly string[], env = {}): St
   return {
     name,
     async run() {
+      const reportPath = inRoot('out', 'test', `${name}.json`);
       await rm(reportPath, { force: true });
       const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${reportPath}`];
       const result = await runCommand(
@@ -29,14 +29,14 @@ export function vitestStage(name: string, args: readonly string[], env = {}): St
         ['run', '--silent=passed-only', ...reporters, ...args],
         { timeoutMs, env },
       );
-      const report = await readReport();
+      const report = await readReport(reportPath);
       if (!report) return failedStage(name, result);
       return countReport(name, report, failedStage(name, result), result.exitCode === 0);
     },
   };
 }
 
-async function readReport(): Promise<z.output<typeof reportSchema> | undefined> {
+async function readReport(reportPath: string): Promise<z.output<typeof reportSchema> | undefined> {
   try {
     return reportSchema.parse(JSON.parse(await readFile(reportPath, 'utf8')));
   } catch {
