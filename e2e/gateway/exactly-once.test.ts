@@ -81,10 +81,14 @@ describe('the same idempotency key', () => {
   it('of different clients are different messages', async () => {
     const ann = await scene.connect(asInstance('ann'));
     const bob = await scene.connect(asInstance('bob'));
-    const options = { key: 'shared-key', sessionKey: 'agent:main:two' };
+    const options = {
+      key: 'shared-key',
+      sessionKey: 'agent:main:two',
+      queueMode: 'followup',
+    } as const;
     const [one, two] = await Promise.all([
       ann.send('from ann', options),
-      bob.send('from bob', { ...options, queueMode: 'followup' }),
+      bob.send('from bob', options),
     ]);
     expect(two.status).not.toBe('in_flight');
     await Promise.all([one.end, two.end]);
@@ -172,5 +176,50 @@ describe('after a broken connection', () => {
     await run.end;
     expect(heard()).toBe(textOf(end.message));
     await Promise.all([first.close(), second.close()]);
+  });
+
+  it('history read in the middle of an answer says what the deltas before it said', async () => {
+    const client = await scene.connect();
+    const sessionKey = 'agent:main:mid-stream';
+    const run = await client.send('model:slow wordMs:3 words:300', { sessionKey });
+    const pairs: { readonly told: string; readonly heard: string }[] = [];
+    for (;;) {
+      const { running } = await client.request('chat.history', { sessionKey, limit: 1 });
+      const told = running.find(({ runId }) => runId === run.runId)?.text;
+      if (told === undefined) break;
+      pairs.push({ told, heard: run.text() });
+    }
+    expect(pairs.length).toBeGreaterThan(5);
+    for (const { told, heard } of pairs) expect(told).toBe(heard);
+    expect(run.text()).toBe(textOf((await run.end).message));
+    await client.close();
+  });
+
+  it('every message of a turn with tools is told, and its text goes on over the steps', async () => {
+    const client = await scene.connect();
+    const sessionKey = 'agent:main:steps';
+    const look = { name: 'wait', arguments: { seconds: 0 } };
+    await scene.model.addScript({
+      contains: 'look it up',
+      answers: [
+        { kind: 'tools', text: 'Let me look. ', calls: [look] },
+        { kind: 'behaviour', behaviour: 'slow' },
+      ],
+    });
+    const run = await client.send('look it up words:40 wordMs:10', { sessionKey });
+    await client.event('chat', (event) => event.runId === run.runId && /word2/.test(run.text()));
+    const { running } = await client.request('chat.history', { sessionKey });
+    expect(running[0]?.text).toBe(run.text());
+    expect(run.text()).toMatch(/^Let me look. word1/);
+    const end = await run.end;
+    const told = client
+      .eventsOf('chat.message')
+      .filter(({ message }) => message.runId === run.runId)
+      .map(({ message }) => message);
+    const { messages } = await client.request('chat.history', { sessionKey });
+    expect(told).toEqual(messages);
+    expect(told.map(({ role }) => role)).toEqual(['user', 'assistant', 'tool', 'assistant']);
+    expect(run.text()).toBe(`Let me look. ${textOf(end.message)}`);
+    await client.close();
   });
 });

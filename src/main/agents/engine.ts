@@ -62,7 +62,7 @@ class TurnEngine implements Engine {
     const context = this.#lanes.get(sessionId)?.context;
     if (!context) return undefined;
     const { run_id: runId, created_at: startedAt } = context.turn;
-    return { runId, text: context.text, startedAt };
+    return { runId, text: context.said + context.text, startedAt };
   }
 
   start(begun: BegunTurn): void {
@@ -121,6 +121,7 @@ class TurnEngine implements Engine {
       replyTo,
       live,
       signal,
+      said: '',
       text: '',
       seq: 0,
     };

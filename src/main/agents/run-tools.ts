@@ -9,7 +9,7 @@ import { appendMessage, readTurnMessages, type MessageRecord } from '../sessions
 import { readContent } from '../sessions/present.ts';
 import type { Sql } from '../storage/database.ts';
 import type { ToolResult } from '../tools/tool.ts';
-import { publishStep, TurnLost, type TurnContext } from './turn-context.ts';
+import { publishMessage, publishStep, TurnLost, type TurnContext } from './turn-context.ts';
 
 /**
  * Runs the tools a model asked for, one after the other. Each call is on disk before it runs and
@@ -82,7 +82,7 @@ async function storeResult(
 ): Promise<void> {
   const { deps, turn } = context;
   const startedAt = deps.clock.monotonic();
-  await deps.db.commit((sql) => {
+  const message = await deps.db.commit((sql) => {
     assertOurs(sql, context);
     const detail = { callId: call.id, arguments: call.arguments, result: result.text };
     const state = result.isError ? 'failed' : 'done';
@@ -97,7 +97,7 @@ async function storeResult(
         durationMs: 0,
       });
     else closeTrace(sql, traceId, { state, detail, durationMs });
-    appendMessage(
+    return appendMessage(
       sql,
       {
         sessionId: turn.session_id,
@@ -118,6 +118,7 @@ async function storeResult(
       deps.clock.now(),
     );
   });
+  publishMessage(context, message);
   publishStep(context, 'tool', {
     phase: 'result',
     toolCallId: call.id,

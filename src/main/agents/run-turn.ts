@@ -8,7 +8,13 @@ import { callModel, type ModelAnswer } from './call-model.ts';
 import { finishWithAnswer, finishWithError } from './finish-turn.ts';
 import { resumeTools, runTools } from './run-tools.ts';
 import { storeAnswer } from './store-step.ts';
-import { publishStep, TurnLost, type TurnContext, type TurnEnd } from './turn-context.ts';
+import {
+  publishMessage,
+  publishStep,
+  TurnLost,
+  type TurnContext,
+  type TurnEnd,
+} from './turn-context.ts';
 
 /**
  * One turn: ask the model, run the tools it wants, ask again, until it answers. Returns how the
@@ -31,6 +37,7 @@ async function takeSteps(context: TurnContext): Promise<TurnEnd> {
   const { agent, deps } = context;
   for (let step = 0; step < agent.maxSteps; step += 1) {
     await absorbSteered(context);
+    context.said += context.text;
     context.text = '';
     const answer = await callModel(context);
     if (answer.toolCalls.length === 0) return finish(context, answer);
@@ -53,16 +60,17 @@ async function finish(context: TurnContext, answer: ModelAnswer): Promise<TurnEn
 async function storeStep(context: TurnContext, answer: ModelAnswer): Promise<void> {
   const { deps, turn, replyTo } = context;
   killPoint('gateway.turn.before-step');
-  const wake = await deps.db.commit((sql) => {
-    storeAnswer(sql, context, answer, undefined);
-    return deps.speaker.utter(sql, {
+  const { wake, message } = await deps.db.commit((sql) => ({
+    message: storeAnswer(sql, context, answer, undefined),
+    wake: deps.speaker.utter(sql, {
       turnId: turn.id,
       sessionId: turn.session_id,
       replyTo,
       text: answer.text,
-    });
-  });
+    }),
+  }));
   killPoint('gateway.turn.after-step');
+  publishMessage(context, message);
   context.live.rest();
   wake();
 }

@@ -61,6 +61,7 @@ function giveUp(
     replyTo: readReplyTo(turn),
     live: stillReply,
     signal: AbortSignal.abort(),
+    said: '',
     text: '',
     seq: 0,
   };

@@ -9,6 +9,8 @@ import type { Clock } from '../platform/clock.ts';
 import type { EventSink } from '../platform/connection.ts';
 import type { Logger } from '../platform/log.ts';
 import type { ModelRegistry } from '../providers/model-registry-types.ts';
+import type { MessageRecord } from '../sessions/message-store.ts';
+import { toChatMessage } from '../sessions/present.ts';
 import type { SessionRecord } from '../sessions/session-store.ts';
 import type { Database, Sql } from '../storage/database.ts';
 import type { ToolCatalogue } from '../tools/tool-catalogue-types.ts';
@@ -38,6 +40,8 @@ export interface TurnContext {
   readonly replyTo: ReplyTo;
   readonly live: LiveReply;
   readonly signal: AbortSignal;
+  /** What it has said in the steps before, since the turn began or was taken up. */
+  said: string;
   /** What the model has said in the present step. */
   text: string;
   /** Counts the `chat` events of the run. */
@@ -77,6 +81,14 @@ export function publishStep(
     stream,
     ts: deps.clock.now(),
     data,
+  });
+}
+
+/** A message of the run that is not its last one was stored: its words, a tool call or a result. */
+export function publishMessage({ deps, session }: TurnContext, message: MessageRecord): void {
+  deps.events.publish('chat.message', {
+    sessionKey: session.key,
+    message: toChatMessage(message),
   });
 }
 

@@ -59,6 +59,7 @@ export function createHandlers(
       intake,
       engine,
       start: (begun) => engine.start(begun),
+      flushChat: () => deps.server().flushChat(),
     }),
     ...createSessionMethods({ db, clock, events, config, engine, heavyReads: deps.heavyReads }),
     ...createAgentMethods({ config, models }),

@@ -43,6 +43,7 @@ export function createGatewayServer(deps: GatewayServerDeps): GatewayServer {
   return {
     events: hub,
     resume: (params) => hub.resume(params),
+    flushChat: () => hub.flush(),
     createCode: () => sessions.createCode(),
     announceShutdown,
     onNode: door.onNode,

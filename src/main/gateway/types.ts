@@ -113,6 +113,8 @@ export interface GatewayServer {
    * event can slip between the cursor and the answer.
    */
   resume(params: ParsedParamsOf<'events.resume'>): ResultOf<'events.resume'>;
+  /** Sends the chat text that still waits to be gathered, so that what is read next fits it. */
+  flushChat(): void;
   /** Authenticated connections. */
   readonly connectionCount: number;
   /** Calls back for each connection that takes the role `node`. Returns the way to stop that. */

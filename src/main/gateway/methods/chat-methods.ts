@@ -20,6 +20,8 @@ export interface ChatMethodDeps extends RetryDeps {
   readonly config: () => Config;
   readonly intake: Intake;
   readonly engine: Engine;
+  /** Sends the text of runs that waits to be sent. */
+  readonly flushChat: () => void;
 }
 
 type ChatHandlers = Pick<
@@ -76,6 +78,7 @@ export function createChatMethods(deps: ChatMethodDeps): ChatHandlers {
           queued: [],
         };
       const running = deps.engine.running(session.id);
+      if (running) deps.flushChat();
       return {
         sessionKey: params.sessionKey,
         sessionId: session.id,
