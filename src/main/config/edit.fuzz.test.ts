@@ -62,8 +62,9 @@ function attempt<T>(work: () => T): { readonly value: T } | undefined {
 /** Every value that the edit does not name is written with the same bytes as before. */
 function checkUntouched(before: string, after: string, edit: PlainEdit): void {
   const [old, now] = [parseSyntax(before), parseSyntax(after)];
+  const isInList = nodeAt(old, edit.path.slice(0, -1))?.kind === 'array';
   for (const path of pathsOf(old, [])) {
-    if (isRelated(path, edit)) continue;
+    if (isRelated(path, edit, isInList)) continue;
     const [a, b] = [nodeAt(old, path), nodeAt(now, path)];
     const same = a && b && before.slice(a.start, a.end) === after.slice(b.start, b.end);
     if (!same) throw new Error(`touched ${formatPath(path)}: ${after}`);
@@ -71,15 +72,13 @@ function checkUntouched(before: string, after: string, edit: PlainEdit): void {
 }
 
 /** The edited value, what is in it and around it, and its neighbours in a list that moves. */
-function isRelated(path: ConfigPath, edit: PlainEdit): boolean {
+function isRelated(path: ConfigPath, edit: PlainEdit, isInList: boolean): boolean {
   const shared = Math.min(path.length, edit.path.length);
   const head = edit.path.slice(0, shared).map(String);
   const isSame = path.slice(0, shared).every((key, index) => String(key) === head[index]);
   const list = edit.path.slice(0, -1).map(String);
   const isNeighbour =
-    edit.op === 'delete' &&
-    typeof edit.path.at(-1) === 'number' &&
-    list.every((key, index) => key === String(path[index]));
+    edit.op === 'delete' && isInList && list.every((key, index) => key === String(path[index]));
   return isSame || isNeighbour;
 }
 
