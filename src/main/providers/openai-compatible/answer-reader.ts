@@ -18,7 +18,7 @@ export interface AnswerSettings {
 
 /** Where an attempt hears how the reading goes. Each method may be called when it is over already. */
 export interface AnswerSink {
-  readonly isOver: boolean;
+  isOver(): boolean;
   readonly watch: StreamWatch;
   /** The answer is complete. */
   finish(): void;
@@ -69,11 +69,11 @@ function readWhole(
   sink: AnswerSink,
 ): void {
   readBounded(response, limits.provider.eventChars, (text, isWhole, error) => {
-    if (error || sink.isOver) return;
+    if (error || sink.isOver()) return;
     try {
       if (!isWhole) throw tooLarge(failure, limits.provider.eventChars, 'bytes');
       decoder.pushWhole(text);
-      sink.finish();
+      sink.ended();
     } catch (thrown) {
       sink.fail(toAppError(thrown));
     }
@@ -90,7 +90,7 @@ function readStream(
   const parser = createParser({
     maxBufferSize: eventChars,
     onEvent({ data }) {
-      if (sink.isOver) return;
+      if (sink.isOver()) return;
       if (data !== '[DONE]') decoder.push(data);
       // An end mark with nothing before it is no answer; the end of the response will say so.
       else if (decoder.hasBegun) sink.finish();
@@ -103,13 +103,13 @@ function readStream(
   // Also puts characters together that were cut between two chunks.
   response.setEncoding('utf8');
   response.on('data', (chunk: string) => {
-    if (sink.isOver) return;
+    if (sink.isOver()) return;
     sink.watch.touch();
     try {
       chars += chunk.length;
       if (chars > streamChars) throw tooLarge(failure, streamChars, 'characters');
       parser.feed(chunk);
-      if (decoder.hasFinished) sink.watch.drain();
+      if (decoder.hasFinished && !sink.isOver()) sink.watch.drain();
     } catch (error) {
       sink.fail(toAppError(error));
     }

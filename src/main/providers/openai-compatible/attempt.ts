@@ -71,9 +71,7 @@ export function startAttempt(settings: AttemptSettings, end: AttemptEnd): Attemp
     else fail(failure.make(code, values));
   });
   const sink: AnswerSink = {
-    get isOver() {
-      return isOver;
-    },
+    isOver: () => isOver,
     watch,
     finish,
     fail,

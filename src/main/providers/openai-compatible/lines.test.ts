@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { limits } from '../../../shared/config/limits.ts';
+import { createDrivenClock } from '../../platform/driven-clock.ts';
 import { collect, joinText } from '../contract-suite.ts';
 import { hello, startOpenAiBench, stop } from '../testing/openai-bench.ts';
 import { makeProviderDeps, makeRequest } from '../testing/provider-fixtures.ts';
@@ -88,5 +90,35 @@ describe('a line', () => {
   ])('to %s is refused at once', (baseUrl, code) => {
     const deps = makeProviderDeps(baseUrl === undefined ? {} : { baseUrl });
     expect(() => createOpenAiCompatible(deps)).toThrow(expect.objectContaining({ code }));
+  });
+});
+
+describe('many lines at once', () => {
+  it('are all given back when their readers are aborted, also those that still wait for one', async () => {
+    const clock = createDrivenClock();
+    const { provider, ask, server } = await startOpenAiBench(
+      ({ response, body }) => {
+        const isHanging = JSON.stringify(body).includes('hang');
+        sendStream(response, ...hello, ...(isHanging ? [] : [stop, doneMark]));
+        if (!isHanging) response.end();
+      },
+      {},
+      { clock },
+    );
+    const controller = new AbortController();
+    const count = limits.provider.sockets + 50;
+    const all = Array.from({ length: count }, () =>
+      collect(provider.stream(makeRequest('hang'), controller.signal)).catch(
+        (error: unknown) => error,
+      ),
+    );
+    while (server.bodies.length < limits.provider.sockets) {
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    const reason = new Error('enough');
+    controller.abort(reason);
+    expect(new Set(await Promise.all(all))).toEqual(new Set([reason]));
+    expect(joinText(await ask())).toBe('Hello');
+    expect(clock.pendingCount).toBe(0);
   });
 });

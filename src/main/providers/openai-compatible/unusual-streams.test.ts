@@ -4,7 +4,7 @@ import { limits } from '../../../shared/config/limits.ts';
 import { createDrivenClock } from '../../platform/driven-clock.ts';
 import { joinText, pickCalls } from '../contract-suite.ts';
 import { hello, startOpenAiBench, stop } from '../testing/openai-bench.ts';
-import { chunk, doneMark, sendStream } from '../testing/scripted-server.ts';
+import { chunk, doneMark, sendStream, type Script } from '../testing/scripted-server.ts';
 
 describe('a stream that is unusual but complete', () => {
   it.each<readonly [string, readonly string[]]>([
@@ -92,8 +92,9 @@ describe('a stream that is unusual but complete', () => {
     expect(joinText(events)).toBe('Hello');
   });
 
-  it('takes an answer that does not stream at all', async () => {
-    const { ask } = await startOpenAiBench(({ response }) => {
+  it('takes an answer that does not stream at all, and leaves no timer behind', async () => {
+    const clock = createDrivenClock();
+    const script: Script = ({ response }) => {
       const call = {
         id: 'c1',
         type: 'function',
@@ -107,13 +108,15 @@ describe('a stream that is unusual but complete', () => {
           usage: { prompt_tokens: 3, completion_tokens: 4 },
         }),
       );
-    });
+    };
+    const { ask } = await startOpenAiBench(script, {}, { clock });
     expect(await ask()).toEqual([
       { type: 'text', text: 'Hello' },
       { type: 'tool-call', call: { id: 'c1', name: 'echo', arguments: { text: 'x' } } },
       { type: 'usage', inputTokens: 3, outputTokens: 4 },
       { type: 'finish', reason: 'tool-calls' },
     ]);
+    expect(clock.pendingCount).toBe(0);
   });
 
   it('ends soon after its finish reason although the server keeps the line open', async () => {
