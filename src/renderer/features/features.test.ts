@@ -1,0 +1,83 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createFormats, regionalTag } from '../i18n/formats.ts';
+import { formatAddress, parseAddress } from '../navigation/address.ts';
+import { suggestCommands } from './chat/suggest-commands.ts';
+import { groupByDay } from './sidebar/group-by-day.ts';
+import { splitSnippet } from './sidebar/split-snippet.ts';
+
+describe('addresses', () => {
+  it('are read back as they were written', () => {
+    const part = fc.string({ minLength: 1 });
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 3 }), fc.string(), (parts, message) => {
+        const address = parseAddress(formatAddress('chat', parts, { message }));
+        expect(address).toEqual({ page: 'chat', parts, query: { message } });
+      }),
+    );
+  });
+
+  it('that are broken lead to the start', () => {
+    expect(parseAddress('#/chat/%E0%A4%A')).toMatchObject({ page: 'chat', parts: ['%E0%A4%A'] });
+    expect(parseAddress('')).toEqual({ page: '', parts: [], query: {} });
+  });
+});
+
+describe('found words', () => {
+  it('are told from the rest, and no text is lost', () => {
+    expect(splitSnippet('a \u0002plan\u0003 b')).toEqual([
+      { text: 'a ', isMatch: false },
+      { text: 'plan', isMatch: true },
+      { text: ' b', isMatch: false },
+    ]);
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        const plain = splitSnippet(text)
+          .map((part) => part.text)
+          .join('');
+        expect(plain).toBe(text.replaceAll('\u0002', '').replaceAll('\u0003', ''));
+      }),
+    );
+  });
+});
+
+describe('slash commands', () => {
+  it('are offered by their beginning', () => {
+    expect(suggestCommands('/re', []).map(({ value }) => value)).toEqual(['/reset', '/retry']);
+    expect(suggestCommands('/', [])).toHaveLength(7);
+  });
+
+  it('are not offered in the middle of a text', () => {
+    expect(suggestCommands('and/or', [])).toEqual([]);
+    expect(suggestCommands('/new please', [])).toEqual([]);
+  });
+
+  it('offer models by any part of their name', () => {
+    const models = [
+      { id: 'openai/gpt-5', name: 'GPT-5' },
+      { id: 'ollama/llama', name: 'Llama', available: false },
+    ];
+    expect(suggestCommands('/model LAM', models)).toMatchObject([
+      { value: '/model ollama/llama', isAvailable: false },
+    ]);
+  });
+});
+
+describe('days', () => {
+  const noon = new Date(2026, 10, 23, 12).getTime();
+  const at = (daysAgo: number, hour: number): number =>
+    new Date(2026, 10, 23 - daysAgo, hour).getTime();
+  const session = (updatedAt: number) =>
+    ({ updatedAt }) as Parameters<typeof groupByDay>[0][number];
+
+  it('are counted in midnights, not in hours', () => {
+    const groups = groupByDay([at(0, 0), at(1, 23), at(3, 1), at(30, 1)].map(session), noon);
+    expect(groups.map(({ day }) => day)).toEqual(['today', 'yesterday', 'lastWeek', 'earlier']);
+  });
+
+  it('are written as the reader is used to', () => {
+    const tag = regionalTag('en', ['de-DE', 'en-GB']);
+    expect(createFormats(tag).time(at(0, 17))).toBe('17:00');
+    expect(createFormats('de').day(noon)).toBe('Montag, 23. November 2026');
+  });
+});

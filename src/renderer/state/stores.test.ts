@@ -1,0 +1,213 @@
+import { describe, expect, it } from 'vitest';
+import type { SessionRow } from '../../shared/protocol/sessions.ts';
+import { createDrivenClock, settle } from '../transport/driven-clock.ts';
+import { createDeferred } from './deferred.ts';
+import { createDrafts } from './drafts.ts';
+import { createKeeper, type Keeper } from './keeper.ts';
+import { createOutboxKeeper } from './outbox-keeper.ts';
+import { createPreferences, preferredLanguage } from './preferences.ts';
+import { createSearch } from './search.ts';
+import { applyChange } from './sessions.ts';
+import { resolveTheme } from './theme.ts';
+import { createToasts } from './toasts.ts';
+
+function memoryKeeper(): Keeper {
+  const kept = new Map<string, unknown>();
+  return {
+    read: (key) => kept.get(key),
+    write(key, value) {
+      if (value === undefined) kept.delete(key);
+      else kept.set(key, value);
+    },
+  };
+}
+
+const row = (sessionId: string, updatedAt: number, rest = {}): SessionRow => ({
+  key: `agent:a:${sessionId}`,
+  sessionId,
+  agentId: 'a',
+  title: sessionId,
+  channel: 'web',
+  chatKind: 'direct',
+  isArchived: false,
+  createdAt: 0,
+  updatedAt,
+  messageCount: 1,
+  lastMessage: '',
+  isRunning: false,
+  ...rest,
+});
+
+describe('the list of conversations', () => {
+  const change = (session: SessionRow | undefined, sessionId: string) => ({
+    reason: 'updated' as const,
+    sessionKey: 'k',
+    sessionId,
+    ...(session ? { session } : {}),
+  });
+  const state = { rows: [row('b', 2), row('a', 1)], total: 2 };
+
+  it('moves a used conversation to the top', () => {
+    const next = applyChange(state, change(row('a', 3), 'a'));
+    expect([next.rows.map((entry) => entry.sessionId), next.total]).toEqual([['a', 'b'], 2]);
+  });
+
+  it('takes in a new one, lets an archived and a deleted one go', () => {
+    expect(applyChange(state, change(row('c', 3), 'c')).total).toBe(3);
+    const archived = applyChange(state, change(row('a', 3, { isArchived: true }), 'a'));
+    expect([archived.rows.length, archived.total]).toEqual([1, 1]);
+    expect(applyChange(state, change(undefined, 'b')).rows).toHaveLength(1);
+  });
+});
+
+describe('what this tab remembers', () => {
+  it('keeps drafts by conversation and forgets empty ones', () => {
+    const keeper = memoryKeeper();
+    createDrafts(keeper).write('a', 'half a thought');
+    expect(createDrafts(keeper).read('a')).toBe('half a thought');
+    createDrafts(keeper).write('a', '');
+    expect(createDrafts(keeper).read('a')).toBe('');
+  });
+
+  it('keeps only the last fifty drafts', () => {
+    const drafts = createDrafts(memoryKeeper());
+    for (let index = 0; index < 60; index += 1) drafts.write(`c${index}`, 'x');
+    const keeper = memoryKeeper();
+    const bounded = createDrafts(keeper);
+    for (let index = 0; index < 60; index += 1) bounded.write(`c${index}`, 'x');
+    expect(createDrafts(keeper).read('c9')).toBe('');
+    expect(createDrafts(keeper).read('c10')).toBe('x');
+  });
+
+  it('keeps unsent messages with their keys and drops them once they are taken over', () => {
+    const keeper = memoryKeeper();
+    const outbox = createOutboxKeeper(keeper);
+    outbox.write('a', [{ key: 'k', text: 't', createdAt: 1, state: 'sending' }]);
+    expect(createOutboxKeeper(keeper).read('a')).toEqual([
+      { key: 'k', text: 't', createdAt: 1, state: 'waiting' },
+    ]);
+    outbox.write('a', [{ key: 'k', text: 't', createdAt: 1, state: 'accepted' }]);
+    expect(createOutboxKeeper(keeper).conversations()).toEqual([]);
+  });
+
+  it('works without any storage', () => {
+    const keeper = createKeeper(() => {
+      throw new Error('forbidden');
+    });
+    keeper.write('x', 1);
+    expect(keeper.read('x')).toBeUndefined();
+  });
+
+  it('ignores what somebody else has written', () => {
+    const keeper = memoryKeeper();
+    keeper.write('theme', { evil: true });
+    keeper.write('drafts', 'nonsense');
+    expect(createPreferences(keeper, []).store.getState().theme).toBe('system');
+    expect(createDrafts(keeper).read('a')).toBe('');
+  });
+});
+
+describe('preferences', () => {
+  it('follow the browser until something is chosen', () => {
+    expect(preferredLanguage(['fr-FR', 'de-AT', 'en'])).toBe('de');
+    expect(preferredLanguage(['fr'])).toBe('en');
+    const keeper = memoryKeeper();
+    createPreferences(keeper, ['de']).setLanguage('en');
+    expect(createPreferences(keeper, ['de']).store.getState().language).toBe('en');
+  });
+
+  it('resolve to what is drawn', () => {
+    const taste = { isDark: true, wantsContrast: true };
+    expect(resolveTheme('system', taste)).toEqual({ scheme: 'dark', contrast: 'high' });
+    expect(resolveTheme('light', taste)).toEqual({ scheme: 'light', contrast: 'normal' });
+    expect(resolveTheme('contrast-light', taste)).toEqual({ scheme: 'light', contrast: 'high' });
+  });
+});
+
+describe('what can still be undone', () => {
+  const setUp = () => {
+    const done: string[] = [];
+    const clock = createDrivenClock();
+    const deferred = createDeferred(clock);
+    const add = (subject: string) =>
+      deferred.add(
+        {
+          subject,
+          run() {
+            done.push(`run ${subject}`);
+            return Promise.resolve();
+          },
+          undo: () => void done.push(`undo ${subject}`),
+        },
+        6_000,
+      );
+    return { done, clock, deferred, add };
+  };
+
+  it('happens after its time, once', async () => {
+    const { done, clock, add } = setUp();
+    add('a');
+    await clock.advance(5_999);
+    expect(done).toEqual([]);
+    await clock.advance(10_000);
+    expect(done).toEqual(['run a']);
+  });
+
+  it('does not happen when it is taken back', async () => {
+    const { done, clock, deferred, add } = setUp();
+    add('a');
+    deferred.undo('a');
+    await clock.advance(10_000);
+    expect(done).toEqual(['undo a']);
+  });
+
+  it('happens at once when something else depends on it, or the page goes', async () => {
+    const { done, deferred, add } = setUp();
+    add('a');
+    await deferred.settle('a');
+    add('b');
+    deferred.settleAll();
+    expect(done).toEqual(['run a', 'run b']);
+  });
+});
+
+describe('search', () => {
+  it('asks once after a pause, and a newer query ends an older one', async () => {
+    const asked: { query: string; signal: AbortSignal | undefined }[] = [];
+    const clock = createDrivenClock();
+    const search = createSearch(
+      {
+        request: ((
+          _method: string,
+          params: { query: string },
+          options: { signal: AbortSignal },
+        ) => {
+          asked.push({ query: params.query, signal: options.signal });
+          return Promise.resolve({ hits: [] });
+        }) as never,
+      },
+      clock,
+    );
+    search.setQuery('pl');
+    search.setQuery('plan');
+    await clock.advance(200);
+    search.setQuery('plane');
+    await clock.advance(200);
+    expect(asked.map(({ query }) => query)).toEqual(['plan', 'plane']);
+    expect(asked[0]?.signal?.aborted).toBe(true);
+    search.setQuery('');
+    await settle();
+    expect(search.store.getState().hits).toBeUndefined();
+  });
+});
+
+describe('toasts', () => {
+  it('leave by themselves and are never more than four', async () => {
+    const clock = createDrivenClock();
+    const toasts = createToasts(clock);
+    for (let index = 0; index < 6; index += 1) toasts.show({ tone: 'plain', text: `${index}` });
+    expect(toasts.store.getState().toasts.map(({ text }) => text)).toEqual(['2', '3', '4', '5']);
+    await clock.advance(6_000);
+    expect(toasts.store.getState().toasts).toEqual([]);
+  });
+});
