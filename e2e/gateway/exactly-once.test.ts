@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { asInstance, endOf, textOf } from '../support/client.ts';
+import type { ChatEvent } from '../../src/shared/protocol/chat.ts';
+import { asInstance, endOf, joinDeltas, textOf } from '../support/client.ts';
+import type { RawSocket } from '../support/raw-socket.ts';
 import { createScene, type Scene } from '../support/scene.ts';
 
 let scene: Scene;
@@ -27,6 +29,10 @@ async function countRun(runId: string, text: string): Promise<Counts & { asked: 
 }
 
 const once = { turns: 1, questions: 1, answers: 1, asked: 1 };
+function readChat(frame: RawSocket['frames'][number]): ChatEvent[] {
+  return frame.type === 'event' && frame.event === 'chat' ? [frame.payload as ChatEvent] : [];
+}
+
 describe('the same idempotency key', () => {
   it('twice on one connection, before and after the answer, is one turn', async () => {
     const client = await scene.connect();
@@ -187,7 +193,9 @@ describe('after a broken connection', () => {
       const { running } = await client.request('chat.history', { sessionKey, limit: 1 });
       const told = running.find(({ runId }) => runId === run.runId)?.text;
       if (told === undefined) break;
-      pairs.push({ told, heard: run.text() });
+      const answeredAt = client.raw.frames.findLastIndex(({ type }) => type === 'res');
+      const before = client.raw.frames.slice(0, answeredAt).flatMap(readChat);
+      pairs.push({ told, heard: joinDeltas(before.filter((event) => event.runId === run.runId)) });
     }
     expect(pairs.length).toBeGreaterThan(5);
     for (const { told, heard } of pairs) expect(told).toBe(heard);
