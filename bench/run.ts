@@ -5,6 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { useBuild } from '../e2e/crash/use-build.ts';
 import { startModelServer } from '../e2e/servers/openai/control.ts';
 import { assertRealDisk, describeMachine } from './lib/machine.ts';
 import { budgetsFile, formatTable, grade, type GradedReading } from './lib/report.ts';
@@ -49,7 +50,7 @@ if (unknown.length > 0) {
 }
 
 // What is measured is the program that is shipped.
-process.env['OPENCLAW_E2E_ENTRY'] = 'built';
+await useBuild();
 const results = fileURLToPath(new URL('results/', import.meta.url));
 await mkdir(results, { recursive: true });
 const parent = process.env['OPENCLAW_BENCH_DIR'] ?? os.tmpdir();

@@ -72,7 +72,7 @@ function write(
       // Neighbours in a place differ in length, so that one answer cannot pass for another.
       const words = 24 + (index % 13);
       const answer = Array.from({ length: words }, (_, at) => `word${at + 1}`).join(' ');
-      return { text: `model:slow words:${words} wordMs:35 ${token}`, expected: answer };
+      return { text: `model:slow words:${words} wordMs:30 ${token}`, expected: answer };
     }
     case 'tool': {
       // The sum is as much its own as the token is.

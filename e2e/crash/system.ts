@@ -34,6 +34,8 @@ export interface System {
   whenUp(): Promise<{ readonly url: string; readonly token: string }>;
   /** Kills the gateway at once; it is started again by itself. Resolves when it is gone. */
   killGateway(): Promise<void>;
+  /** Stops the gateway where it stands (SIGSTOP): it is there, and answers nobody. */
+  freezeGateway(): Promise<void>;
   /** Kills the channel hosts there are just now; how many. */
   killHosts(): Promise<number>;
   /** Whether the armed kill point was hit, or is within `timeoutMs`. */
@@ -82,6 +84,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
       },
       whenUp: async () => ({ url: (await gateway.running()).url, token }),
       killGateway: () => gateway.kill(),
+      freezeGateway: async () => (await gateway.running()).kill('SIGSTOP'),
       killHosts: () => far?.killHost() ?? gateway.killHosts(),
       isKillPointHit: (timeoutMs) => until(() => gateway.isHit || far?.isHit === true, timeoutMs),
       async finish(questions, timeoutMs) {
