@@ -1,4 +1,5 @@
 /** The channel host: runs messengers, and nothing else. See src/main/nodes/README.md. */
+import { channelRegistry } from './channels/registry.ts';
 import { runHostProgram } from './nodes/host/host-program.ts';
 
-runHostProgram();
+runHostProgram(channelRegistry);

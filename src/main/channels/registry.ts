@@ -7,8 +7,11 @@ export interface ChannelEntry {
   load(): Promise<ChannelFactory>;
 }
 
+/** Messengers by type. */
+export type ChannelRegistry = Readonly<Record<string, ChannelEntry>>;
+
 /** Every messenger that runs in a channel host, one line each. */
-export const channelRegistry: Readonly<Record<string, ChannelEntry>> = {
+export const channelRegistry: ChannelRegistry = {
   telegram: {
     descriptor: telegramDescriptor,
     load: async () => (await import('./telegram/telegram-channel.ts')).createTelegramChannel,

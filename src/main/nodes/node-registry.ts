@@ -36,7 +36,7 @@ export interface NodeRegistryDeps {
 /** The gateway's end of the lines to the channel hosts. */
 export interface NodeRegistry {
   readonly handlers: NodeHandlers;
-  /** The configuration took effect: tells each host what changed for it. */
+  /** The configuration took effect: tells each host what changed for it. Call it at start, too. */
   configChanged(): void;
   /** The host for this channel when it is ready for work; undefined while it is away. */
   handoverFor(channel: string): Handover | undefined;
@@ -67,12 +67,10 @@ export function createNodeRegistry(deps: NodeRegistryDeps): NodeRegistry {
   });
 
   const placed = () => listPlacedChannels(deps.config().config, placement);
-  const isConnected = (nodeId: string): boolean => lines.get(nodeId)?.connection !== undefined;
-  const refreshBoard = (): void => board.refresh(placed(), isConnected);
-  const lineForChannel = (channel: string): NodeLine | undefined => {
-    const found = placed().find(({ id }) => id === channel);
-    return found === undefined ? undefined : lines.get(found.nodeId);
-  };
+  const refreshBoard = (): void =>
+    board.refresh(placed(), (nodeId) => lines.get(nodeId)?.connection !== undefined);
+  const lineForChannel = (channel: string): NodeLine | undefined =>
+    lines.get(placed().find(({ id }) => id === channel)?.nodeId ?? '');
 
   function attach(connection: Connection, hello: NodeHello): ResultOf<'node.hello'> {
     const { nodeId, runId, lastDeliverySeq } = hello;
@@ -114,7 +112,6 @@ export function createNodeRegistry(deps: NodeRegistryDeps): NodeRegistry {
     report: (nodeId, channel, report) => board.report(nodeId, channel, report),
   });
 
-  refreshBoard();
   return {
     handlers,
     deliver,
@@ -133,7 +130,10 @@ export function createNodeRegistry(deps: NodeRegistryDeps): NodeRegistry {
       const threaded = threadId === undefined ? {} : { threadId };
       lineForChannel(channel)?.connection?.send('node.typing', { channel, chatId, ...threaded });
     },
-    channelStates: () => board.list(),
+    channelStates() {
+      refreshBoard();
+      return board.list();
+    },
     hostFailed(nodeId, problem) {
       board.hostProblem(nodeId, problem);
       refreshBoard();

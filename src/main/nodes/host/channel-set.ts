@@ -3,7 +3,7 @@ import type { ChannelState } from '../../../shared/model/channel-state.ts';
 import type { ParamsOf } from '../../../shared/protocol/contract.ts';
 import type { HostedChannel } from '../../../shared/protocol/node.ts';
 import type { ChannelHost } from '../../channels/channel.ts';
-import type { ChannelEntry } from '../../channels/registry.ts';
+import type { ChannelRegistry } from '../../channels/registry.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Logger } from '../../platform/log.ts';
 import { createChannelRunner, type ChannelRunner } from './channel-runner.ts';
@@ -12,7 +12,7 @@ import type { CrashGuard } from './crash-guard.ts';
 export type ChannelStatusReport = ParamsOf<'node.status'>;
 
 export interface ChannelSetDeps {
-  readonly registry: Readonly<Record<string, ChannelEntry>>;
+  readonly registry: ChannelRegistry;
   readonly guard: CrashGuard;
   readonly receive: ChannelHost['receive'];
   readonly memoryOf: (channel: string) => ChannelHost['memory'];

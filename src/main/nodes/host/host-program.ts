@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { limits } from '../../../shared/config/limits.ts';
-import { channelRegistry } from '../../channels/registry.ts';
+import type { ChannelRegistry } from '../../channels/registry.ts';
 import { delay, systemClock, type Clock } from '../../platform/clock.ts';
 import type { Logger } from '../../platform/log.ts';
 import {
@@ -22,7 +22,7 @@ const lastResortMs = limits.node.shutdownMs + limits.node.endGraceMs;
  * The channel host as a process: orders and questions come in on stdin, words go out on stdout.
  * It ends when stdin does, on SIGTERM and on SIGINT.
  */
-export function runHostProgram(clock: Clock = systemClock): void {
+export function runHostProgram(registry: ChannelRegistry, clock: Clock = systemClock): void {
   const say = (word: HostWord): void => void process.stdout.write(`${JSON.stringify(word)}\n`);
   const log = createParentLog(say);
   const ending = new AbortController();
@@ -56,7 +56,7 @@ export function runHostProgram(clock: Clock = systemClock): void {
     host = createNodeHost({
       address,
       dir,
-      registry: channelRegistry,
+      registry,
       onWork: (channel) => say({ working: channel }),
       onFatal,
       clock,

@@ -1,6 +1,6 @@
 import { limits } from '../../../shared/config/limits.ts';
 import type { ResultOf } from '../../../shared/protocol/contract.ts';
-import type { ChannelEntry } from '../../channels/registry.ts';
+import type { ChannelRegistry } from '../../channels/registry.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { newId } from '../../platform/ids.ts';
 import type { Logger } from '../../platform/log.ts';
@@ -18,7 +18,7 @@ export interface NodeHostDeps {
   readonly address: GatewayAddress;
   /** The directory of this node alone; its lock is held by the caller. */
   readonly dir: string;
-  readonly registry: Readonly<Record<string, ChannelEntry>>;
+  readonly registry: ChannelRegistry;
   /** Another channel begins to work; the last one named is suspected when the process dies. */
   readonly onWork: (channel: string) => void;
   /** An error that no channel is known to have caused; the process should end. */
