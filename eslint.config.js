@@ -12,6 +12,7 @@ export default ts.config(
       '*.cjs',
       'eslint.config.js',
       'bin/',
+      'src/renderer/public/',
     ],
   },
   ...ts.configs.strictTypeChecked,

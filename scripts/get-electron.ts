@@ -66,9 +66,11 @@ function findProgram(dir: string): string | undefined {
 }
 
 async function downloadToCache(dir: string): Promise<void> {
-  const require = createRequire(path.join(dir, 'package.json'));
-  const { version } = z.object({ version: z.string() }).parse(require('./package.json'));
-  const downloader: unknown = await import(pathToFileURL(require.resolve('@electron/get')).href);
+  const fromElectron = createRequire(path.join(dir, 'package.json'));
+  const { version } = z.object({ version: z.string() }).parse(fromElectron('./package.json'));
+  const downloader: unknown = await import(
+    pathToFileURL(fromElectron.resolve('@electron/get')).href
+  );
   const { downloadArtifact } = downloader as { downloadArtifact: DownloadArtifact };
   const stalled = new AbortController();
   const reportStall = (): void =>
@@ -92,7 +94,7 @@ async function downloadToCache(dir: string): Promise<void> {
       version,
       platform: process.platform,
       arch: process.arch,
-      checksums: require('./checksums.json'),
+      checksums: fromElectron('./checksums.json'),
       downloadOptions: { quiet: true, signal: stalled.signal, getProgressCallback: show },
     });
   } finally {

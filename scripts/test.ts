@@ -27,7 +27,7 @@ const checks: readonly Stage[] = [
   sizeStage,
 ];
 const build = commandStage('build', 'node', ['scripts/build.ts']);
-const unitOnly = ['--dir', 'src'];
+const unitOnly = ['src/'];
 /** Programs are tested as they are built, not from their sources. */
 const builtEnv = { OPENCLAW_E2E_ENTRY: 'built' };
 
