@@ -1,6 +1,5 @@
 import { AppError, toAppError } from '../../shared/errors/index.ts';
 import { killPoint } from '../platform/kill-points.ts';
-import { costMicros } from '../providers/cost.ts';
 import type { ResolvedModel } from '../providers/model-registry-types.ts';
 import type { FinishReason, ModelRequest, ToolCall } from '../providers/provider.ts';
 import { localParts } from '../sessions/freshness.ts';
@@ -14,7 +13,8 @@ import {
   roughTokens,
   type PromptPath,
 } from './prompt.ts';
-import { publishChat, publishStep, type TurnContext } from './turn-context.ts';
+import { priceTokens, reserveCall } from './spend.ts';
+import { publishChat, publishStep, TurnLost, type TurnContext } from './turn-context.ts';
 
 /** What a model answered in one step. */
 export interface ModelAnswer {
@@ -62,18 +62,13 @@ async function callOne(
   context: TurnContext,
   name: string | undefined,
 ): Promise<Omit<ModelAnswer, 'failedModels'>> {
-  const { deps, agent, turn } = context;
+  const { deps, agent } = context;
   const model = deps.models.resolve(name);
   const prepared = await prepare(context, model);
-  const most: Usage = {
+  const release = reserveCall(context, model, {
     inputTokens: prepared.roughTokens,
     outputTokens: agent.maxOutputTokens,
-    costMicros: costMicros(
-      { inputTokens: prepared.roughTokens, outputTokens: agent.maxOutputTokens },
-      model.price,
-    ),
-  };
-  const release = deps.budget.reserve(deps.db, turn.agent_id, agent, most);
+  });
   const startedAt = deps.clock.now();
   try {
     publishChat(context, { state: 'status', phase: 'starting_model' });
@@ -140,9 +135,10 @@ async function compactSafely(
 ): Promise<string | undefined> {
   const { deps, signal } = context;
   try {
-    return await compact({ db: deps.db, now: () => deps.clock.now() }, path, older, model, signal);
+    return await compact(context, path, older, model);
   } catch (error) {
     signal.throwIfAborted();
+    if (error instanceof TurnLost) throw error;
     deps.log.warn('compaction.failed', { turnId: context.turn.id, code: toAppError(error).code });
     return undefined;
   }
@@ -175,11 +171,7 @@ async function listen(
   }
   // An abort may end a stream instead of failing it.
   signal.throwIfAborted();
-  const usage = {
-    inputTokens: used.inputTokens,
-    outputTokens: used.outputTokens,
-    costMicros: costMicros(used, model.price),
-  };
+  const usage = priceTokens(used, model);
   return {
     text: context.text,
     toolCalls,

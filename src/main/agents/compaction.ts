@@ -1,9 +1,16 @@
 import type { AgentConfig } from '../../shared/config/agents.ts';
 import { limits } from '../../shared/config/limits.ts';
+import type { ContentBlock } from '../../shared/protocol/chat.ts';
+import { addTrace } from '../delivery/trace-store.ts';
+import { addUsage } from '../delivery/turn-store.ts';
 import type { ResolvedModel } from '../providers/model-registry-types.ts';
+import type { ModelRequest } from '../providers/provider.ts';
 import { insertSummary } from '../sessions/message-store.ts';
-import type { Database } from '../storage/database.ts';
+import type { Sql } from '../storage/database.ts';
+import type { Usage } from './budget.ts';
 import { roughPromptTokens, roughTokens, type PromptMessage, type PromptPath } from './prompt.ts';
+import { priceTokens, reserveCall } from './spend.ts';
+import { TurnLost, type TurnContext } from './turn-context.ts';
 
 /** Tokens that a prompt's messages may take, beside the system prompt and the answer. */
 export function messageBudget(agent: AgentConfig, system: string, model: ResolvedModel): number {
@@ -45,70 +52,103 @@ function findCut(messages: readonly PromptMessage[], budget: number): number {
   return start;
 }
 
-export interface CompactionDeps {
-  readonly db: Database;
-  readonly now: () => number;
-}
-
 /**
  * Has the model write down what the older part of a conversation was about and stores it as a
- * summary. The originals stay where they are. The offline assistant can't summarise, and a model
- * that fails must not lock the conversation: then the older part is only left out of this prompt.
+ * summary, with what that cost. The originals stay where they are. The offline assistant can't
+ * summarise, and a model that fails must not lock the conversation: then the older part is only
+ * left out of this prompt.
  *
  * @returns the summary's text, or undefined when the older part is just left out
+ * @throws AppError BUDGET_EXHAUSTED and what a provider throws; TurnLost
  */
 export async function compact(
-  { db, now }: CompactionDeps,
+  context: TurnContext,
   path: PromptPath,
   older: readonly PromptMessage[],
   model: ResolvedModel,
-  signal: AbortSignal,
 ): Promise<string | undefined> {
+  const { deps } = context;
   const last = older.at(-1)?.record;
   if (!last || model.providerId === 'offline') return undefined;
-  const text = await summarise(path.summary, older, model, signal);
-  if (text === '') return undefined;
-  await db.commit((sql) =>
-    insertSummary(
-      sql,
-      {
-        sessionId: last.session_id,
-        parentId: last.id,
-        turnId: null,
-        runId: null,
-        role: 'system',
-        content: [{ type: 'text', text }],
-      },
-      now(),
-    ),
-  );
-  return text;
+  const startedAt = deps.clock.now();
+  const summary = await summarise(context, path.summary, older, model);
+  await deps.db.commit((sql) => {
+    account(sql, context, model, summary, { startedAt, upTo: last.id });
+    if (summary.text === '') return;
+    const content: ContentBlock[] = [{ type: 'text', text: summary.text }];
+    const place = { sessionId: last.session_id, parentId: last.id, turnId: null, runId: null };
+    insertSummary(sql, { ...place, role: 'system', content }, deps.clock.now());
+  });
+  return summary.text === '' ? undefined : summary.text;
+}
+
+interface Summary {
+  readonly text: string;
+  readonly usage: Usage;
+}
+
+/** A summary is a call like any other: it counts for the turn, the day and the trace. */
+function account(
+  sql: Sql,
+  { deps, turn }: TurnContext,
+  model: ResolvedModel,
+  { usage }: Summary,
+  about: { readonly startedAt: number; readonly upTo: string },
+): void {
+  if (!addUsage(sql, turn, { model: model.id, ...usage })) throw new TurnLost();
+  deps.budget.settle(sql, turn.agent_id, model.id, usage, 0);
+  addTrace(sql, turn.id, {
+    kind: 'compaction',
+    name: model.id,
+    state: 'done',
+    detail: { upTo: about.upTo },
+    startedAt: about.startedAt,
+    durationMs: deps.clock.now() - about.startedAt,
+    ...usage,
+  });
 }
 
 async function summarise(
+  context: TurnContext,
   before: string | undefined,
   older: readonly PromptMessage[],
   model: ResolvedModel,
-  signal: AbortSignal,
-): Promise<string> {
+): Promise<Summary> {
   const lines = older.map(
     ({ message }) => `${message.role}: ${message.text.slice(0, limits.compaction.messageChars)}`,
   );
-  const transcript = [before === undefined ? '' : `Earlier summary: ${before}`, ...lines].join(
-    '\n',
-  );
-  const stream = model.provider.stream(
-    {
-      model: model.model,
-      system:
-        'Summarise the conversation below for the assistant who goes on with it: facts, decisions, open questions, names and numbers exactly. No introduction.',
-      messages: [{ role: 'user', text: transcript.slice(-limits.compaction.transcriptChars) }],
-      tools: [],
-      maxOutputTokens: limits.compaction.summaryTokens,
-    },
-    signal,
-  );
+  const earlier = before === undefined ? '' : `Earlier summary: ${before}`;
+  const transcript = [earlier, ...lines].join('\n').slice(-limits.compaction.transcriptChars);
+  const request: ModelRequest = {
+    model: model.model,
+    system:
+      'Summarise the conversation below for the assistant who goes on with it: facts, decisions, open questions, names and numbers exactly. No introduction.',
+    messages: [{ role: 'user', text: transcript }],
+    tools: [],
+    maxOutputTokens: limits.compaction.summaryTokens,
+  };
+  const release = reserveCall(context, model, {
+    inputTokens: roughTokens(request.system) + roughTokens(transcript),
+    outputTokens: limits.compaction.summaryTokens,
+  });
+  try {
+    return await readSummary(model, request, context.signal);
+  } finally {
+    release();
+  }
+}
+
+async function readSummary(
+  model: ResolvedModel,
+  request: ModelRequest,
+  signal: AbortSignal,
+): Promise<Summary> {
   let text = '';
-  for await (const event of stream) if (event.type === 'text') text += event.text;
-  return text.trim();
+  let used = { inputTokens: 0, outputTokens: 0 };
+  for await (const event of model.provider.stream(request, signal)) {
+    if (event.type === 'text') text += event.text;
+    else if (event.type === 'usage') used = event;
+  }
+  signal.throwIfAborted();
+  return { text: text.trim(), usage: priceTokens(used, model) };
 }
