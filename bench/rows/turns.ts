@@ -29,6 +29,7 @@ export const turnsRow: Row = {
     const perBlock = (total - firstTurns) / 7;
     for (let block = 0; block < 7; block++) blocks.push(await rate(perBlock, ask));
     const after = await settledMemory(gateway.pid);
+    const { memory } = await client.request('health', {});
     client.close();
     await gateway.stop();
     const ours = summarise(blocks);
@@ -43,11 +44,13 @@ export const turnsRow: Row = {
       },
       {
         name: 'memory-growth',
-        title: `memory after ${total} turns, relative to after ${firstTurns}`,
+        title: `memory after ${total} turns, relative to after ${firstTurns} (note: before, after, heap)`,
         unit: '%',
         ours: undefined,
         judged: (100 * (after - before)) / before,
-        note: `${(before / megabyte).toFixed(0)} MB, then ${(after / megabyte).toFixed(0)} MB`,
+        note: [before, after, memory.heapUsedBytes]
+          .map((bytes) => `${(bytes / megabyte).toFixed(0)} MB`)
+          .join(', '),
       },
     ];
   },
