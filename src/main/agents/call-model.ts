@@ -54,8 +54,9 @@ export async function callModel(context: TurnContext): Promise<ModelAnswer> {
   throw new AppError('AGENT_UNKNOWN', { agent: context.turn.agent_id });
 }
 
+/** A provider's failure may be its own; what we decided ourselves holds for every model. */
 function canAnotherHelp(failure: AppError): boolean {
-  return failure.kind !== 'invalid' && failure.code !== 'BUDGET_EXHAUSTED';
+  return failure.code.startsWith('PROVIDER_');
 }
 
 async function callOne(

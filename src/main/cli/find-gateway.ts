@@ -3,6 +3,7 @@ import { systemClock } from '../platform/clock.ts';
 import { readSharedToken } from '../platform/credentials.ts';
 import { readGatewayAddress, urlHost } from '../platform/gateway-address.ts';
 import { silentLog } from '../platform/log.ts';
+import { createSecretStore } from '../platform/secret-store.ts';
 import type { StatePaths } from '../platform/paths.ts';
 import { GatewayRefusal } from './failure.ts';
 import { openGatewayLink, type GatewayLink } from './gateway-link.ts';
@@ -54,6 +55,10 @@ async function readConfiguredToken(paths: StatePaths): Promise<string | undefine
     clock: systemClock,
     log: silentLog,
     env: process.env,
+    secrets: createSecretStore(paths.credentialsDir),
+    // Only a look: nothing is watched and no version is written.
+    keepsHistory: false,
+    watchDirectory: () => ({ close: () => undefined }),
   });
   try {
     return (await service.start()).config.gateway.auth.token;

@@ -66,7 +66,7 @@ export function createParts(deps: PartsDeps): Parts {
   const config = (): Config => service.current().config;
   const events: EventSink = { publish: (event, payload) => server.events.publish(event, payload) };
 
-  const models = createModelRegistry({ config, env: options.env, clock, log });
+  const models = createModelRegistry({ config, env: () => service.environment(), clock, log });
   const activity = createActivity(clock);
   const channels = createChannels({ ...deps, startedAt, activity, nodes: () => nodes });
   const announceChannel = (id: string): void =>

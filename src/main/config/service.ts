@@ -48,6 +48,10 @@ export function createConfigService(deps: ConfigDeps): ConfigService {
       return refresh(author);
     });
 
+  let environment: { read: unknown; values: ConfigDeps['env'] } = {
+    read: undefined,
+    values: deps.env,
+  };
   return {
     current: () => applier.running().snapshot,
     async start() {
@@ -96,7 +100,11 @@ export function createConfigService(deps: ConfigDeps): ConfigService {
     explain: (path) => explain(path, applier.running()),
     environment() {
       const { read } = applier.running();
-      return read ? withDotEnv(deps.env, read.dotEnv) : deps.env;
+      // The same object while nothing was read anew: callers compare it.
+      if (read !== environment.read) {
+        environment = { read, values: read ? withDotEnv(deps.env, read.dotEnv) : deps.env };
+      }
+      return environment.values;
     },
   };
 }

@@ -19,12 +19,16 @@ import {
 /** Nothing listens on port 1. */
 const nowhere = 'http://127.0.0.1:1';
 
-function start(providers: unknown = {}, more: Partial<ModelRegistryDeps> = {}) {
+interface StartOptions extends Partial<Omit<ModelRegistryDeps, 'env'>> {
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+function start(providers: unknown = {}, { env = {}, ...more }: StartOptions = {}) {
   const clock = createDrivenClock();
   let models = modelsSection().parse({ providers });
   const registry = createModelRegistry({
     config: () => ({ models }),
-    env: {},
+    env: () => env,
     clock,
     log: silentLog,
     ollamaUrl: nowhere,

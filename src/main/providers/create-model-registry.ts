@@ -11,17 +11,18 @@ import { createProviderInstance, signEntry, type ProviderInstance } from './prov
 
 /** Finds, lists and keeps providers. Nothing is loaded or connected before it is used. */
 export function createModelRegistry(deps: ModelRegistryDeps): ModelRegistry {
-  const { clock, env } = deps;
+  const { clock } = deps;
   const ollamaUrl = deps.ollamaUrl ?? 'http://127.0.0.1:11434';
   const instances = new Map<string, ProviderInstance>();
-  let seen: unknown;
+  let seen: readonly unknown[] = [];
   let entries: ReadonlyMap<string, ProviderEntry> = new Map();
 
   /** Reads the config again when it changed, and closes what is gone or has changed. */
   const readEntries = (): ReadonlyMap<string, ProviderEntry> => {
     const { models } = deps.config();
-    if (models === seen) return entries;
-    seen = models;
+    const env = deps.env();
+    if (models === seen[0] && env === seen[1]) return entries;
+    seen = [models, env];
     const list = listProviderEntries(models, env, ollamaUrl);
     entries = new Map(list.map((entry) => [entry.id, entry]));
     for (const [id, instance] of instances) {

@@ -56,7 +56,8 @@ export interface ModelRegistry {
 export interface ModelRegistryDeps {
   /** The configuration in effect; read at each call, so that a saved change counts at once. */
   readonly config: () => Pick<Config, 'models'>;
-  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Where the usual keys are looked for; read again when the configuration or this object changes. */
+  readonly env: () => Readonly<Record<string, string | undefined>>;
   readonly clock: Clock;
   readonly log: Logger;
   /** Where an Ollama would be; `http://127.0.0.1:11434` when absent. */

@@ -87,9 +87,9 @@ export const agentEntry = lazy(() =>
       effect: 'agent',
       literal: true,
     }),
-    tools: setting(z.array(z.string()).default([]), {
+    tools: setting(z.array(z.string()).default(['clock', 'calculate', 'system']), {
       title: 'Tools',
-      help: 'What the agent may use, by name.',
+      help: 'What the agent may use, by name. Without a list: those that touch nothing.',
       effect: 'agent',
     }),
     default: setting(z.boolean().default(false), {

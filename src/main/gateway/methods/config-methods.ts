@@ -1,4 +1,3 @@
-import { AppError } from '../../../shared/errors/index.ts';
 import type { ResultOf } from '../../../shared/protocol/contract.ts';
 import type { ConfigProblem as ShownProblem, PlanEffect } from '../../../shared/protocol/config.ts';
 import type {
@@ -20,8 +19,6 @@ export function createConfigMethods(
   path: string,
   version: string,
 ): ConfigHandlers {
-  /** A client that names no base writes on what is in effect now. */
-  const base = (given: string | undefined): string => given ?? service.current().hash;
   const author = (connection: Connection): string => connection.clientKey;
 
   return {
@@ -29,12 +26,12 @@ export function createConfigMethods(
       const text = await service.get();
       return {
         path,
-        exists: text.raw !== '',
+        exists: text.exists,
         files: text.files.map(({ file, raw }) => ({ path: file, raw })),
         raw: text.raw,
         config: text.config,
         hash: text.hash,
-        appliedHash: service.current().hash,
+        appliedHash: text.appliedHash,
         version: text.version,
         problems: text.problems.map(showProblem),
       };
@@ -43,20 +40,16 @@ export function createConfigMethods(
       showApplied(
         await service.set({
           raw,
-          baseHash: base(baseHash),
+          baseHash,
           author: author(connection),
           ...(file === undefined ? {} : { file }),
           ...(force === undefined ? {} : { force }),
         }),
       ),
     'config.patch': async ({ raw, baseHash }, connection) =>
-      showApplied(
-        await service.patch({ raw, baseHash: base(baseHash), author: author(connection) }),
-      ),
+      showApplied(await service.patch({ raw, baseHash, author: author(connection) })),
     'config.edit': async ({ edits, baseHash }, connection) =>
-      showApplied(
-        await service.edit({ edits, baseHash: base(baseHash), author: author(connection) }),
-      ),
+      showApplied(await service.edit({ edits, baseHash, author: author(connection) })),
     'config.schema': () => ({
       ...showSchema(service),
       version,
@@ -71,32 +64,9 @@ async function showPlan(
   raw: string,
   file: string | undefined,
 ): Promise<ResultOf<'config.plan'>> {
-  try {
-    const plan = await service.plan(file === undefined ? { raw } : { raw, file });
-    return {
-      effects: plan.effects.map(showEffect),
-      problems: plan.problems.map(showProblem),
-      isApplicable: true,
-    };
-  } catch (error) {
-    if (!(error instanceof AppError) || !error.code.startsWith('CONFIG_')) throw error;
-    const { code, message, hint, place } = error;
-    const where = place ?? {};
-    return {
-      effects: [],
-      problems: [
-        showProblem({
-          severity: 'error',
-          code,
-          message,
-          hint,
-          ...where,
-          path: where.path ?? '',
-        } as ConfigProblem),
-      ],
-      isApplicable: false,
-    };
-  }
+  const plan = await service.plan(file === undefined ? { raw } : { raw, file });
+  const { effects, problems, isApplicable } = plan;
+  return { effects: effects.map(showEffect), problems: problems.map(showProblem), isApplicable };
 }
 
 function showSchema(service: ConfigService): Pick<ResultOf<'config.schema'>, 'schema' | 'uiHints'> {
