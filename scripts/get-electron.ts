@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { runCommand } from './run-command.ts';
 
 /** Without a single byte for so long, a download is taken as stuck. */
-const stallMs = 60_000;
+const usualStallMs = 60_000;
 
 interface Progress {
   readonly transferred: number;
@@ -29,15 +29,18 @@ type DownloadArtifact = (request: {
 
 /**
  * The Electron program, which its package downloads on first use.
+ * @param options for tests: another package, other patience.
  * @returns its path, or in one line why there is none.
  */
-export async function getElectron(): Promise<{ path: string } | { problem: string }> {
-  const dir = findElectronPackage();
+export async function getElectron(
+  options: { readonly dir?: string; readonly stallMs?: number } = {},
+): Promise<{ path: string } | { problem: string }> {
+  const dir = options.dir ?? findElectronPackage();
   if (dir === undefined) return { problem: 'the package electron is not installed' };
   const present = findProgram(dir);
   if (present) return { path: present };
   try {
-    await downloadToCache(dir);
+    await downloadToCache(dir, options.stallMs ?? usualStallMs);
   } catch (error) {
     return { problem: innermostReason(error) };
   }
@@ -65,7 +68,7 @@ function findProgram(dir: string): string | undefined {
   return existsSync(program) ? program : undefined;
 }
 
-async function downloadToCache(dir: string): Promise<void> {
+async function downloadToCache(dir: string, stallMs: number): Promise<void> {
   const fromElectron = createRequire(path.join(dir, 'package.json'));
   const { version } = z.object({ version: z.string() }).parse(fromElectron('./package.json'));
   const downloader: unknown = await import(
