@@ -3,6 +3,7 @@ import type { DeliveryJob } from '../../shared/model/delivery.ts';
 import type { ChatRef, Envelope } from '../../shared/model/envelope.ts';
 import { systemClock, type Clock } from '../platform/clock.ts';
 import { silentLog } from '../platform/log.ts';
+import { createLookOut } from '../platform/look-out.ts';
 import type { Channel, ChannelFactory, ChannelHost } from './channel.ts';
 
 /** A messenger to test against, as its users and its operators see it. */
@@ -52,8 +53,7 @@ export function startChannel(
 ): Running {
   const received: Envelope[] = [];
   const states: ChannelState[] = [];
-  const looks = new Set<() => void>();
-  const look = (): void => looks.forEach((again) => again());
+  const { look, until } = createLookOut(systemClock, patienceMs);
   let gate: Promise<void> = Promise.resolve();
 
   const host: ChannelHost = {
@@ -86,21 +86,7 @@ export function startChannel(
       gate.catch(() => undefined);
       return { release: () => resolve(undefined), refuse: () => reject(new Error('not safe')) };
     },
-    until: (isTrue, what) =>
-      new Promise((resolve, reject) => {
-        const timer = systemClock.after(patienceMs, () => finish(new Error(`in vain: ${what}`)));
-        const finish = (error?: Error): void => {
-          looks.delete(again);
-          timer.cancel();
-          if (error) reject(error);
-          else resolve();
-        };
-        const again = (): void => {
-          if (isTrue()) finish();
-        };
-        looks.add(again);
-        again();
-      }),
+    until,
   };
 }
 

@@ -10,6 +10,7 @@ import { systemClock } from '../platform/clock.ts';
 import type { Connection } from '../platform/connection.ts';
 import { newId } from '../platform/ids.ts';
 import { silentLog } from '../platform/log.ts';
+import { createLookOut } from '../platform/look-out.ts';
 import { createNodeRegistry, type NodeRegistry, type Placement } from './node-registry.ts';
 import type { HostedChannelState } from './ports.ts';
 
@@ -121,8 +122,7 @@ export async function startTestGateway(
   config: Config,
   placement?: Placement,
 ): Promise<TestGateway> {
-  const looks = new Set<() => void>();
-  const look = (): void => looks.forEach((again) => again());
+  const { look, until } = createLookOut(systemClock, patienceMs);
   const ports: TestPorts = {
     inbox: [],
     arrived: [],
@@ -168,7 +168,7 @@ export async function startTestGateway(
       server = await listen(port);
       server.on('connection', serve);
     },
-    until: (isTrue: () => boolean, what: string) => waitUntil(looks, isTrue, what),
+    until,
     close: goAway,
   });
 }
@@ -266,21 +266,4 @@ function portOf(server: WebSocketServer): number {
   const address = server.address();
   if (typeof address !== 'object' || address === null) throw new Error('no port');
   return address.port;
-}
-
-function waitUntil(looks: Set<() => void>, isTrue: () => boolean, what: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const timer = systemClock.after(patienceMs, () => finish(new Error(`in vain: ${what}`)));
-    const finish = (error?: Error): void => {
-      looks.delete(again);
-      timer.cancel();
-      if (error) reject(error);
-      else resolve();
-    };
-    const again = (): void => {
-      if (isTrue()) finish();
-    };
-    looks.add(again);
-    again();
-  });
 }
