@@ -7,6 +7,7 @@ import { createApplier, type Applier } from './applier.ts';
 import { explainPath } from './explain.ts';
 import { createHistory } from './history.ts';
 import { describeConfig } from './json-schema.ts';
+import type { ReadFiles } from './load.ts';
 import { createReader } from './reader.ts';
 import { createStateMaker, type Running } from './running.ts';
 import { showFiles } from './show.ts';
@@ -48,10 +49,7 @@ export function createConfigService(deps: ConfigDeps): ConfigService {
       return refresh(author);
     });
 
-  let environment: { read: unknown; values: ConfigDeps['env'] } = {
-    read: undefined,
-    values: deps.env,
-  };
+  const environment = keepEnvironment(deps);
   return {
     current: () => applier.running().snapshot,
     async start() {
@@ -98,14 +96,17 @@ export function createConfigService(deps: ConfigDeps): ConfigService {
         return refresh(author);
       }),
     explain: (path) => explain(path, applier.running()),
-    environment() {
-      const { read } = applier.running();
-      // The same object while nothing was read anew: callers compare it.
-      if (read !== environment.read) {
-        environment = { read, values: read ? withDotEnv(deps.env, read.dotEnv) : deps.env };
-      }
-      return environment.values;
-    },
+    environment: () => environment(applier.running().read),
+  };
+}
+
+/** The same object while nothing was read anew: callers compare it. */
+function keepEnvironment({ env }: ConfigDeps): (read: ReadFiles | undefined) => ConfigDeps['env'] {
+  let kept: { readonly read: ReadFiles; readonly values: ConfigDeps['env'] } | undefined;
+  return (read) => {
+    if (!read) return env;
+    if (kept?.read !== read) kept = { read, values: withDotEnv(env, read.dotEnv) };
+    return kept.values;
   };
 }
 
