@@ -194,8 +194,6 @@ export const limits = {
     parallelChats: 8,
     /** A delivery that takes longer counts as cut off. */
     deliverMs: 90_000,
-    /** Texts a channel may leave in its memory. */
-    memoryValueBytes: 64 * 1024,
     /** Sent parts whose place on the messenger is remembered for their next edit. */
     knownParts: 5_000,
     /** What a host may still finish after it was told to end. */
@@ -213,8 +211,6 @@ export const limits = {
     /** Crashes within the window after which a channel gets a host of its own. */
     crashesToMove: 3,
     crashWindowMs: 10 * 60_000,
-    /** One line between a host and its parent. */
-    parentLineBytes: 64 * 1024,
   },
   telegram: {
     /** How long Telegram holds a poll when there is nothing new. */
