@@ -38,6 +38,17 @@ describe('the tree', () => {
     expect(programVersion).toBe(readManifest().version);
   });
 
+  it('names only files that exist in ARCHITECTURE.md', () => {
+    const text = readFileSync(inRoot('ARCHITECTURE.md'), 'utf8');
+    const named = [...text.matchAll(/`([\w./-]+\.(?:ts|tsx|cjs|mjs))`/g)].map(
+      ([, name = '']) => name,
+    );
+    expect(named.length).toBeGreaterThan(20);
+    expect(named.filter((name) => !files.some((file) => `/${file}`.endsWith(`/${name}`)))).toEqual(
+      [],
+    );
+  });
+
   it('keeps ARCHITECTURE.md within 300 lines', () => {
     expect(lineCount(inRoot('ARCHITECTURE.md'))).toBeLessThanOrEqual(300);
   });
