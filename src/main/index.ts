@@ -10,7 +10,9 @@ const outDir = path.dirname(import.meta.dirname);
 startDesktop({
   outDir,
   async startGateway() {
-    const assistant = await createAssistant({ paths: resolvePaths(), env: process.env });
+    // The gateway starts its hosts with this very program; they want the Node inside of it.
+    const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1' };
+    const assistant = await createAssistant({ paths: resolvePaths(), env });
     return {
       attach: (carrier) =>
         assistant.server.attach(carrier, {
