@@ -1,4 +1,4 @@
-import { startGateway, type GatewayProcess } from '../support/gateway-process.ts';
+import { startGateway, StartFailure, type GatewayProcess } from '../support/gateway-process.ts';
 import { isAlive, killNow, listHosts } from './processes.ts';
 import type { SystemOptions } from './system.ts';
 import { later, until } from './until.ts';
@@ -36,8 +36,21 @@ export function createGatewayKeeper(
   let isStopping = false;
   let expectedDeath: number | undefined;
   let gateway = keepUp();
+  quiet(gateway);
 
+  /** A kill point can lie on the way up as well. */
   async function keepUp(): Promise<GatewayProcess> {
+    try {
+      return await start();
+    } catch (error) {
+      const wasKilled = error instanceof StartFailure && error.ended.signal === 'SIGKILL';
+      if (!wasKilled || isHit || isStopping) throw error;
+      hit();
+      return keepUp();
+    }
+  }
+
+  async function start(): Promise<GatewayProcess> {
     const env = {
       NODE_ENV: 'test',
       // What is started after the crash must live.
@@ -48,7 +61,7 @@ export function createGatewayKeeper(
     port = started.port;
     void started.exited.then(({ signal }) => {
       if (signal === 'SIGKILL' && expectedDeath !== started.pid) hit();
-      if (!isStopping) gateway = keepUp();
+      if (!isStopping) quiet((gateway = keepUp()));
     });
     if (isHostPoint) void watchHosts(started.pid);
     return started;
@@ -106,4 +119,9 @@ export function createGatewayKeeper(
       for (const pid of below) if (!(await until(() => !isAlive(pid), hostEndMs))) killNow(pid);
     },
   };
+}
+
+/** That it does not come up is for those who wait for it. */
+function quiet(gateway: Promise<unknown>): void {
+  gateway.catch(() => undefined);
 }
