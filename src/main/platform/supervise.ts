@@ -79,7 +79,8 @@ export function superviseProcess(deps: SuperviseDeps): Supervised {
         resolve();
       };
       started.on('error', (error) => onEnd(error.message));
-      started.on('exit', (code, signal) => onEnd(signal ?? `exit code ${code}`));
+      // Not "exit": the child's last words are read then.
+      started.on('close', (code, signal) => onEnd(signal ?? `exit code ${code}`));
     });
   }
 

@@ -149,6 +149,15 @@ describe('what goes wrong while polling', () => {
     expect(running.states.at(-1)).toBe('running');
   });
 
+  it('sees another program that polls with the same token', async () => {
+    running = start();
+    await state('running');
+    await messenger.server.waitForPoll();
+    const other = start();
+    await running.until(() => running.states.includes('conflict'), 'conflict');
+    await other.channel.stop();
+  });
+
   it('obeys a pause that Telegram asks for', async () => {
     const { server } = messenger;
     await server.addFault({

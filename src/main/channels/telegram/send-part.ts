@@ -5,7 +5,7 @@ import type { Logger } from '../../platform/log.ts';
 import { readFailure, type CallFailure } from './call-outcome.ts';
 import type { ChatNotes } from './chat-notes.ts';
 import { possibleDuplicateNote } from './notes.ts';
-import { fitText, type Body } from './render/fit-text.ts';
+import type { Body } from './render/fit-text.ts';
 import type { TelegramApi } from './telegram-api.ts';
 
 export interface SendPartDeps {
@@ -105,6 +105,8 @@ async function inBestForm<T>(
   note: string | undefined,
   place: (body: Body) => Promise<T>,
 ): Promise<T> {
+  // The Markdown parser is 20 MB; a bot that only listens does without.
+  const { fitText } = await import('./render/fit-text.ts');
   const fit = fitText(job.text, { note, mayCut: job.isDraft });
   if (fit === undefined) throw new TextTooLong();
   try {
