@@ -21,7 +21,11 @@ const patienceMs = 4_000;
 describe.each(Object.keys(controls) as (keyof typeof controls)[])('without %s', (disable) => {
   const { at, breaks } = controls[disable];
   it(`a crash at ${at} is seen to break a promise: ${breaks}`, async () => {
-    const { isHit, verdict } = await runKillPoint(at, { disable, patienceMs });
+    const { isHit, verdict } = await runKillPoint(at, {
+      disable,
+      patienceMs,
+      isTelegramOnly: true,
+    });
     expect(isHit).toBe(true);
     expect(verdict.violations.map(({ rule }) => rule)).toContain(breaks);
   }, 120_000);

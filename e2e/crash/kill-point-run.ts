@@ -17,6 +17,8 @@ export interface KillPointOptions {
   /** The messenger runs on a node that stays up when the gateway dies. */
   readonly isRemote?: boolean;
   readonly disable?: Protection;
+  /** Nobody asks by web, so that the first to come by the point is a message from Telegram. */
+  readonly isTelegramOnly?: boolean;
   /** How long to wait for what a broken system will never do. */
   readonly patienceMs?: number;
 }
@@ -33,14 +35,17 @@ export async function runKillPoint(
   options: KillPointOptions = {},
 ): Promise<KillPointRun> {
   const patienceMs = options.patienceMs ?? 60_000;
-  const { patienceMs: _, ...rest } = options;
-  const system = await startSystem({ ...rest, killPoint: point });
+  const { disable, isRemote = false } = options;
+  const system = await startSystem({
+    killPoint: point,
+    isRemote,
+    ...(disable ? { disable } : {}),
+  });
   let isKept = true;
   try {
     const ledger = createLedger();
-    const rounds = await startRounds(system, (via, place, kind) =>
-      ledger.ask({ via, place, kind, isAlone: true }),
-    );
+    const ask: Ask = (via, place, kind) => ledger.ask({ via, place, kind, isAlone: true });
+    const rounds = await startRounds(system, ask, options.isTelegramOnly === true);
     const isHit = await askUntilHit(system, rounds.ask, patienceMs);
     // What comes after a crash must be answered as well as what came before.
     await Promise.race([rounds.ask(), later(patienceMs)]);
@@ -70,7 +75,7 @@ async function askUntilHit(
 
 type Ask = (via: Question['via'], place: string, kind: Question['kind']) => Question;
 
-async function startRounds(system: System, ask: Ask) {
+async function startRounds(system: System, ask: Ask, isTelegramOnly: boolean) {
   const sessionKey = 'agent:assistant:crash';
   const web = createWebUser(system);
   const telegram = await createTelegramUser(system.telegram);
@@ -82,7 +87,7 @@ async function startRounds(system: System, ask: Ask) {
     const byTelegram = async (): Promise<void> => {
       for (const kind of questionKinds) await telegram.ask([ask('telegram', place, kind)]);
     };
-    await Promise.all([byWeb(), byTelegram()]);
+    await Promise.all(isTelegramOnly ? [byTelegram()] : [byWeb(), byTelegram()]);
   };
   return {
     // A question that is never answered is found by the verifier, with its token.
