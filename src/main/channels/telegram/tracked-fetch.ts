@@ -29,7 +29,7 @@ export interface FetchAnswer {
 export interface TrackedFetch {
   readonly fetch: (url: string | URL, init: FetchInit) => Promise<FetchAnswer>;
   /** Closes the connections that are kept for later requests. */
-  close(): void;
+  readonly close: () => void;
 }
 
 /** A free connection is not kept longer; the other end may have closed it, and we would not know. */
