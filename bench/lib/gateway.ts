@@ -1,11 +1,12 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { readToken, startGateway, type GatewayProcess } from '../../e2e/support/gateway-process.ts';
+import { startGateway, type RunningGateway } from '../../e2e/crash/start-gateway.ts';
+import { readToken } from '../../e2e/support/gateway-process.ts';
 import { connectWire, type WireClient } from '../../e2e/crash/wire-client.ts';
 import type { Bench } from './row.ts';
 
 /** A gateway that is measured. */
-export interface BenchGateway extends GatewayProcess {
+export interface BenchGateway extends RunningGateway {
   readonly stateDir: string;
   readonly token: string;
   connect(): Promise<WireClient>;

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { readToken, startGateway } from '../../e2e/support/gateway-process.ts';
+import { startGateway } from '../../e2e/crash/start-gateway.ts';
+import { readToken } from '../../e2e/support/gateway-process.ts';
 import { findDatabase } from '../../e2e/crash/snapshot.ts';
 import { canTrace, findOrder, isDurable, tracer } from '../../e2e/crash/system-calls.ts';
 import { connectWire } from '../../e2e/crash/wire-client.ts';

@@ -1,5 +1,5 @@
-import { startGateway, StartFailure, type GatewayProcess } from '../support/gateway-process.ts';
 import { isAlive, killNow, listHosts } from './processes.ts';
+import { NotStarted, startGateway, type RunningGateway } from './start-gateway.ts';
 import type { SystemOptions } from './system.ts';
 import { later, until } from './until.ts';
 
@@ -9,7 +9,7 @@ export interface GatewayKeeper {
   /** The armed kill point was hit, in the gateway or in a host it started. */
   readonly isHit: boolean;
   /** The gateway that runs, or the next one as soon as it listens. */
-  running(): Promise<GatewayProcess>;
+  running(): Promise<RunningGateway>;
   /** Kills it at once; resolves when it is gone. */
   kill(): Promise<void>;
   /** Kills the hosts below it; how many. */
@@ -39,18 +39,18 @@ export function createGatewayKeeper(
   quiet(gateway);
 
   /** A kill point can lie on the way up as well. */
-  async function keepUp(): Promise<GatewayProcess> {
+  async function keepUp(): Promise<RunningGateway> {
     try {
       return await start();
     } catch (error) {
-      const wasKilled = error instanceof StartFailure && error.ended.signal === 'SIGKILL';
+      const wasKilled = error instanceof NotStarted && error.signal === 'SIGKILL';
       if (!wasKilled || isHit || isStopping) throw error;
       hit();
       return keepUp();
     }
   }
 
-  async function start(): Promise<GatewayProcess> {
+  async function start(): Promise<RunningGateway> {
     const env = {
       NODE_ENV: 'test',
       // What is started after the crash must live.
