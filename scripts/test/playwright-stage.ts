@@ -29,7 +29,11 @@ export const playwrightStage: Stage = {
     await rm(reportPath, { force: true });
     const result = await runCommand('playwright', ['test', '--reporter=line,json'], {
       timeoutMs,
-      env: { OPENCLAW_CHROMIUM: browser.path, PLAYWRIGHT_JSON_OUTPUT_FILE: reportPath },
+      env: {
+        OPENCLAW_CHROMIUM: browser.path,
+        OPENCLAW_E2E_ENTRY: 'built',
+        PLAYWRIGHT_JSON_OUTPUT_FILE: reportPath,
+      },
     });
     const stats = await readStats();
     if (!stats || (result.exitCode !== 0 && stats.unexpected === 0)) {
