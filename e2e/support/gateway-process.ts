@@ -34,14 +34,15 @@ export interface GatewayProcess {
 }
 
 export interface GatewayStart {
-  readonly stateDir: string;
+  /** Undefined leaves it to the environment. */
+  readonly stateDir: string | undefined;
   /** 0 lets the system choose; null leaves it to the config. */
   readonly port?: number | null;
   readonly args?: readonly string[];
   readonly env?: NodeJS.ProcessEnv;
   readonly nodeFlags?: readonly string[];
-  /** Words in front of the program, such as a shell with a limit. */
-  readonly wrapper?: readonly string[];
+  /** Runs as another user; only root may. */
+  readonly uid?: number;
 }
 
 /** What a gateway that could not start left behind. */
@@ -61,15 +62,15 @@ const readyLine = z.looseObject({ ready: z.literal(true), host: z.string(), port
 export async function startGateway(options: GatewayStart): Promise<GatewayProcess> {
   const port = options.port === undefined ? 0 : options.port;
   const words = [
-    ...(options.wrapper ?? []),
-    process.execPath,
     ...(options.nodeFlags ?? []),
     ...programArgs(),
-    ...['gateway', '--state-dir', options.stateDir],
+    'gateway',
+    ...(options.stateDir === undefined ? [] : ['--state-dir', options.stateDir]),
     ...(port === null ? [] : ['--port', String(port)]),
     ...(options.args ?? []),
   ];
-  const child = spawn(words[0] ?? '', words.slice(1), {
+  const child = spawn(process.execPath, words, {
+    ...(options.uid === undefined ? {} : { uid: options.uid, gid: options.uid }),
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...cleanEnv(), ...options.env },
   });

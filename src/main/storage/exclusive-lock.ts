@@ -20,8 +20,7 @@ export function acquireExclusiveLock(
   name = 'lock',
   waitMs = 300,
 ): ExclusiveLock | undefined {
-  mkdirSync(dir, { recursive: true, mode: 0o700 });
-  const connection = new Sqlite(join(dir, `${name}.db`), { timeout: waitMs });
+  const connection = openLockFile(dir, name, waitMs);
   try {
     connection.pragma('journal_mode = DELETE');
     connection.exec('BEGIN EXCLUSIVE');
@@ -39,6 +38,25 @@ export function acquireExclusiveLock(
       connection.close();
     },
   };
+}
+
+function openLockFile(dir: string, name: string, waitMs: number): Sqlite.Database {
+  try {
+    mkdirSync(dir, { recursive: true, mode: 0o700 });
+    return new Sqlite(join(dir, `${name}.db`), { timeout: waitMs });
+  } catch (error) {
+    if (isFileError(error)) throw unusable(dir, error.message, error);
+    throw toStorageError(error, dir);
+  }
+}
+
+function unusable(path: string, reason: string, cause: Error): AppError {
+  return new AppError('STORAGE_FAILED', { path, reason }, { cause });
+}
+
+/** The file system refused, such as by EACCES or EROFS. */
+function isFileError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error;
 }
 
 /** Who holds the lock, for an error message only: the note may be old. */

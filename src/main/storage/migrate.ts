@@ -9,6 +9,23 @@ export interface Migration {
   readonly sql: string;
 }
 
+const newestOf = (migrations: readonly Migration[]): number => migrations.at(-1)?.version ?? 0;
+
+/**
+ * Reads the version of a database, before anything is set on it that would write to the file.
+ * @throws AppError STORAGE_NEWER when a newer program wrote it; it is left untouched
+ */
+export function assertKnownVersion(
+  connection: Sqlite.Database,
+  path: string,
+  migrations: readonly Migration[],
+): number {
+  const found = Number(connection.pragma('user_version', { simple: true }));
+  const known = newestOf(migrations);
+  if (found > known) throw new AppError('STORAGE_NEWER', { path, found, known });
+  return found;
+}
+
 /**
  * Brings a database to the newest version. Data that exists is copied aside first, so that a
  * person can go back to the program they had.
@@ -20,9 +37,8 @@ export function migrate(
   migrations: readonly Migration[],
   backupDir: string | undefined,
 ): void {
-  const from = Number(connection.pragma('user_version', { simple: true }));
-  const newest = migrations.at(-1)?.version ?? 0;
-  if (from > newest) throw new AppError('STORAGE_NEWER', { path, found: from, known: newest });
+  const from = assertKnownVersion(connection, path, migrations);
+  const newest = newestOf(migrations);
   const missing = migrations.filter((migration) => migration.version > from);
   if (missing.length === 0) return;
   if (from > 0 && backupDir) backUp(connection, path, backupDir, from);

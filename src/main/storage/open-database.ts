@@ -4,7 +4,7 @@ import Sqlite from 'better-sqlite3';
 import { limits } from '../../shared/config/limits.ts';
 import type { Database, Sql, Statement } from './database.ts';
 import { createGroupCommit } from './group-commit.ts';
-import { migrate, type Migration } from './migrate.ts';
+import { assertKnownVersion, migrate, type Migration } from './migrate.ts';
 import { toStorageError } from './storage-errors.ts';
 
 export interface OpenOptions {
@@ -23,6 +23,7 @@ export function openDatabase(path: string, options: OpenOptions): Database {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const connection = connect(path);
   try {
+    assertKnownVersion(connection, path, options.migrations);
     configure(connection);
     if (options.maxPageCount) connection.pragma(`max_page_count = ${options.maxPageCount}`);
     migrate(connection, path, options.migrations, options.backupDir);
