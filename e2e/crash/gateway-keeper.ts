@@ -1,6 +1,6 @@
 import { isAlive, killNow, listHosts } from './processes.ts';
 import { NotStarted, startGateway, type RunningGateway } from './start-gateway.ts';
-import type { SystemOptions } from './system.ts';
+import type { SystemOptions } from './system-options.ts';
 import { later, until } from './until.ts';
 
 /** Keeps a gateway running whatever kills it, and counts the kills. */

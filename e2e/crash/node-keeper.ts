@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { programArgs } from '../support/gateway-process.ts';
 import { killNow, listHosts } from './processes.ts';
-import type { SystemOptions } from './system.ts';
+import type { SystemOptions } from './system-options.ts';
 import { later } from './until.ts';
 
 /** Keeps a channel host running as somebody on another machine would, and counts the kills. */

@@ -1,8 +1,6 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import type { KillPoint } from '../../src/main/platform/kill-points.ts';
-import type { Protection } from '../../src/main/platform/protections.ts';
 import { startModelServer, type ModelServer } from '../servers/openai/control.ts';
 import { startTelegramServer, type TelegramServer } from '../servers/telegram/control.ts';
 import { readToken } from '../support/gateway-process.ts';
@@ -10,18 +8,9 @@ import { toolName, toolOnceName, type Question } from './ledger.ts';
 import { createGatewayKeeper } from './gateway-keeper.ts';
 import { createNodeKeeper, type NodeKeeper } from './node-keeper.ts';
 import { countOpen, readDatabase } from './snapshot.ts';
+import type { SystemOptions } from './system-options.ts';
 import { until } from './until.ts';
 import { verify, type Verdict } from './verify.ts';
-
-export interface SystemOptions {
-  /** Dies there once, at the n-th pass: `name` or `name:n`. */
-  readonly killPoint?: KillPoint | `${KillPoint}:${number}`;
-  readonly disable?: Protection;
-  /** The messenger runs on a node of its own, which stays up when the gateway dies. */
-  readonly isRemote?: boolean;
-  /** What goes before the gateway's program, such as a tracer; may keep files in `root`. */
-  readonly wrapper?: (root: string) => readonly string[];
-}
 
 /** A gateway with its host, a messenger and a model, in which processes may be killed. */
 export interface System {
