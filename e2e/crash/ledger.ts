@@ -58,6 +58,21 @@ export function findTokens(text: string): readonly string[] {
   return text.match(tokenPattern) ?? [];
 }
 
+/** What the Telegram channel adds for English readers; see its notes. */
+const duplicateNote = 'This message may have been sent twice.';
+
+/** Whether a message says that it may have arrived before. */
+export function isMarked(text: string): boolean {
+  return text.includes(duplicateNote);
+}
+
+/** Whether a text is the whole answer to a question, marked or not. */
+export function isAnswerTo({ kind, expected }: Question, text: string): boolean {
+  const answer = text.replace(duplicateNote, '').trim();
+  // A tool says more than was foreseen: its result.
+  return kind === 'tool' ? answer.startsWith(expected) : answer === expected;
+}
+
 function write(
   kind: QuestionKind,
   token: string,

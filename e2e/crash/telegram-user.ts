@@ -1,6 +1,5 @@
 import type { TelegramControl } from '../servers/telegram/control.ts';
-import type { Question } from './ledger.ts';
-import { isMarked } from './verify.ts';
+import { isAnswerTo, type Question } from './ledger.ts';
 
 /** Somebody in a private chat with the bot. */
 export interface TelegramUser {
@@ -14,7 +13,6 @@ const answerTimeoutMs = 120_000;
 /** Makes a user with a chat of their own. */
 export async function createTelegramUser(telegram: TelegramControl): Promise<TelegramUser> {
   const { id: chatId } = await telegram.createPrivateChat({});
-  const seen: string[] = [];
   let afterSeq = 0;
   return {
     chatId,
@@ -28,16 +26,9 @@ export async function createTelegramUser(telegram: TelegramControl): Promise<Tel
         const match = { chatId, contains, afterSeq };
         const found = await telegram.waitForMessages({ match, timeoutMs: answerTimeoutMs });
         afterSeq = Math.max(afterSeq, ...found.map((message) => message.seq));
-        const fresh = found.filter(({ text }) => !isRepeat(text, seen));
-        seen.push(...fresh.map(({ text }) => text));
-        seen.splice(0, Math.max(0, seen.length - 6));
-        if (fresh.length > 0) return;
+        // A longer answer holds a shorter one, and a late repeat of another is none to this.
+        if (!last.isAlone || found.some(({ text }) => isAnswerTo(last, text))) return;
       }
     },
   };
-}
-
-/** A marked message that repeats an earlier answer is not the answer to this question. */
-function isRepeat(text: string, seen: readonly string[]): boolean {
-  return isMarked(text) && seen.some((earlier) => text.includes(earlier));
 }

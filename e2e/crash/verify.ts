@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { findTokens, type Question } from './ledger.ts';
+import { findTokens, isAnswerTo, isMarked, type Question } from './ledger.ts';
 import type { DatabaseSnapshot, OutsideSnapshot } from './snapshot.ts';
 
 /** What a finished run must show; each rule is one way in which a promise can be broken. */
@@ -40,8 +40,6 @@ export interface Evidence {
 }
 
 const envelopeText = z.looseObject({ text: z.string() });
-/** What the Telegram channel writes to English readers; see its notes. */
-const markPattern = /may have been sent twice/;
 
 /** Compares what was asked with what was done. Pure. */
 export function verify(evidence: Evidence): Verdict {
@@ -62,11 +60,6 @@ export function verify(evidence: Evidence): Verdict {
       .length,
     modelRequests: evidence.outside.modelRequests.reduce((sum, { count }) => sum + count, 0),
   };
-}
-
-/** Whether a message says that it may have arrived before. */
-export function isMarked(text: string): boolean {
-  return markPattern.test(text);
 }
 
 const broken = (rule: Rule, detail: string): Violation => ({ rule, detail });
@@ -149,7 +142,7 @@ function* checkWebAnswers({ questions, database }: Evidence): Generator<Violatio
     const turnIds = new Set((byToken.get(question.token) ?? []).map((row) => row.turn_id ?? ''));
     const complete = [...turnIds]
       .flatMap((id) => answers.get(id) ?? [])
-      .filter(({ text }) => text.includes(question.expected));
+      .filter(({ text }) => isAnswerTo(question, text));
     if (complete.length === 0) yield broken('unanswered', name(question));
     if (complete.length > 1) yield broken('answered-twice', name(question));
   }
@@ -199,9 +192,9 @@ function splitByQuestion(
 }
 
 function findRepeated(exchanges: readonly Exchange[], text: string): Exchange | undefined {
-  const isRepeat = ({ replies }: Exchange) =>
-    replies.some((reply) => !isMarked(reply.text) && text.includes(reply.text));
-  return (isMarked(text) ? exchanges.findLast(isRepeat) : undefined) ?? exchanges.at(-1);
+  const isAnswered = ({ question }: Exchange) =>
+    question !== undefined && isAnswerTo(question, text);
+  return (isMarked(text) ? exchanges.findLast(isAnswered) : undefined) ?? exchanges.at(-1);
 }
 
 function* judgeReplies(
@@ -211,13 +204,13 @@ function* judgeReplies(
 ): Generator<Violation> {
   const unmarked = replies.filter((text) => !isMarked(text));
   const shown = JSON.stringify(replies);
-  if (!replies.some((text) => text.includes(question.expected)))
+  if (!replies.some((text) => isAnswerTo(question, text)))
     yield broken('unanswered', `${name(question)}: ${shown}`);
   if (unmarked.length > 1 || replies.length > 1 + kills)
     yield broken('answered-twice', `${name(question)}: ${shown}`);
   for (const text of unmarked)
     // What was cut off while it grew stays in the chat; a marked one completes it.
-    if (!text.includes(question.expected) && !isBeginning(text, question.expected))
+    if (!isAnswerTo(question, text) && !isBeginning(text, question.expected))
       yield broken('unexpected-message', `${name(question)}: ${text}`);
 }
 
