@@ -100,6 +100,7 @@ export const de: Catalogue = {
     starting: 'Denkt nach …',
     answered: 'Antwort vollständig',
     aborted: 'Gestoppt',
+    declined: 'Das Modell hat abgelehnt',
     cutOff: 'An der Längengrenze abgeschnitten',
     failedAnswer: 'Die Antwort ist fehlgeschlagen',
     stopHint: 'Antwort stoppen (Esc)',
@@ -141,7 +142,7 @@ export const de: Catalogue = {
     failed: 'Fehlgeschlagen',
     arguments: 'Argumente',
     result: 'Ergebnis',
-    label: 'Werkzeug {{name}}',
+    label: 'Werkzeug',
   },
   markdown: {
     copyCode: 'Code kopieren',

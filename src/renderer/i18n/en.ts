@@ -98,6 +98,7 @@ export const en = {
     starting: 'Thinking …',
     answered: 'Answer complete',
     aborted: 'Stopped',
+    declined: 'The model declined',
     cutOff: 'Cut off at the length limit',
     failedAnswer: 'The answer failed',
     stopHint: 'Stop the answer (Esc)',
@@ -139,7 +140,7 @@ export const en = {
     failed: 'Failed',
     arguments: 'Arguments',
     result: 'Result',
-    label: 'Tool {{name}}',
+    label: 'Tool',
   },
   markdown: {
     copyCode: 'Copy the code',

@@ -14,23 +14,22 @@ interface MenuProps {
 
 /**
  * A menu under a button. Not modal on purpose: a modal one writes a style element into the page,
- * which the content security policy forbids.
+ * which the content security policy forbids. It stands where it is used, not at the end of the page,
+ * so that it belongs to the landmark of its button.
  */
 export function Menu({ trigger, children, align = 'end', side = 'bottom' }: MenuProps) {
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content
-          className={styles['menu']}
-          align={align}
-          side={side}
-          sideOffset={4}
-          collisionPadding={8}
-        >
-          {children}
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
+      <DropdownMenu.Content
+        className={styles['menu']}
+        align={align}
+        side={side}
+        sideOffset={4}
+        collisionPadding={8}
+      >
+        {children}
+      </DropdownMenu.Content>
     </DropdownMenu.Root>
   );
 }

@@ -17,7 +17,7 @@ export function ChatHeader({ row, isArchived }: ChatHeaderProps) {
   const title = useSessionTitle(row);
   return (
     <header className={styles['header']}>
-      <h2 className={styles['title']}>{title}</h2>
+      <h1 className={styles['title']}>{title}</h1>
       {row !== undefined && row.channel !== 'web' && (
         <Badge icon={<ChannelIcon type={row.channel} />}>{row.channel}</Badge>
       )}

@@ -50,8 +50,7 @@ export function Composer({ composer, isRunning, onStop }: ComposerProps) {
           autoFocus
           aria-label={t('composer.label')}
           placeholder={isRunning ? t('composer.placeholderRunning') : t('composer.placeholder')}
-          role="combobox"
-          aria-expanded={hasList}
+          aria-haspopup="listbox"
           aria-controls={hasList ? listId : undefined}
           aria-activedescendant={hasList ? `${listId}-${activeIndex}` : undefined}
           aria-autocomplete="list"

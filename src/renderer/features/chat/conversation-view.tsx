@@ -96,6 +96,7 @@ function Content({ conversation, targetId, isReadOnly, composer, onRetry }: Cont
   if (isEmpty && !isReadOnly) return <Welcome onAsk={conversation.send} />;
   return (
     <MessageList
+      key={targetId}
       conversation={conversation}
       targetId={targetId}
       isReadOnly={isReadOnly}

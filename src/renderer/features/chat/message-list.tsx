@@ -31,8 +31,9 @@ export function MessageList(props: MessageListProps) {
   const list = useRef<VirtuosoHandle>(null);
   const rows = useStore(conversation.store, (state) => state.rows);
   const prependedCount = useStore(conversation.store, (state) => state.prependedCount);
-  const { isStuck, scrollerRef, follow, goToEnd } = useStickToEnd(list);
-  useJump(list, rows, targetId);
+  const { isStuck, scrollerRef, follow, goToEnd, letGo } = useStickToEnd(list);
+  const targetIndex = targetId === undefined ? -1 : rows.findIndex((row) => row.key === targetId);
+  useJump(list, targetIndex, letGo);
   useGoToOwn(goToEnd, rows);
 
   const renderRow = useCallback(
@@ -78,23 +79,23 @@ export function MessageList(props: MessageListProps) {
   );
 }
 
-/** Brings the message that was asked for into view, once it is there. */
+/** Brings the message that was asked for into view, once it is there; after that, never again. */
 function useJump(
   list: { readonly current: VirtuosoHandle | null },
-  rows: readonly Row[],
-  targetId: string | undefined,
+  index: number,
+  letGo: () => void,
 ): void {
-  const jumpedTo = useRef<string>(undefined);
-  const index = targetId === undefined ? -1 : rows.findIndex((row) => row.key === targetId);
+  const hasJumped = useRef(false);
   useEffect(() => {
-    if (index < 0 || jumpedTo.current === targetId) return;
-    jumpedTo.current = targetId;
+    if (index < 0 || hasJumped.current) return;
     // After the rows of this very change have been measured.
-    const frame = requestAnimationFrame(() =>
-      list.current?.scrollToIndex({ index, align: 'start', offset: -jumpMarginPx }),
-    );
+    const frame = requestAnimationFrame(() => {
+      hasJumped.current = true;
+      letGo();
+      list.current?.scrollToIndex({ index, align: 'start', offset: -jumpMarginPx });
+    });
     return () => cancelAnimationFrame(frame);
-  }, [list, index, targetId]);
+  }, [list, index, letGo]);
 }
 
 /** What is written here is always brought into view, wherever one has scrolled. */

@@ -88,6 +88,11 @@ function MessageText({ role, text }: { readonly role: string; readonly text: str
   return <Markdown text={text} />;
 }
 
+/** Endings that are worth a word. */
+const endingKeys: Readonly<
+  Record<string, 'chat.aborted' | 'chat.cutOff' | 'chat.declined' | undefined>
+> = { aborted: 'chat.aborted', length: 'chat.cutOff', refusal: 'chat.declined' };
+
 /** How an answer ended, where that is not as usual. */
 function Ending({
   message,
@@ -110,13 +115,11 @@ function Ending({
       />
     );
   }
-  const { stopReason } = message;
-  if (stopReason !== 'aborted' && stopReason !== 'length') return null;
+  const wordsKey = endingKeys[message.stopReason ?? ''];
+  if (!wordsKey) return null;
   return (
     <p className={styles['ending']}>
-      <Badge tone={stopReason === 'length' ? 'warn' : 'plain'}>
-        {t(stopReason === 'length' ? 'chat.cutOff' : 'chat.aborted')}
-      </Badge>
+      <Badge tone={wordsKey === 'chat.aborted' ? 'plain' : 'warn'}>{t(wordsKey)}</Badge>
     </p>
   );
 }

@@ -10,8 +10,9 @@ export function ToolRow({ tool }: { readonly tool: ToolView }) {
   const hasArguments = Object.keys(tool.args).length > 0;
   return (
     <details className={styles['tool']}>
-      <summary className={styles['line']} aria-label={t('tools.label', { name: tool.name })}>
+      <summary className={styles['line']}>
         <ChevronRight className={styles['chevron']} size={14} aria-hidden />
+        <span className="visually-hidden">{t('tools.label')}</span>
         <code className={styles['name']}>{tool.name}</code>
         <span className={styles['brief']}>{briefly(tool.args)}</span>
         <span className={styles[state]}>

@@ -9,6 +9,8 @@ interface StickToEnd {
   readonly follow: () => void;
   /** Goes to the end and stays there. */
   readonly goToEnd: () => void;
+  /** Somebody goes elsewhere on purpose. */
+  readonly letGo: () => void;
 }
 
 /** Closer to the end than this counts as at the end. */
@@ -41,6 +43,8 @@ export function useStickToEnd(list: RefObject<VirtuosoHandle | null>): StickToEn
     scroll();
   }, [stick, scroll]);
 
+  const letGo = useCallback((): void => stick(false), [stick]);
+
   useEffect(() => {
     if (!scroller) return;
     let lastTop = scroller.scrollTop;
@@ -59,5 +63,5 @@ export function useStickToEnd(list: RefObject<VirtuosoHandle | null>): StickToEn
     return () => scroller.removeEventListener('scroll', look);
   }, [scroller, stick]);
 
-  return { isStuck, scrollerRef, follow, goToEnd };
+  return { isStuck, scrollerRef, follow, goToEnd, letGo };
 }

@@ -33,7 +33,7 @@ export function Sidebar({ routes, onGo, onShowShortcuts }: SidebarProps) {
     <nav className={styles['sidebar']} aria-label={t('app.sidebar')}>
       <div className={styles['brand']}>
         <BrandMark />
-        <h1 className={styles['name']}>{name ?? t('app.name')}</h1>
+        <p className={styles['name']}>{name ?? t('app.name')}</p>
       </div>
       <div className={styles['top']}>
         <Button

@@ -36,7 +36,7 @@ export function RichBlock({ text, highlight }: RichBlockProps) {
 /** One level for all: headings in a message belong below those of the page, and skip none. */
 function heading(level: number): NonNullable<Components['h1']> {
   return function Heading({ children }: ComponentProps<'h1'>) {
-    return <h3 data-level={level}>{children}</h3>;
+    return <h2 data-level={level}>{children}</h2>;
   };
 }
 

@@ -1,0 +1,142 @@
+import { expect, test } from '@playwright/test';
+import { createScene, type Scene } from '../support/scene.ts';
+import {
+  beginConversation,
+  messageField,
+  messages,
+  openInterface,
+  refuseKey,
+  say,
+  untilQuiet,
+} from './page.ts';
+
+let scene: Scene;
+test.beforeAll(async () => {
+  scene = await createScene();
+});
+test.afterAll(async () => {
+  await scene.dispose();
+});
+
+test('the one-time code leaves the address bar and the history', async ({ context }) => {
+  const { page, problems } = await openInterface(context, scene);
+  expect(page.url()).not.toContain('code=');
+  await page.goBack();
+  expect(page.url()).not.toContain('code=');
+  expect(problems).toEqual([]);
+});
+
+test('a message is answered, and both are there after a reload', async ({ context }) => {
+  const { page, problems } = await openInterface(context, scene);
+  await beginConversation(page);
+  await say(page, 'good morning');
+  await untilQuiet(page);
+  await expect(messages(page).getByRole('article', { name: /^Assistant, / })).toHaveCount(1);
+  await page.reload();
+  await expect(messages(page).getByText('good morning').first()).toBeVisible();
+  await expect(messages(page).getByRole('article')).toHaveCount(2);
+  expect(problems).toEqual([]);
+});
+
+const drawing = [
+  'A **bold** word and a [link](https://example.org/a).',
+  '<img src=x onerror="document.title=`owned`"><script>document.title="owned"</script>',
+  '![cat](https://example.org/cat.png) [bad](javascript:alert(1))',
+  '```ts\nconst answer = 42;\n```',
+].join('\n\n');
+
+test('Markdown is drawn, raw HTML and images are not', async ({ context }) => {
+  const { page, problems } = await openInterface(context, scene);
+  await beginConversation(page);
+  const requested: string[] = [];
+  page.on('request', (request) => requested.push(request.url()));
+  await scene.model.addScript({
+    contains: 'draw it',
+    answers: [{ kind: 'text', text: drawing }],
+  });
+  await say(page, 'draw it');
+  await untilQuiet(page);
+  const answer = messages(page).getByRole('article', { name: /^Assistant, / });
+  await expect(answer.locator('strong')).toHaveText('bold');
+  await expect(answer.getByRole('link', { name: /^link/ })).toHaveAttribute('rel', /noopener/);
+  await expect(answer.getByRole('link', { name: /^link/ })).toContainText('https://example.org/a');
+  await expect(answer.locator('img, script')).toHaveCount(0);
+  await expect(answer.locator('a[href^="javascript"]')).toHaveCount(0);
+  await expect(answer.locator('.hljs-keyword')).toHaveText('const');
+  expect(await page.title()).toBe('OpenClaw');
+  expect(requested.filter((url) => !url.startsWith(scene.gateway.httpUrl))).toEqual([]);
+  expect(problems).toEqual([]);
+});
+
+test('an answer can be stopped with Esc, and asked for again', async ({ context }) => {
+  const { page } = await openInterface(context, scene);
+  await beginConversation(page);
+  await say(page, 'model:slow words:200 wordMs:50');
+  await expect(page.getByRole('button', { name: /^Stop the answer/ })).toBeVisible();
+  await expect(messages(page).getByRole('article', { name: 'Assistant' })).toContainText(/\w+ \w+/);
+  await messageField(page).press('Escape');
+  await expect(messages(page).getByText('Stopped')).toBeVisible();
+  await page.getByRole('button', { name: 'Answer again' }).click();
+  await expect(messages(page).getByText('Stopped')).toHaveCount(0);
+  await page.getByRole('button', { name: /^Stop the answer/ }).click();
+  await expect(messages(page).getByText('Stopped')).toBeVisible();
+  await expect(messages(page).getByRole('article', { name: /^You, / })).toHaveCount(1);
+});
+
+test('a failed answer says why, what to do, and can be tried again', async ({ context }) => {
+  const { page } = await openInterface(context, scene);
+  await beginConversation(page);
+  await refuseKey(scene, 'no key today');
+  await say(page, 'no key today');
+  const failure = page.getByRole('group', { name: 'The answer failed' });
+  await expect(failure).toBeVisible();
+  await expect(failure.locator('code')).toHaveText('PROVIDER_KEY_REFUSED');
+  await expect(failure.getByRole('button', { name: 'Try again' })).toBeVisible();
+});
+
+test('a tool is shown as a row that opens', async ({ context }) => {
+  const { page } = await openInterface(context, scene);
+  await beginConversation(page);
+  await say(page, 'model:tool tool:calculate args:{"expression":"6*7"}');
+  await untilQuiet(page);
+  const row = messages(page).locator('details').first();
+  await expect(row).toContainText('calculate');
+  await row.locator('summary').click();
+  await expect(row.getByRole('region', { name: 'Result' })).toContainText('42');
+});
+
+test('slash commands complete, and Shift-Enter makes a new line', async ({ context }) => {
+  const { page } = await openInterface(context, scene);
+  await beginConversation(page);
+  await messageField(page).fill('/st');
+  await expect(page.getByRole('option')).toHaveCount(2);
+  await messageField(page).press('Enter');
+  await untilQuiet(page);
+  await expect(messages(page).getByRole('article', { name: /^(Assistant|System), / })).toHaveCount(
+    1,
+  );
+  await messageField(page).pressSequentially('one');
+  await messageField(page).press('Shift+Enter');
+  await messageField(page).pressSequentially('two');
+  await expect(messageField(page)).toHaveValue('one\ntwo');
+});
+
+test('the list stays at its end while an answer grows, and where one has scrolled to', async ({
+  context,
+}) => {
+  const { page } = await openInterface(context, scene);
+  await beginConversation(page);
+  const list = `document.querySelector('[role="region"][aria-label="Messages"]')`;
+  const measure = (words: string) => page.evaluate<number>(`((list) => ${words})(${list})`);
+  const distance = () => measure('list.scrollHeight - list.scrollTop - list.clientHeight');
+  await say(page, 'model:slow words:1500 wordMs:2');
+  await expect.poll(() => measure('list.scrollHeight / list.clientHeight')).toBeGreaterThan(1.5);
+  await expect.poll(distance).toBeLessThan(60);
+  await messages(page).hover();
+  await page.mouse.wheel(0, -4_000);
+  await expect(page.getByRole('button', { name: 'Latest message' })).toBeVisible();
+  await untilQuiet(page);
+  await expect(page.getByRole('button', { name: 'Latest message' })).toBeVisible();
+  await page.getByRole('button', { name: 'Latest message' }).click();
+  await expect.poll(distance).toBeLessThan(60);
+});

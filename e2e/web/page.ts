@@ -1,0 +1,77 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, type BrowserContext, type Page } from '@playwright/test';
+import type { Scene } from '../support/scene.ts';
+
+/** A link that signs a browser in, as `openclaw open` prints it. */
+export async function signInUrl(scene: Scene): Promise<string> {
+  const client = await scene.connect();
+  const { code } = await client.request('auth.code', {});
+  await client.close();
+  return `${scene.gateway.httpUrl}/#code=${code}`;
+}
+
+/**
+ * Opens the interface, signed in, and waits until it is connected. Whatever the page reports as an
+ * error, or the content security policy refuses, ends up in `problems`.
+ */
+export async function openInterface(
+  context: BrowserContext,
+  scene: Scene,
+): Promise<{ readonly page: Page; readonly problems: readonly string[] }> {
+  const page = await context.newPage();
+  const problems = watchProblems(page);
+  await page.goto(await signInUrl(scene));
+  await expect(page.getByText('Connected', { exact: true })).toBeVisible();
+  await expect(messageField(page)).toBeVisible();
+  return { page, problems };
+}
+
+/** Collects what goes wrong in a page. A cut line is no defect. */
+export function watchProblems(page: Page): string[] {
+  const problems: string[] = [];
+  page.on('pageerror', (error) => problems.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() !== 'error' || message.text().includes('WebSocket connection to')) return;
+    problems.push(message.text());
+  });
+  return problems;
+}
+
+/** Where one writes. */
+export const messageField = (page: Page) =>
+  page.getByRole('textbox', { name: 'Message', exact: true });
+
+/** The messages of the conversation that is shown. */
+export const messages = (page: Page) => page.getByRole('region', { name: 'Messages' });
+
+/** Writes a message and sends it. */
+export async function say(page: Page, text: string): Promise<void> {
+  await messageField(page).fill(text);
+  await messageField(page).press('Enter');
+}
+
+/** Goes to a conversation that does not exist yet. */
+export async function beginConversation(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'New conversation', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'What can I do for you?' })).toBeVisible();
+}
+
+/** Lets the model's provider refuse the key for messages with this text. */
+export async function refuseKey(scene: Scene, contains: string): Promise<void> {
+  const error = { kind: 'error', status: 401, message: 'Incorrect API key' } as const;
+  await scene.model.addScript({ contains, answers: [error, error, error] });
+}
+
+/** Waits until nothing is being answered any more. */
+export async function untilQuiet(page: Page): Promise<void> {
+  await expect(page.getByRole('button', { name: /^Stop the answer/ })).toHaveCount(0);
+}
+
+/** What axe finds, in short; the animations are ended first, since they change colours. */
+export async function findBarriers(page: Page): Promise<readonly string[]> {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.target.join(' ')}: ${node.failureSummary ?? ''}`),
+  );
+}
