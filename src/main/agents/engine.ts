@@ -1,13 +1,13 @@
 import { limits } from '../../shared/config/limits.ts';
 import { AppError } from '../../shared/errors/index.ts';
 import type { BegunTurn } from '../delivery/begin-turn.ts';
-import { readReplyTo } from '../delivery/turn-store.ts';
+import { readReplyTo, type TurnRecord } from '../delivery/turn-store.ts';
 import type { Timer } from '../platform/clock.ts';
 import { isDisabled } from '../platform/protections.ts';
 import { announceBegin, announceEnd } from './announce.ts';
 import { finishWithError } from './finish-turn.ts';
-import { runTurn } from './run-turn.ts';
-import { takeUpTurns, type RevivedTurn } from './take-up-turns.ts';
+import { runTurn, stateFor } from './run-turn.ts';
+import { takeUpTurn, takeUpTurns, type GivenUpTurn, type RevivedTurn } from './take-up-turns.ts';
 import { TurnLost, type TurnContext, type TurnDeps, type TurnEnd } from './turn-context.ts';
 
 /** What is said of a turn that runs. */
@@ -84,12 +84,7 @@ class TurnEngine implements Engine {
   async recover(): Promise<void> {
     if (isDisabled('turn-record')) return;
     const found = await this.#deps.db.commit((sql) => takeUpTurns(this.#deps, sql));
-    for (const revived of found.revived) {
-      const { id: turnId, attempt } = revived.turn;
-      this.#deps.log.info('turn.resumed', { turnId, attempt });
-      this.#run(revived);
-    }
-    for (const { context, ended } of found.givenUp) this.#leave(context, ended);
+    for (const taken of found.taken) this.#goOn(taken);
     for (const begun of found.begun) this.start(begun);
   }
 
@@ -133,8 +128,40 @@ class TurnEngine implements Engine {
       .catch((error: unknown) => {
         log.error('turn.crashed', { turnId: turn.id, error });
         this.#leave(context, undefined);
+        this.#takeUpLater(turn);
       });
     this.#lanes.set(session.id, { context, controller, deadline, done });
+  }
+
+  #goOn(taken: RevivedTurn | GivenUpTurn): void {
+    if ('ended' in taken) {
+      this.#leave(taken.context, taken.ended);
+      return;
+    }
+    const { id: turnId, attempt } = taken.turn;
+    this.#deps.log.info('turn.resumed', { turnId, attempt });
+    this.#run(taken);
+  }
+
+  /**
+   * The end of a turn could not be stored, as on a full disk: it is still recorded as running, and
+   * nothing of its conversation would ever be answered again.
+   */
+  #takeUpLater(turn: TurnRecord): void {
+    const { takeUpBaseMs, takeUpCapMs } = limits.turn;
+    const pauseMs = Math.min(takeUpCapMs, takeUpBaseMs * 2 ** Math.min(turn.attempt - 1, 30));
+    this.#deps.clock.after(pauseMs, () => void this.#takeUp(turn), { unref: true });
+  }
+
+  async #takeUp(turn: TurnRecord): Promise<void> {
+    if (this.#isStopping) return;
+    try {
+      const taken = await this.#deps.db.commit((sql) => takeUpTurn(this.#deps, sql, turn));
+      if (taken) this.#goOn(taken);
+    } catch (error) {
+      this.#deps.log.error('turn.not-taken-up', { turnId: turn.id, error });
+      this.#takeUpLater({ ...turn, attempt: turn.attempt + 1 });
+    }
   }
 
   #leave(context: TurnContext, ended: TurnEnd | undefined): void {
@@ -164,11 +191,15 @@ class TurnEngine implements Engine {
     if (this.#lanes.get(context.session.id) !== lane || this.#isStopping) return;
     log.error('turn.stuck', { turnId: context.turn.id });
     try {
-      const ended = await db.commit((sql) => finishWithError(sql, context, 'expired', reason));
+      const ended = await db.commit((sql) =>
+        finishWithError(sql, context, stateFor(reason), reason),
+      );
       this.#leave(context, ended);
     } catch (error) {
       if (error instanceof TurnLost) return;
       log.error('turn.free-failed', { turnId: context.turn.id, error });
+      this.#leave(context, undefined);
+      this.#takeUpLater(context.turn);
     }
   }
 }

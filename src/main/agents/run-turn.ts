@@ -107,7 +107,8 @@ async function endWithError(context: TurnContext, thrown: unknown): Promise<Turn
   }
 }
 
-function stateFor(error: AppError): 'failed' | 'aborted' | 'expired' {
+/** What a turn that ended by this error is recorded as. */
+export function stateFor(error: AppError): 'failed' | 'aborted' | 'expired' {
   if (error.code === 'TURN_ABORTED' || error.code === 'TURN_INTERRUPTED') return 'aborted';
   return error.code === 'TURN_EXPIRED' ? 'expired' : 'failed';
 }

@@ -18,39 +18,41 @@ export interface RevivedTurn {
   readonly session: SessionRecord;
 }
 
+/** Cut off too often: a message that takes the program down must not do so for ever. */
+export interface GivenUpTurn {
+  readonly context: TurnContext;
+  readonly ended: TurnEnd;
+}
+
 export interface TakenUp {
-  readonly revived: readonly RevivedTurn[];
-  /** Cut off too often: a message that takes the program down must not do so for ever. */
-  readonly givenUp: readonly { readonly context: TurnContext; readonly ended: TurnEnd }[];
+  readonly taken: readonly (RevivedTurn | GivenUpTurn)[];
   /** Turns for queues that nobody was working on. */
   readonly begun: readonly BegunTurn[];
 }
 
 /** What a crash or a shutdown left, made ready to go on, in the caller's transaction. */
 export function takeUpTurns(deps: TurnDeps, sql: Sql): TakenUp {
-  const found = listRunningTurns(sql).flatMap((turn) => revive(deps, sql, turn));
-  const isHopeless = ({ turn }: RevivedTurn): boolean => turn.attempt > limits.turn.attempts;
-  return {
-    revived: found.filter((one) => !isHopeless(one)),
-    givenUp: found.filter(isHopeless).map((one) => giveUp(deps, sql, one)),
-    begun: beginIdleQueues(deps, sql),
-  };
+  const taken = listRunningTurns(sql).flatMap((turn) => takeUpTurn(deps, sql, turn) ?? []);
+  return { taken, begun: beginIdleQueues(deps, sql) };
 }
 
-function revive(deps: TurnDeps, sql: Sql, old: TurnRecord): RevivedTurn[] {
+/** Makes one turn ready to go on, or gives it up; undefined when somebody ended it meanwhile. */
+export function takeUpTurn(
+  deps: TurnDeps,
+  sql: Sql,
+  old: TurnRecord,
+): RevivedTurn | GivenUpTurn | undefined {
   const session = getSession(sql, old.session_id);
   const agent = deps.config().agents[old.agent_id];
   // Without its agent the turn stays recorded: it goes on when the agent is back.
-  if (!session || !agent) return [];
+  if (!session || !agent) return undefined;
   const turn = reviveTurn(sql, old.id, deps.clock.now() + agent.timeoutSeconds * 1_000);
-  return turn ? [{ turn, session }] : [];
+  if (!turn) return undefined;
+  const isHopeless = turn.attempt > limits.turn.attempts;
+  return isHopeless ? giveUp(deps, sql, { turn, session }) : { turn, session };
 }
 
-function giveUp(
-  deps: TurnDeps,
-  sql: Sql,
-  { turn, session }: RevivedTurn,
-): { context: TurnContext; ended: TurnEnd } {
+function giveUp(deps: TurnDeps, sql: Sql, { turn, session }: RevivedTurn): GivenUpTurn {
   const agent = deps.config().agents[turn.agent_id];
   if (!agent) throw new AppError('AGENT_UNKNOWN', { agent: turn.agent_id });
   const context: TurnContext = {

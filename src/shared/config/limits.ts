@@ -161,6 +161,9 @@ export const limits = {
     repeatedCallsEnd: 6,
     /** How long a turn that was told to end may take before its lane is freed without it. */
     graceMs: 5_000,
+    /** Pauses before a turn whose end could not be stored, as on a full disk, is taken up again. */
+    takeUpBaseMs: 1_000,
+    takeUpCapMs: 60_000,
     toolCallsPerStep: 32,
     /** Messages that wait behind a turn of one conversation. */
     queuedMessages: 500,
