@@ -1,5 +1,6 @@
 // `npm run bench`: every row, ours beside the floor, in one run on one machine.
-// Options: --only NAME (may be repeated), --quick, --profile (CPU profiles of the gateway).
+// Options: --only NAME (may be repeated), --quick, --profile (CPU profiles of the gateway),
+// --node-flag=FLAG (may be repeated; tries a flag on the gateway's Node).
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -39,6 +40,7 @@ const { values } = parseArgs({
     only: { type: 'string', multiple: true },
     quick: { type: 'boolean', default: false },
     profile: { type: 'boolean', default: false },
+    'node-flag': { type: 'string', multiple: true, default: [] },
   },
 });
 const unknown = values.only?.filter((name) => !rows.some((row) => row.name === name)) ?? [];
@@ -61,9 +63,10 @@ const bench: Bench = {
   makeDir: (name) => mkdtemp(path.join(root, `${name}-`)),
   model,
   isQuick: values.quick,
-  nodeFlags: values.profile
-    ? ['--cpu-prof', `--cpu-prof-dir=${path.join(results, 'profiles')}`]
-    : [],
+  nodeFlags: [
+    ...values['node-flag'],
+    ...(values.profile ? ['--cpu-prof', `--cpu-prof-dir=${path.join(results, 'profiles')}`] : []),
+  ],
   say: (text) => console.error(`  ${text}`),
 };
 
