@@ -36,7 +36,7 @@ export function ConversationView({ conversation, targetId }: ConversationViewPro
   const actions = useConversationActions(conversation);
   const composer = useComposer(ref.key, isRunning, actions);
   useEffect(() => conversation.open(), [conversation]);
-  useJumpTarget(conversation, targetId);
+  const isSearching = useJumpTarget(conversation, targetId);
   useEscape(isRunning, actions.stop);
 
   return (
@@ -45,6 +45,7 @@ export function ConversationView({ conversation, targetId }: ConversationViewPro
       <Content
         conversation={conversation}
         targetId={targetId}
+        isSearching={isSearching}
         isReadOnly={isReadOnly}
         composer={composer}
         onRetry={actions.retry}
@@ -60,12 +61,14 @@ export function ConversationView({ conversation, targetId }: ConversationViewPro
 }
 
 interface ContentProps extends ConversationViewProps {
+  /** The message to begin at is still being looked for. */
+  readonly isSearching: boolean;
   readonly isReadOnly: boolean;
   readonly composer: ComposerState;
   readonly onRetry: () => void;
 }
 
-function Content({ conversation, targetId, isReadOnly, composer, onRetry }: ContentProps) {
+function Content({ conversation, targetId, isReadOnly, composer, onRetry, ...rest }: ContentProps) {
   const { t } = useTranslation();
   const describe = useErrorWords();
   const { drafts } = useApp();
@@ -86,7 +89,7 @@ function Content({ conversation, targetId, isReadOnly, composer, onRetry }: Cont
       </div>
     );
   }
-  if (isEmpty && load.kind !== 'ready') {
+  if (rest.isSearching || (isEmpty && load.kind !== 'ready')) {
     return (
       <div className={styles['center']}>
         <Skeleton label={t('chat.loading')} lines={6} />

@@ -1,7 +1,7 @@
 import { ArrowDown } from 'lucide-react';
-import { useCallback, useEffect, useRef } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Virtuoso, type VirtuosoHandle } from 'react-virtuoso';
+import { Virtuoso, type IndexLocationWithAlign, type VirtuosoHandle } from 'react-virtuoso';
 import { useStore } from 'zustand';
 import type { Conversation } from '../../state/conversation/conversation.ts';
 import type { Row } from '../../state/conversation/types.ts';
@@ -12,7 +12,7 @@ import { useStickToEnd } from './use-stick-to-end.ts';
 
 interface MessageListProps {
   readonly conversation: Conversation;
-  /** The message somebody jumped to. */
+  /** The message somebody jumped to; it is among the rows from the beginning. */
   readonly targetId: string | undefined;
   readonly isReadOnly: boolean;
   readonly onRetry: () => void;
@@ -31,9 +31,8 @@ export function MessageList(props: MessageListProps) {
   const list = useRef<VirtuosoHandle>(null);
   const rows = useStore(conversation.store, (state) => state.rows);
   const prependedCount = useStore(conversation.store, (state) => state.prependedCount);
-  const { isStuck, scrollerRef, follow, goToEnd, letGo } = useStickToEnd(list);
-  const targetIndex = targetId === undefined ? -1 : rows.findIndex((row) => row.key === targetId);
-  useJump(list, targetIndex, letGo);
+  const { isStuck, scrollerRef, follow, goToEnd } = useStickToEnd(list, targetId === undefined);
+  const [start] = useState(() => startingPlace(rows, targetId));
   useGoToOwn(goToEnd, rows);
 
   const renderRow = useCallback(
@@ -60,7 +59,7 @@ export function MessageList(props: MessageListProps) {
         computeItemKey={(_index, row) => row.key}
         itemContent={renderRow}
         firstItemIndex={firstIndexBase - prependedCount}
-        initialTopMostItemIndex={{ index: 'LAST', align: 'end' }}
+        initialTopMostItemIndex={start}
         increaseViewportBy={{ top: 600, bottom: 300 }}
         scrollerRef={scrollerRef}
         totalListHeightChanged={follow}
@@ -79,23 +78,11 @@ export function MessageList(props: MessageListProps) {
   );
 }
 
-/** Brings the message that was asked for into view, once it is there; after that, never again. */
-function useJump(
-  list: { readonly current: VirtuosoHandle | null },
-  index: number,
-  letGo: () => void,
-): void {
-  const hasJumped = useRef(false);
-  useEffect(() => {
-    if (index < 0 || hasJumped.current) return;
-    // After the rows of this very change have been measured.
-    const frame = requestAnimationFrame(() => {
-      hasJumped.current = true;
-      letGo();
-      list.current?.scrollToIndex({ index, align: 'start', offset: -jumpMarginPx });
-    });
-    return () => cancelAnimationFrame(frame);
-  }, [list, index, letGo]);
+/** The message somebody jumped to, else the end. */
+function startingPlace(rows: readonly Row[], targetId: string | undefined): IndexLocationWithAlign {
+  const index = targetId === undefined ? -1 : rows.findIndex((row) => row.key === targetId);
+  if (index < 0) return { index: 'LAST', align: 'end' };
+  return { index, align: 'start', offset: -jumpMarginPx };
 }
 
 /** What is written here is always brought into view, wherever one has scrolled. */

@@ -9,8 +9,6 @@ interface StickToEnd {
   readonly follow: () => void;
   /** Goes to the end and stays there. */
   readonly goToEnd: () => void;
-  /** Somebody goes elsewhere on purpose. */
-  readonly letGo: () => void;
 }
 
 /** Closer to the end than this counts as at the end. */
@@ -20,9 +18,12 @@ const slackPx = 40;
  * Keeps a list at its end while its last row grows. Only the reader ends that, by scrolling up, and
  * only the reader begins it anew, by scrolling down to the end or asking for it.
  */
-export function useStickToEnd(list: RefObject<VirtuosoHandle | null>): StickToEnd {
-  const [isStuck, setStuck] = useState(true);
-  const stuck = useRef(true);
+export function useStickToEnd(
+  list: RefObject<VirtuosoHandle | null>,
+  beginsAtEnd: boolean,
+): StickToEnd {
+  const [isStuck, setStuck] = useState(beginsAtEnd);
+  const stuck = useRef(beginsAtEnd);
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
 
   const stick = useCallback((next: boolean): void => {
@@ -43,8 +44,6 @@ export function useStickToEnd(list: RefObject<VirtuosoHandle | null>): StickToEn
     scroll();
   }, [stick, scroll]);
 
-  const letGo = useCallback((): void => stick(false), [stick]);
-
   useEffect(() => {
     if (!scroller) return;
     let lastTop = scroller.scrollTop;
@@ -63,5 +62,5 @@ export function useStickToEnd(list: RefObject<VirtuosoHandle | null>): StickToEn
     return () => scroller.removeEventListener('scroll', look);
   }, [scroller, stick]);
 
-  return { isStuck, scrollerRef, follow, goToEnd, letGo };
+  return { isStuck, scrollerRef, follow, goToEnd };
 }
