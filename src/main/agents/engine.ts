@@ -8,7 +8,13 @@ import { announceBegin, announceEnd } from './announce.ts';
 import { finishWithError } from './finish-turn.ts';
 import { runTurn, stateFor } from './run-turn.ts';
 import { takeUpTurn, takeUpTurns, type GivenUpTurn, type RevivedTurn } from './take-up-turns.ts';
-import { TurnLost, type TurnContext, type TurnDeps, type TurnEnd } from './turn-context.ts';
+import {
+  publishChat,
+  TurnLost,
+  type TurnContext,
+  type TurnDeps,
+  type TurnEnd,
+} from './turn-context.ts';
 
 /** What is said of a turn that runs. */
 export interface RunningTurn {
@@ -25,6 +31,8 @@ export interface Engine {
   abort(sessionId: string, runId?: string): readonly string[];
   /** Ends it because a newer message is to be answered instead. */
   interrupt(sessionId: string): void;
+  /** Lets go of the turn of a conversation that is gone: nothing of it is stored any more. */
+  abandon(sessionId: string): void;
   running(sessionId: string): RunningTurn | undefined;
   readonly runningCount: number;
   /** Takes up what a crash or a shutdown left, and the queues of idle conversations. */
@@ -79,6 +87,14 @@ class TurnEngine implements Engine {
 
   interrupt(sessionId: string): void {
     this.#end(sessionId, new AppError('TURN_INTERRUPTED'));
+  }
+
+  abandon(sessionId: string): void {
+    const lane = this.#lanes.get(sessionId);
+    if (!lane) return;
+    lane.controller.abort(new AppError('TURN_ABORTED'));
+    this.#leave(lane.context, undefined);
+    publishChat(lane.context, { state: 'aborted', stopReason: 'aborted' });
   }
 
   async recover(): Promise<void> {

@@ -2,6 +2,7 @@ import type { Config } from '../../../shared/config/schema.ts';
 import { AppError } from '../../../shared/errors/index.ts';
 import { announceSession } from '../../agents/announce.ts';
 import type { Engine } from '../../agents/engine.ts';
+import { listQueued } from '../../delivery/inbox-store.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Connection, EventSink, MethodHandlers } from '../../platform/connection.ts';
 import type { HeavyReads } from '../../sessions/heavy-reads.ts';
@@ -85,8 +86,12 @@ export function createSessionMethods(deps: SessionMethodDeps): SessionHandlers {
           ? findSession(db, nameSession(params.key, deps.config(), connection))
           : getSession(db, params.expectedSessionId);
       if (!session) return { ok: true, deleted: false };
-      engine.abort(session.id);
-      const isDeleted = await db.commit((sql) => deleteSession(sql, session.id));
+      const { isDeleted, waiting } = await db.commit((sql) => ({
+        waiting: listQueued(sql, session.id),
+        isDeleted: deleteSession(sql, session.id),
+      }));
+      engine.abandon(session.id);
+      for (const { run_id: runId } of waiting) publishDropped(events, session, runId);
       events.publish('sessions.changed', {
         reason: 'deleted',
         sessionKey: session.key,
@@ -104,6 +109,15 @@ export function createSessionMethods(deps: SessionMethodDeps): SessionHandlers {
       return deps.heavyReads.export(session.id, params.format);
     },
   };
+}
+
+/** Whoever waits for the answer to a message must hear that there will be none. */
+function publishDropped(events: EventSink, session: SessionRecord, runId: string): void {
+  const { key: sessionKey, agent_id: agentId } = session;
+  events.publish('chat', {
+    ...{ runId, sessionKey, agentId, seq: 0 },
+    ...{ state: 'aborted', stopReason: 'aborted' },
+  });
 }
 
 function readUsage(
