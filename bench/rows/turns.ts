@@ -1,3 +1,4 @@
+import { readCpuMs } from '../../e2e/crash/processes.ts';
 import { connectFloor, startFloor } from '../floor/floor.ts';
 import { makeConfig, makeState, startBenchGateway } from '../lib/gateway.ts';
 import { rest, summarise } from '../lib/measure.ts';
@@ -27,7 +28,9 @@ export const turnsRow: Row = {
     const before = await settledMemory(gateway.pid);
     const blocks: number[] = [];
     const perBlock = (total - firstTurns) / 7;
+    const cpuBeforeMs = readCpuMs(gateway.pid);
     for (let block = 0; block < 7; block++) blocks.push(await rate(perBlock, ask));
+    const cpuMs = (readCpuMs(gateway.pid) - cpuBeforeMs) / (total - firstTurns);
     const after = await settledMemory(gateway.pid);
     const { memory } = await client.request('health', {});
     client.close();
@@ -39,8 +42,9 @@ export const turnsRow: Row = {
         title: `turns a second, ${sessions} sessions, durable`,
         unit: '/s',
         ours,
-        floor,
+        floor: floor.summary,
         judged: ours.median,
+        note: `processor time of a turn: ours ${cpuMs.toFixed(2)} ms, floor ${floor.cpuMs.toFixed(2)} ms`,
       },
       {
         name: 'memory-growth',
@@ -81,10 +85,12 @@ async function measureFloor(bench: Bench, total: number) {
   const ask: Ask = async (session, index) => clients[session]?.send(`turn ${index}`);
   await askAll(firstTurns, ask);
   const blocks: number[] = [];
+  const cpuBeforeMs = readCpuMs(floor.pid);
   for (let block = 0; block < 7; block++) blocks.push(await rate(total / 7, ask));
+  const cpuMs = (readCpuMs(floor.pid) - cpuBeforeMs) / total;
   for (const client of clients) client.close();
   await floor.stop();
-  return summarise(blocks);
+  return { summary: summarise(blocks), cpuMs };
 }
 
 /** The least of some readings: what is left when the collector has been. */
