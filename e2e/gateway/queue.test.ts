@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { limits } from '../../src/shared/config/limits.ts';
 import { textOf, type Client } from '../support/client.ts';
 import { createScene, type Scene } from '../support/scene.ts';
 
@@ -157,6 +158,27 @@ describe('a message that comes while an answer is written', () => {
     const rows = readInbox();
     expect(rows).toHaveLength(21);
     expect(rows.every((row) => row.inbox === 'done' && row.turn === 'done')).toBe(true);
+  });
+});
+
+describe('a queue that is full', () => {
+  it('refuses further messages in words, and loses none of those it took', async () => {
+    const options = { sessionKey, queueMode: 'collect' } as const;
+    const first = await client.send('model:slow wordMs:50 words:900', options);
+    await speaks(first.runId);
+    const most = limits.turn.queuedMessages;
+    const runs = await Promise.all(
+      Array.from({ length: most }, (_, index) => client.send(`waits ${index}`, options)),
+    );
+    const params = { sessionKey, message: 'one too many', idempotencyKey: 'one too many' };
+    for (let time = 0; time < 2; time += 1) {
+      const refusal = await client.refused('chat.send', params);
+      expect(refusal).toMatchObject({ code: 'RATE_LIMITED', details: { code: 'QUEUE_FULL' } });
+    }
+    await client.request('chat.abort', { sessionKey });
+    await Promise.all(runs.map((run) => run.end));
+    const rows = readInbox().filter(({ inbox }) => inbox === 'done');
+    expect(rows).toHaveLength(most + 1);
   });
 });
 

@@ -3,20 +3,22 @@ import type { Envelope } from '../../shared/model/envelope.ts';
 import type { KnownPerson } from '../sessions/people-store.ts';
 
 /** Why a message gets no answer; shown in the log and in the inbox. */
-export type IgnoreReason =
-  | 'not-a-message'
-  | 'from-a-bot'
-  | 'empty'
-  | 'channel-unknown'
-  | 'direct-off'
-  | 'not-allowed'
-  | 'group-unknown'
-  | 'group-off'
-  | 'not-addressed'
-  | 'pairing-full'
-  | 'queue-full'
-  | 'failed'
-  | 'no-agent';
+export const ignoreReasons = [
+  'not-a-message',
+  'from-a-bot',
+  'empty',
+  'channel-unknown',
+  'direct-off',
+  'not-allowed',
+  'group-unknown',
+  'group-off',
+  'not-addressed',
+  'pairing-full',
+  'queue-full',
+  'failed',
+  'no-agent',
+] as const;
+export type IgnoreReason = (typeof ignoreReasons)[number];
 
 export type Admission =
   | { readonly verdict: 'let-in' }

@@ -19,7 +19,7 @@ import {
   type SessionRecord,
 } from '../sessions/session-store.ts';
 import type { Database, Sql } from '../storage/database.ts';
-import { admit, type IgnoreReason } from './admission.ts';
+import { admit, ignoreReasons, type IgnoreReason } from './admission.ts';
 import { beginTurn, queueModeOf, type BegunTurn } from './begin-turn.ts';
 import {
   findInbox,
@@ -282,6 +282,9 @@ function findPersonOf(sql: Sql, { envelope, isOperator }: Inbound): KnownPerson 
 function repeat(sql: Sql, { envelope }: Inbound): Accepted {
   const known = findInbox(sql, envelope.channel, envelope.dedupeKey);
   const runId = known?.run_id ?? envelope.dedupeKey;
-  if (known?.state === 'ignored') return { runId, status: 'ignored' };
+  if (known?.state === 'ignored') {
+    const reason = ignoreReasons.find((one) => one === known.reason);
+    return { runId, status: 'ignored', ...(reason === undefined ? {} : { reason }) };
+  }
   return { runId, status: known?.state === 'done' ? 'ok' : 'in_flight' };
 }

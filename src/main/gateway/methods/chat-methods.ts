@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
+import { limits } from '../../../shared/config/limits.ts';
 import type { Config } from '../../../shared/config/schema.ts';
 import { AppError } from '../../../shared/errors/index.ts';
 import type { Envelope } from '../../../shared/model/envelope.ts';
 import type { Engine } from '../../agents/engine.ts';
 import { listQueued, readEnvelope } from '../../delivery/inbox-store.ts';
+import type { IgnoreReason } from '../../delivery/admission.ts';
 import type { Accepted, Intake } from '../../delivery/intake.ts';
 import { retryAnswer, type RetryDeps } from '../../delivery/retry.ts';
 import type { Clock } from '../../platform/clock.ts';
@@ -135,10 +137,17 @@ function toResult(
   runId: string,
   sessionKey: string,
 ): { runId: string; status: 'started' | 'queued' | 'in_flight' | 'ok' } {
-  if (accepted?.reason === 'no-agent')
-    throw new AppError('AGENT_UNKNOWN', {
+  if (accepted && accepted.status !== 'ignored') return { runId, status: accepted.status };
+  throw refusalOf(accepted?.reason, sessionKey);
+}
+
+/** A client that is not told "started" must be told why its message gets no answer. */
+function refusalOf(reason: IgnoreReason | undefined, sessionKey: string): AppError {
+  if (reason === 'no-agent')
+    return new AppError('AGENT_UNKNOWN', {
       agent: parseSessionKey(sessionKey)?.agentId ?? sessionKey,
     });
-  const status = accepted?.status ?? 'ok';
-  return { runId, status: status === 'ignored' ? 'ok' : status };
+  if (reason === 'queue-full')
+    return new AppError('QUEUE_FULL', { limit: limits.turn.queuedMessages });
+  return new AppError('INTERNAL', { reason: `the message was put aside (${reason ?? 'unknown'})` });
 }

@@ -41,6 +41,11 @@ export const agentErrors = defineErrors({
     message: 'The model called {tool} again and again with the same arguments.',
     hint: 'Ask in other words, or take the tool away from the agent.',
   },
+  QUEUE_FULL: {
+    kind: 'limited',
+    message: 'More than {limit} messages wait in this conversation.',
+    hint: 'Wait until some are answered, or stop the answer that is being written.',
+  },
   TURN_RUNNING: {
     kind: 'conflict',
     message: 'An answer is being written in this conversation.',
