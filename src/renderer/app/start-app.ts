@@ -1,5 +1,6 @@
 import type { i18n } from 'i18next';
 import { version } from '../../../package.json';
+import type { DesktopBridge } from '../../shared/protocol/ipc.ts';
 import { createI18n, switchLanguage } from '../i18n/create-i18n.ts';
 import { describeError } from '../i18n/describe-error.ts';
 import { createAppState, type AppState } from '../state/app-state.ts';
@@ -8,7 +9,7 @@ import { followTheme } from '../state/theme.ts';
 import type { Carrier } from '../transport/carrier.ts';
 import { createClient, type Client } from '../transport/client.ts';
 import { browserClock } from '../transport/clock.ts';
-import { createIpcCarrier, type DesktopBridge } from '../transport/ipc-carrier.ts';
+import { createIpcCarrier } from '../transport/ipc-carrier.ts';
 import { signIn, takeCodeFromAddress } from '../transport/sign-in.ts';
 import { createWebSocketCarrier, socketUrl } from '../transport/websocket-carrier.ts';
 

@@ -1,11 +1,5 @@
+import type { DesktopBridge } from '../../shared/protocol/ipc.ts';
 import type { Carrier, CarrierState } from './carrier.ts';
-
-/** What the preload script of the desktop program puts on `window`. */
-export interface DesktopBridge {
-  send(text: string): void;
-  onFrame(listener: (text: string) => void): void;
-  onState(listener: (state: 'open' | 'closed') => void): void;
-}
 
 /**
  * Frames over the desktop program's own channel. The window belongs to the program, so there is

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Dialog } from '../../ui/dialog.tsx';
 import styles from './model-guide.module.css';
 
-const keyExample = 'ANTHROPIC_API_KEY=… openclaw gateway\nOPENAI_API_KEY=… openclaw gateway';
+const keyExample = 'OPENAI_API_KEY=… openclaw gateway\nMISTRAL_API_KEY=… openclaw gateway';
 const ollamaExample = 'ollama pull llama3.2';
 const configExample = `{
   models: { providers: { local: {
