@@ -97,6 +97,25 @@ describe('SIGTERM', () => {
     },
   );
 
+  it('and an agent that is off at the next start: its turn and queue go on when it is back', async () => {
+    const client = await scene.connect();
+    const sessionKey = 'agent:assistant:orphan';
+    const run = await client.send('model:slow wordMs:20 words:80', { sessionKey });
+    const waiting = await client.send('and I wait', { sessionKey, queueMode: 'followup' });
+    await scene.end();
+    await scene.saveConfig(scene.configText({ agent: { model: '$NOT_SET_YET' } }));
+    await scene.start();
+    const back = await scene.connect();
+    expect((await back.request('agents.list', {})).agents).toEqual([]);
+    await scene.saveConfig(scene.configText());
+    const ends = await Promise.all([endOf(back, run.runId), endOf(back, waiting.runId)]);
+    expect(ends.map(({ message }) => textOf(message))).toEqual([
+      expect.stringMatching(/^word1 .*word80$/),
+      'echo: and I wait',
+    ]);
+    await back.close();
+  });
+
   it('leaves nothing behind that runs or that says it runs', async () => {
     await scene.end();
     expect(existsSync(path.join(scene.stateDir, 'lock.json'))).toBe(false);

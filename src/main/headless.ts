@@ -23,8 +23,10 @@ export async function runGateway(options: GatewayOptions): Promise<number> {
     env: process.env,
     isStrict: process.env['OPENCLAW_STRICT'] === '1',
   });
+  // Heard from before anybody is told that we are here.
+  const asked = untilAsked();
   announce(assistant, options);
-  const reason = await untilAsked();
+  const reason = await asked;
   await assistant.stop(reason);
   return 0;
 }

@@ -37,6 +37,8 @@ export interface Engine {
   readonly runningCount: number;
   /** Takes up what a crash or a shutdown left, and the queues of idle conversations. */
   recover(): Promise<void>;
+  /** Agents may be back: goes on with what waits for them. */
+  agentsChanged(): Promise<void>;
   /** Lets go of everything without ending it: it is taken up at the next start. */
   stop(): Promise<void>;
 }
@@ -56,6 +58,8 @@ export function createEngine(deps: TurnDeps): Engine {
 class TurnEngine implements Engine {
   readonly #deps: TurnDeps;
   readonly #lanes = new Map<string, Lane>();
+  /** Recorded as running, but their agent is off or gone. */
+  #orphans: readonly TurnRecord[] = [];
   #isStopping = false;
 
   constructor(deps: TurnDeps) {
@@ -98,8 +102,19 @@ class TurnEngine implements Engine {
   }
 
   async recover(): Promise<void> {
-    if (isDisabled('turn-record')) return;
-    const found = await this.#deps.db.commit((sql) => takeUpTurns(this.#deps, sql));
+    if (!isDisabled('turn-record')) await this.#takeUpAll(undefined);
+  }
+
+  async agentsChanged(): Promise<void> {
+    const orphans = this.#orphans;
+    this.#orphans = [];
+    await this.#takeUpAll(orphans);
+  }
+
+  /** Without a list: every turn that is recorded as running, which only holds at the start. */
+  async #takeUpAll(turns: readonly TurnRecord[] | undefined): Promise<void> {
+    const found = await this.#deps.db.commit((sql) => takeUpTurns(this.#deps, sql, turns));
+    this.#orphans = [...this.#orphans, ...found.orphans];
     for (const taken of found.taken) this.#goOn(taken);
     for (const begun of found.begun) this.start(begun);
   }

@@ -26,14 +26,28 @@ export interface GivenUpTurn {
 
 export interface TakenUp {
   readonly taken: readonly (RevivedTurn | GivenUpTurn)[];
+  /** Their agent is off or gone: they stay recorded and go on when it is back. */
+  readonly orphans: readonly TurnRecord[];
   /** Turns for queues that nobody was working on. */
   readonly begun: readonly BegunTurn[];
 }
 
-/** What a crash or a shutdown left, made ready to go on, in the caller's transaction. */
-export function takeUpTurns(deps: TurnDeps, sql: Sql): TakenUp {
-  const taken = listRunningTurns(sql).flatMap((turn) => takeUpTurn(deps, sql, turn) ?? []);
-  return { taken, begun: beginIdleQueues(deps, sql) };
+/**
+ * What a crash or a shutdown left, made ready to go on, in the caller's transaction.
+ * @param turns those that nobody is working on
+ */
+export function takeUpTurns(
+  deps: TurnDeps,
+  sql: Sql,
+  turns: readonly TurnRecord[] = listRunningTurns(sql),
+): TakenUp {
+  const { agents } = deps.config();
+  const hasAgent = (turn: TurnRecord): boolean => Object.hasOwn(agents, turn.agent_id);
+  return {
+    taken: turns.filter(hasAgent).flatMap((turn) => takeUpTurn(deps, sql, turn) ?? []),
+    orphans: turns.filter((turn) => !hasAgent(turn)),
+    begun: beginIdleQueues(deps, sql),
+  };
 }
 
 /** Makes one turn ready to go on, or gives it up; undefined when somebody ended it meanwhile. */
@@ -44,7 +58,6 @@ export function takeUpTurn(
 ): RevivedTurn | GivenUpTurn | undefined {
   const session = getSession(sql, old.session_id);
   const agent = deps.config().agents[old.agent_id];
-  // Without its agent the turn stays recorded: it goes on when the agent is back.
   if (!session || !agent) return undefined;
   const turn = reviveTurn(sql, old.id, deps.clock.now() + agent.timeoutSeconds * 1_000);
   if (!turn) return undefined;

@@ -115,7 +115,10 @@ export function createMessagePath(deps: MessagePathDeps): MessagePath {
     budget,
     people: createPeople({ db, clock, events, greet }),
     router: () => router,
-    configChanged: () => void (router = createRouter(config())),
+    configChanged() {
+      router = createRouter(config());
+      engine.agentsChanged().catch((error: unknown) => log.error('turns.not-taken-up', { error }));
+    },
   };
 }
 
