@@ -104,7 +104,8 @@ export function finishDraft(sql: Sql, id: string, text: string, now: number): vo
 export function nextReady(sql: Sql, channel: string, key: string): OutboxRecord | undefined {
   return sql
     .statement<[string, string], OutboxRecord>(
-      "SELECT * FROM outbox WHERE channel = ? AND chat_key = ? AND state = 'ready' ORDER BY id LIMIT 1",
+      `SELECT * FROM outbox WHERE channel = ? AND chat_key = ? AND state <> 'sent' AND state = 'ready'
+       ORDER BY id LIMIT 1`,
     )
     .get(channel, key);
 }
@@ -113,7 +114,8 @@ export function nextReady(sql: Sql, channel: string, key: string): OutboxRecord 
 export function listWaitingChats(sql: Sql, channel: string): string[] {
   return sql
     .statement<[string], { chat_key: string }>(
-      "SELECT DISTINCT chat_key FROM outbox WHERE channel = ? AND state = 'ready'",
+      `SELECT DISTINCT chat_key FROM outbox
+       WHERE channel = ? AND state <> 'sent' AND state = 'ready'`,
     )
     .all(channel)
     .map((row) => row.chat_key);
@@ -182,7 +184,7 @@ export function movePart(sql: Sql, id: string, change: PartChange, now: number):
 export function listInFlight(sql: Sql, channels: readonly string[]): OutboxRecord[] {
   return sql
     .statement<[string], OutboxRecord>(
-      `SELECT * FROM outbox WHERE channel IN (SELECT value FROM json_each(?))
+      `SELECT * FROM outbox WHERE channel IN (SELECT value FROM json_each(?)) AND state <> 'sent'
          AND (state = 'sending' OR (is_showing = 1 AND state IN ('draft', 'ready')))
        ORDER BY id`,
     )
@@ -215,13 +217,20 @@ export interface OutboxCounts {
 
 /** What waits and what needs the owner, on one channel or on all. */
 export function countOutbox(sql: Sql, channel?: string): OutboxCounts {
-  const row = sql
-    .statement<[string | null, string | null], OutboxCounts>(
+  const [where, values] = channel === undefined ? ['', []] : ['AND channel = ?', [channel]];
+  const open = sql
+    .statement<string[], Omit<OutboxCounts, 'possibleDuplicates'>>(
       `SELECT coalesce(sum(state IN ('draft', 'ready', 'sending')), 0) AS waiting,
          coalesce(sum(state = 'unknown'), 0) AS unknown, coalesce(sum(state = 'held'), 0) AS held,
-         coalesce(sum(state = 'dead'), 0) AS dead, coalesce(sum(is_duplicate), 0) AS possibleDuplicates
-       FROM outbox WHERE ? IS NULL OR channel = ?`,
+         coalesce(sum(state = 'dead'), 0) AS dead
+       FROM outbox WHERE state <> 'sent' ${where}`,
     )
-    .get(channel ?? null, channel ?? null);
-  return row ?? { waiting: 0, unknown: 0, held: 0, dead: 0, possibleDuplicates: 0 };
+    .get(...values);
+  const marked = sql
+    .statement<string[], { n: number }>(
+      `SELECT count(*) AS n FROM outbox WHERE is_duplicate = 1 ${where}`,
+    )
+    .get(...values);
+  const none = { waiting: 0, unknown: 0, held: 0, dead: 0 };
+  return { ...none, ...open, possibleDuplicates: marked?.n ?? 0 };
 }

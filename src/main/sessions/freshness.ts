@@ -32,14 +32,26 @@ export function localParts(
   at: number,
   timeZone: string | undefined,
 ): { day: string; hour: number } {
-  const parts = new Intl.DateTimeFormat('en-CA', {
-    timeZone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    hourCycle: 'h23',
-  }).formatToParts(at);
+  const parts = formatFor(timeZone).formatToParts(at);
   const get = (type: string): string => parts.find((part) => part.type === type)?.value ?? '';
   return { day: `${get('year')}-${get('month')}-${get('day')}`, hour: Number(get('hour')) };
+}
+
+// Making one takes longer than all the rest of a step, and there is one owner with one zone.
+let lastFormat:
+  { readonly timeZone: string | undefined; readonly format: Intl.DateTimeFormat } | undefined;
+
+function formatFor(timeZone: string | undefined): Intl.DateTimeFormat {
+  if (!lastFormat || lastFormat.timeZone !== timeZone) {
+    const format = new Intl.DateTimeFormat('en-CA', {
+      timeZone,
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      hourCycle: 'h23',
+    });
+    lastFormat = { timeZone, format };
+  }
+  return lastFormat.format;
 }

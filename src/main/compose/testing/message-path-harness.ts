@@ -14,7 +14,7 @@ import { createDrivenClock, type DrivenClock } from '../../platform/driven-clock
 import { silentLog } from '../../platform/log.ts';
 import type { ModelRegistry } from '../../providers/model-registry-types.ts';
 import type { ModelEvent, ModelRequest } from '../../providers/provider.ts';
-import type { Database } from '../../storage/database.ts';
+import type { Database, Sql } from '../../storage/database.ts';
 import { gatewayMigrations } from '../../storage/migrations/index.ts';
 import { openDatabase } from '../../storage/open-database.ts';
 import type { Tool } from '../../tools/tool.ts';
@@ -36,6 +36,8 @@ export interface Harness {
   readonly told: readonly Told[];
   readonly jobs: readonly DeliveryJob[];
   readonly requests: readonly ModelRequest[];
+  /** Every statement that was prepared. */
+  readonly statements: ReadonlySet<string>;
   model: ModelScript;
   isHostThere: boolean;
   /** Sends as the owner on the web; returns what was accepted. */
@@ -70,7 +72,11 @@ export function createHarness(
   dir = mkdtempSync(join(tmpdir(), 'openclaw-path-')),
 ): Harness {
   const clock = createDrivenClock();
-  const db = openDatabase(join(dir, 'gateway.db'), { migrations: gatewayMigrations });
+  const statements = new Set<string>();
+  const db = listen(
+    openDatabase(join(dir, 'gateway.db'), { migrations: gatewayMigrations }),
+    statements,
+  );
   const told: Told[] = [];
   const jobs: DeliveryJob[] = [];
   const requests: ModelRequest[] = [];
@@ -86,6 +92,7 @@ export function createHarness(
     told,
     jobs,
     requests,
+    statements,
     model: say('ok'),
     isHostThere: true,
     path: createMessagePath({
@@ -142,6 +149,18 @@ export function createHarness(
     },
   };
   return harness;
+}
+
+/** Notes what is asked of a database. */
+function listen(db: Database, statements: Set<string>): Database {
+  const hear = <T extends Sql>(sql: T): T => ({
+    ...sql,
+    statement(text: string) {
+      statements.add(text);
+      return sql.statement(text);
+    },
+  });
+  return { ...hear(db), commit: (job) => db.commit((sql) => job(hear(sql))) };
 }
 
 function makeConfig({ agent = {}, channel = {}, bindings = [] }: HarnessOptions): Config {

@@ -1,6 +1,7 @@
 /**
  * The first schema. Ids are uuidv7 texts, times UTC milliseconds, money millionths of a dollar.
- * Partial indexes keep the rows that wait small to find, however many are done.
+ * Partial indexes keep the rows that wait small to find, however many are done. SQLite uses one only
+ * for a query that repeats its condition word by word.
  */
 export const foundation = `
 CREATE TABLE person (
@@ -71,6 +72,7 @@ CREATE TABLE message (
   created_at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX message_session ON message (session_id, seq);
+CREATE INDEX message_summary ON message (session_id) WHERE is_summary = 1;
 CREATE INDEX message_turn ON message (turn_id) WHERE turn_id IS NOT NULL;
 
 CREATE VIRTUAL TABLE message_text USING fts5 (
@@ -99,7 +101,8 @@ CREATE TABLE inbox (
   received_at INTEGER NOT NULL,
   UNIQUE (channel, dedupe_key)
 ) STRICT;
-CREATE INDEX inbox_open ON inbox (session_id, id) WHERE state IN ('received', 'queued', 'in-turn');
+CREATE INDEX inbox_queued ON inbox (session_id, id) WHERE state = 'queued';
+CREATE INDEX inbox_session ON inbox (session_id) WHERE session_id IS NOT NULL;
 CREATE INDEX inbox_turn ON inbox (turn_id) WHERE turn_id IS NOT NULL;
 
 CREATE TABLE turn (
@@ -165,9 +168,8 @@ CREATE TABLE outbox (
   created_at INTEGER NOT NULL,
   updated_at INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX outbox_open ON outbox (channel, chat_key, id)
-  WHERE state IN ('draft', 'ready', 'sending', 'unknown');
-CREATE INDEX outbox_attention ON outbox (channel) WHERE state IN ('held', 'dead');
+CREATE INDEX outbox_open ON outbox (channel, chat_key, id) WHERE state <> 'sent';
+CREATE INDEX outbox_duplicate ON outbox (channel) WHERE is_duplicate = 1;
 CREATE INDEX outbox_turn ON outbox (turn_id, part);
 
 CREATE TABLE blob (

@@ -51,11 +51,6 @@ export const agentErrors = defineErrors({
     message: 'An answer is being written in this conversation.',
     hint: 'Wait for it, or stop it first.',
   },
-  QUEUE_FULL: {
-    kind: 'limited',
-    message: '{limit} messages wait in this conversation already.',
-    hint: 'Wait for answers, or stop the one that is being written.',
-  },
   NOTHING_TO_RETRY: {
     kind: 'missing',
     message: 'There is no message to answer again.',

@@ -1,0 +1,46 @@
+import { afterEach, expect, it } from 'vitest';
+import { createHarness, say, type Harness } from './testing/message-path-harness.ts';
+
+let harness: Harness;
+afterEach(() => harness.end());
+
+/** Tables that grow with every message. */
+const growing = /^SCAN (inbox|message|turn|trace|outbox)\b/;
+/** Run once at start or for a person who looks, never for a message. */
+const seldom =
+  /DISTINCT session_id FROM inbox|WHERE state = 'running' ORDER BY id|count\(\*\) AS n FROM outbox/;
+
+function explain(db: Harness['db'], text: string): string[] {
+  const values: null[] = [...text.matchAll(/\?/g)].map(() => null);
+  return db
+    .statement<null[], { detail: string }>(`EXPLAIN QUERY PLAN ${text}`)
+    .all(...values)
+    .map((row) => row.detail);
+}
+
+it('no statement on the path of a message reads a whole table, however many messages there were', async () => {
+  harness = createHarness({ channel: { access: { direct: 'open' } } });
+  const ended = harness.until('chat', (event) => event.state === 'final');
+  await harness.receive();
+  await ended;
+  harness.model = say('again');
+  await harness.send('hello', { key: 'a' });
+  await harness.send('/status', { key: 'b' });
+  await harness.until('chat', (event) => event.runId === 'a' && event.state === 'final');
+  await harness.path.dispatcher.recovered('local', 'run-2');
+  const scans = [...harness.statements]
+    .filter((text) => !text.includes('@') && !seldom.test(text))
+    .flatMap((text) => explain(harness.db, text).map((detail) => ({ text, detail })))
+    .filter(({ detail }) => growing.test(detail));
+  expect(scans).toEqual([]);
+  expect(harness.statements.size).toBeGreaterThan(20);
+});
+
+it('would see one that does', () => {
+  harness = createHarness();
+  expect(
+    explain(harness.db, 'SELECT * FROM inbox WHERE reason = ?').some((detail) =>
+      growing.test(detail),
+    ),
+  ).toBe(true);
+});
