@@ -16,6 +16,13 @@ import {
 import { priceTokens, reserveCall } from './spend.ts';
 import { publishChat, publishStep, TurnLost, type TurnContext } from './turn-context.ts';
 
+/** Which messages a model was given: those of the path from one to the other. */
+export interface PromptExtent {
+  readonly from: string | undefined;
+  readonly to: string | undefined;
+  readonly count: number;
+}
+
 /** What a model answered in one step. */
 export interface ModelAnswer {
   readonly model: ResolvedModel;
@@ -27,7 +34,9 @@ export interface ModelAnswer {
   readonly durationMs: number;
   readonly firstTextMs: number | undefined;
   readonly system: string;
-  readonly messageIds: readonly string[];
+  readonly prompt: PromptExtent;
+  /** Gives back what was set aside for the call, once what it has used is counted. */
+  readonly release: () => void;
   readonly failedModels: readonly { readonly model: string; readonly code: string }[];
 }
 
@@ -79,17 +88,19 @@ async function callOne(
       model,
       ...heard,
       system: prepared.request.system,
-      messageIds: prepared.messageIds,
+      prompt: prepared.prompt,
       startedAt,
+      release,
     };
-  } finally {
+  } catch (error) {
     release();
+    throw error;
   }
 }
 
 interface Prepared {
   readonly request: ModelRequest;
-  readonly messageIds: readonly string[];
+  readonly prompt: PromptExtent;
   readonly roughTokens: number;
 }
 
@@ -112,7 +123,7 @@ async function prepare(context: TurnContext, model: ResolvedModel): Promise<Prep
       maxOutputTokens: agent.maxOutputTokens,
       temperature: agent.temperature,
     },
-    messageIds: kept.map((item) => item.record.id),
+    prompt: { from: kept[0]?.record.id, to: kept.at(-1)?.record.id, count: kept.length },
     roughTokens: roughTokens(system) + roughPromptTokens(kept),
   };
 }

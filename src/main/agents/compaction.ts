@@ -1,11 +1,10 @@
 import type { AgentConfig } from '../../shared/config/agents.ts';
 import { limits } from '../../shared/config/limits.ts';
-import type { ContentBlock } from '../../shared/protocol/chat.ts';
 import { addTrace } from '../delivery/trace-store.ts';
 import { addUsage } from '../delivery/turn-store.ts';
 import type { ResolvedModel } from '../providers/model-registry-types.ts';
 import type { ModelRequest } from '../providers/provider.ts';
-import { insertSummary } from '../sessions/message-store.ts';
+import { insertSummary, type MessageRecord } from '../sessions/message-store.ts';
 import type { Sql } from '../storage/database.ts';
 import type { Usage } from './budget.ts';
 import { roughPromptTokens, roughTokens, type PromptMessage, type PromptPath } from './prompt.ts';
@@ -71,15 +70,26 @@ export async function compact(
   const last = older.at(-1)?.record;
   if (!last || model.providerId === 'offline') return undefined;
   const startedAt = deps.clock.now();
-  const summary = await summarise(context, path.summary, older, model);
-  await deps.db.commit((sql) => {
-    account(sql, context, model, summary, { startedAt, upTo: last.id });
-    if (summary.text === '') return;
-    const content: ContentBlock[] = [{ type: 'text', text: summary.text }];
-    const place = { sessionId: last.session_id, parentId: last.id, turnId: null, runId: null };
-    insertSummary(sql, { ...place, role: 'system', content }, deps.clock.now());
+  const request = askForSummary(path.summary, older, model);
+  const release = reserveCall(context, model, {
+    inputTokens: roughTokens(request.system) + roughTokens(request.messages[0]?.text ?? ''),
+    outputTokens: limits.compaction.summaryTokens,
   });
-  return summary.text === '' ? undefined : summary.text;
+  try {
+    const summary = await readSummary(model, request, context.signal);
+    await deps.db.commit((sql) => {
+      account(sql, context, model, summary, { startedAt, upTo: last.id });
+      if (summary.text !== '') keep(sql, last, summary.text, deps.clock.now());
+    });
+    return summary.text === '' ? undefined : summary.text;
+  } finally {
+    release();
+  }
+}
+
+function keep(sql: Sql, last: MessageRecord, text: string, now: number): void {
+  const place = { sessionId: last.session_id, parentId: last.id, turnId: null, runId: null };
+  insertSummary(sql, { ...place, role: 'system', content: [{ type: 'text', text }] }, now);
 }
 
 interface Summary {
@@ -108,18 +118,17 @@ function account(
   });
 }
 
-async function summarise(
-  context: TurnContext,
+function askForSummary(
   before: string | undefined,
   older: readonly PromptMessage[],
   model: ResolvedModel,
-): Promise<Summary> {
+): ModelRequest {
   const lines = older.map(
     ({ message }) => `${message.role}: ${message.text.slice(0, limits.compaction.messageChars)}`,
   );
   const earlier = before === undefined ? '' : `Earlier summary: ${before}`;
   const transcript = [earlier, ...lines].join('\n').slice(-limits.compaction.transcriptChars);
-  const request: ModelRequest = {
+  return {
     model: model.model,
     system:
       'Summarise the conversation below for the assistant who goes on with it: facts, decisions, open questions, names and numbers exactly. No introduction.',
@@ -127,15 +136,6 @@ async function summarise(
     tools: [],
     maxOutputTokens: limits.compaction.summaryTokens,
   };
-  const release = reserveCall(context, model, {
-    inputTokens: roughTokens(request.system) + roughTokens(transcript),
-    outputTokens: limits.compaction.summaryTokens,
-  });
-  try {
-    return await readSummary(model, request, context.signal);
-  } finally {
-    release();
-  }
 }
 
 async function readSummary(

@@ -40,8 +40,12 @@ async function takeSteps(context: TurnContext): Promise<TurnEnd> {
     context.said += context.text;
     context.text = '';
     const answer = await callModel(context);
-    if (answer.toolCalls.length === 0) return finish(context, answer);
-    await storeStep(context, answer);
+    try {
+      if (answer.toolCalls.length === 0) return await finish(context, answer);
+      await storeStep(context, answer);
+    } finally {
+      answer.release();
+    }
     await runTools(context, answer.toolCalls);
   }
   context.text = '';

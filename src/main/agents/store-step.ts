@@ -27,6 +27,8 @@ export function storeAnswer(
     answer.usage,
     stopReason === undefined ? 0 : 1,
   );
+  // Counted from here on, so that at no moment it is neither set aside nor counted.
+  answer.release();
   const message = appendMessage(
     sql,
     {
@@ -56,7 +58,7 @@ function toContent(answer: ModelAnswer): ContentBlock[] {
     : [{ type: 'text', text: answer.text }, ...calls];
 }
 
-/** The prompt is kept as the ids of its messages and the hash of its system prompt, once each. */
+/** A prompt is kept as the ends of its path and the hash of its system prompt: the tree has the rest. */
 function traceAnswer(sql: Sql, context: TurnContext, answer: ModelAnswer, messageId: string): void {
   const { deps, turn, agent } = context;
   addTrace(sql, turn.id, {
@@ -66,7 +68,7 @@ function traceAnswer(sql: Sql, context: TurnContext, answer: ModelAnswer, messag
     detail: {
       attempt: turn.attempt,
       system: keepBlob(sql, answer.system, deps.clock.now()),
-      messages: answer.messageIds,
+      prompt: answer.prompt,
       tools: agent.tools,
       answer: messageId,
       finish: answer.finish,
