@@ -100,6 +100,3 @@ export interface TurnEnd {
   /** Other runs whose messages this turn has answered along. */
   readonly mergedRuns: readonly string[];
 }
-
-/** Reads inside a transaction whether this runner may still write. */
-export type Fence = (sql: Sql) => void;

@@ -73,10 +73,6 @@ export function findRunningTurn(sql: Sql, sessionId: string): TurnRecord | undef
     .get(sessionId);
 }
 
-export function getTurn(sql: Sql, id: string): TurnRecord | undefined {
-  return sql.statement<[string], TurnRecord>('SELECT * FROM turn WHERE id = ?').get(id);
-}
-
 /** Turns that a crash or a shutdown left running, oldest first. */
 export function listRunningTurns(sql: Sql): TurnRecord[] {
   return sql

@@ -14,12 +14,6 @@ export function toStorageError(error: unknown, path: string): unknown {
   return new AppError('STORAGE_FAILED', { path, reason }, { cause: error });
 }
 
-/** True when the row is there already. */
-export function isUniqueViolation(error: unknown): boolean {
-  const code = sqliteCode(error);
-  return code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY';
-}
-
 function sqliteCode(error: unknown): string | undefined {
   if (!(error instanceof Error) || !('code' in error)) return undefined;
   return typeof error.code === 'string' && error.code.startsWith('SQLITE_')

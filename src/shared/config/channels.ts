@@ -96,4 +96,3 @@ export type ChannelConfig = z.output<ReturnType<typeof channelBase>> & {
   /** The resolved type: the entry's own, else its key. */
   readonly type: ChannelType;
 };
-export type TelegramChannelConfig = z.output<ReturnType<typeof telegramChannel>>;
