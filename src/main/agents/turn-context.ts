@@ -12,7 +12,7 @@ import type { ModelRegistry } from '../providers/model-registry-types.ts';
 import type { MessageRecord } from '../sessions/message-store.ts';
 import { toChatMessage } from '../sessions/present.ts';
 import type { SessionRecord } from '../sessions/session-store.ts';
-import type { Database, Sql } from '../storage/database.ts';
+import type { Database } from '../storage/database.ts';
 import type { ToolCatalogue } from '../tools/tool-catalogue-types.ts';
 import type { BudgetKeeper } from './budget.ts';
 
