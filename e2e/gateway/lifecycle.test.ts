@@ -69,7 +69,7 @@ describe('SIGTERM', () => {
   it.each([
     ['while an answer streams', 'model:slow wordMs:20 words:80', 'word80'],
     ['while the model is silent', 'model:hang', ''],
-    ['while a tool runs', 'model:tool tool:wait args:{"seconds":3}', 'Waited 3'],
+    ['while a tool runs', 'model:tool tool:wait args:{"seconds":1}', 'Waited 1'],
   ])(
     '%s ends within two seconds, and the turn goes on at the next start',
     async (name, text, said) => {
