@@ -1,7 +1,8 @@
-import { expect, test, type Page } from '@playwright/test';
+import { test, type Page } from '@playwright/test';
 import { createScene, type Scene } from '../support/scene.ts';
 import {
   beginConversation,
+  expect,
   findBarriers,
   messageField,
   messages,

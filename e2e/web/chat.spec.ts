@@ -1,7 +1,8 @@
-import { expect, test } from '@playwright/test';
+import { test } from '@playwright/test';
 import { createScene, type Scene } from '../support/scene.ts';
 import {
   beginConversation,
+  expect,
   messageField,
   messages,
   openInterface,

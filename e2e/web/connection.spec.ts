@@ -1,6 +1,6 @@
-import { expect, test } from '@playwright/test';
+import { test } from '@playwright/test';
 import { createScene, type Scene } from '../support/scene.ts';
-import { messages, openInterface, say, signInUrl, untilQuiet } from './page.ts';
+import { expect, messages, openInterface, say, signInUrl, untilQuiet } from './page.ts';
 
 let scene: Scene;
 test.beforeEach(async () => {

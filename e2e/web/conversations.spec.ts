@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { expect, test } from '@playwright/test';
+import { test } from '@playwright/test';
 import { createScene, type Scene } from '../support/scene.ts';
 import {
   beginConversation,
+  expect,
   messageField,
   messages,
   openInterface,

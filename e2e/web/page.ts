@@ -1,6 +1,9 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, type BrowserContext, type Page } from '@playwright/test';
+import { expect as plainExpect, type BrowserContext, type Page } from '@playwright/test';
 import type { Scene } from '../support/scene.ts';
+
+/** Waits longer than usual: these tests share a small machine with others. */
+export const expect = plainExpect.configure({ timeout: 20_000 });
 
 /** A link that signs a browser in, as `openclaw open` prints it. */
 export async function signInUrl(scene: Scene): Promise<string> {

@@ -55,9 +55,11 @@ async function runOne(context: TurnContext, call: ToolCall): Promise<void> {
     args: call.arguments,
   });
   killPoint('gateway.tool.before-run');
+  const beganAt = deps.clock.monotonic();
   const result = await deps.tools.run(call, toolContext(context), context.agent.tools);
+  const durationMs = deps.clock.monotonic() - beganAt;
   killPoint('gateway.tool.after-run');
-  await storeResult(context, call, traceId, result);
+  await storeResult(context, call, traceId, result, durationMs);
 }
 
 function toolContext({
@@ -79,14 +81,13 @@ async function storeResult(
   call: ToolCall,
   traceId: number | undefined,
   result: ToolResult,
+  durationMs = 0,
 ): Promise<void> {
   const { deps, turn } = context;
-  const startedAt = deps.clock.monotonic();
   const message = await deps.db.commit((sql) => {
     assertOurs(sql, context);
     const detail = { callId: call.id, arguments: call.arguments, result: result.text };
     const state = result.isError ? 'failed' : 'done';
-    const durationMs = deps.clock.monotonic() - startedAt;
     if (traceId === undefined)
       addTrace(sql, turn.id, {
         kind: 'tool',

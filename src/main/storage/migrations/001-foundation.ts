@@ -76,7 +76,8 @@ CREATE INDEX message_summary ON message (session_id) WHERE is_summary = 1;
 CREATE INDEX message_turn ON message (turn_id) WHERE turn_id IS NOT NULL;
 
 CREATE VIRTUAL TABLE message_text USING fts5 (
-  text, content = 'message', content_rowid = 'seq', tokenize = 'unicode61 remove_diacritics 2'
+  text, content = 'message', content_rowid = 'seq', tokenize = 'unicode61 remove_diacritics 2',
+  prefix = '2 3'
 );
 CREATE TRIGGER message_added AFTER INSERT ON message WHEN new.role IN ('user', 'assistant') BEGIN
   INSERT INTO message_text (rowid, text) VALUES (new.seq, new.text);
