@@ -88,20 +88,21 @@ export function createMaintenance({ db, clock, log, config }: MaintenanceDeps): 
     }
   }
 
-  function schedule(): void {
-    timer = clock.after(limits.maintenance.everyMs, round, { unref: true });
+  function schedule(delayMs: number): void {
+    timer = clock.after(delayMs, round, { unref: true });
   }
 
   function round(): void {
-    run().then(schedule, (error: unknown) => {
+    const again = (): void => schedule(limits.maintenance.everyMs);
+    run().then(again, (error: unknown) => {
       if (stopping.signal.aborted) return;
       log.error('maintenance.failed', { error });
-      schedule();
+      again();
     });
   }
 
   return {
-    start: schedule,
+    start: () => schedule(limits.maintenance.firstMs),
     run,
     stop() {
       stopping.abort(new Error('stopped'));

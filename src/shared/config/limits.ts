@@ -140,6 +140,8 @@ export const limits = {
   maintenance: {
     healthEveryMs: 60_000,
     everyMs: 60 * 60_000,
+    /** The first round: soon, since many a computer runs for less than an hour. */
+    firstMs: 5 * 60_000,
     /** Tombstones that recognise a repeat; messengers redeliver for a day, hosts for longer. */
     inboxDays: 30,
     sentDays: 7,
