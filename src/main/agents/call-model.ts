@@ -6,14 +6,9 @@ import { localParts } from '../sessions/freshness.ts';
 import { getSession } from '../sessions/session-store.ts';
 import type { Usage } from './budget.ts';
 import { compact, messageBudget, splitForBudget } from './compaction.ts';
-import {
-  buildSystemPrompt,
-  readPromptPath,
-  roughPromptTokens,
-  roughTokens,
-  type PromptPath,
-} from './prompt.ts';
+import { buildSystemPrompt, roughPromptTokens, roughTokens } from './prompt.ts';
 import { priceTokens, reserveCall } from './spend.ts';
+import type { PromptPath } from './prompt-paths.ts';
 import { publishChat, publishStep, TurnLost, type TurnContext } from './turn-context.ts';
 
 /** Which messages a model was given: those of the path from one to the other. */
@@ -106,7 +101,7 @@ interface Prepared {
 
 async function prepare(context: TurnContext, model: ResolvedModel): Promise<Prepared> {
   const { deps, agent, session } = context;
-  const path = readPromptPath(deps.db, getSession(deps.db, session.id) ?? session);
+  const path = deps.prompts.read(deps.db, getSession(deps.db, session.id) ?? session);
   let system = systemFor(context, path.summary);
   const { older, kept } = splitForBudget(path.messages, messageBudget(agent, system, model));
   if (older.length > 0) {

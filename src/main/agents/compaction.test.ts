@@ -1,11 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ModelMessage } from '../providers/provider.ts';
-import type { MessageRecord } from '../sessions/message-store.ts';
 import { splitForBudget } from './compaction.ts';
-import { roughPromptTokens, type PromptMessage } from './prompt.ts';
+import type { PromptMessage } from './prompt-message.ts';
+import { roughPromptTokens } from './prompt.ts';
 
-const wrap = (message: ModelMessage): PromptMessage => ({ record: {} as MessageRecord, message });
+const wrap = (message: ModelMessage): PromptMessage => ({
+  record: { id: 'm', session_id: 's' },
+  message,
+});
 const user = (chars: number) => wrap({ role: 'user', text: 'x'.repeat(chars) });
 const call = wrap({
   role: 'assistant',

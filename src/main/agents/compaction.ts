@@ -4,10 +4,12 @@ import { addTrace } from '../delivery/trace-store.ts';
 import { addUsage } from '../delivery/turn-store.ts';
 import type { ResolvedModel } from '../providers/model-registry-types.ts';
 import type { ModelRequest } from '../providers/provider.ts';
-import { insertSummary, type MessageRecord } from '../sessions/message-store.ts';
+import { insertSummary } from '../sessions/message-store.ts';
 import type { Sql } from '../storage/database.ts';
 import type { Usage } from './budget.ts';
-import { roughPromptTokens, roughTokens, type PromptMessage, type PromptPath } from './prompt.ts';
+import type { PromptMessage } from './prompt-message.ts';
+import type { PromptPath } from './prompt-paths.ts';
+import { roughPromptTokens, roughTokens } from './prompt.ts';
 import { priceTokens, reserveCall } from './spend.ts';
 import { TurnLost, type TurnContext } from './turn-context.ts';
 
@@ -87,7 +89,7 @@ export async function compact(
   }
 }
 
-function keep(sql: Sql, last: MessageRecord, text: string, now: number): void {
+function keep(sql: Sql, last: PromptMessage['record'], text: string, now: number): void {
   const place = { sessionId: last.session_id, parentId: last.id, turnId: null, runId: null };
   insertSummary(sql, { ...place, role: 'system', content: [{ type: 'text', text }] }, now);
 }

@@ -15,6 +15,7 @@ import type { SessionRecord } from '../sessions/session-store.ts';
 import type { Database } from '../storage/database.ts';
 import type { ToolCatalogue } from '../tools/tool-catalogue-types.ts';
 import type { BudgetKeeper } from './budget.ts';
+import type { PromptPaths } from './prompt-paths.ts';
 
 /** What every turn needs. */
 export interface TurnDeps {
@@ -26,6 +27,7 @@ export interface TurnDeps {
   readonly models: ModelRegistry;
   readonly tools: ToolCatalogue;
   readonly budget: BudgetKeeper;
+  readonly prompts: PromptPaths;
   readonly speaker: Speaker;
   readonly liveReply: (turn: TurnRecord, replyTo: ReplyTo) => LiveReply;
 }

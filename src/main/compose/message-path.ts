@@ -1,6 +1,7 @@
 import type { Config } from '../../shared/config/schema.ts';
 import { createBudgetKeeper, type BudgetKeeper } from '../agents/budget.ts';
 import { createCommandRunner } from '../agents/commands/run-command.ts';
+import { createPromptPaths } from '../agents/prompt-paths.ts';
 import { createEngine, type Engine } from '../agents/engine.ts';
 import { findDescriptor } from '../channels/registry.ts';
 import { createDispatcher, type Dispatcher } from '../delivery/dispatcher.ts';
@@ -66,7 +67,13 @@ export function createMessagePath(deps: MessagePathDeps): MessagePath {
     dispatcher: () => dispatcher,
     textLimit: (channel) => findDescriptor(config().channels[channel]?.type ?? channel)?.textLimit,
   });
-  const engine = createEngine({ ...deps, budget, speaker, liveReply });
+  const engine = createEngine({
+    ...deps,
+    budget,
+    speaker,
+    liveReply,
+    prompts: createPromptPaths(),
+  });
 
   function liveReply(turn: TurnRecord, replyTo: ReplyTo): LiveReply {
     const channel = config().channels[replyTo.channel];

@@ -142,6 +142,20 @@ export function readPath(sql: Sql, headId: string | null, limit: number): Messag
   return path.reverse();
 }
 
+/** What was stored in a conversation since a message, summaries included, oldest first. */
+export function readNewer(
+  sql: Sql,
+  sessionId: string,
+  seq: number,
+  limit: number,
+): MessageRecord[] {
+  return sql
+    .statement<[string, number, number], MessageRecord>(
+      'SELECT * FROM message WHERE session_id = ? AND seq > ? ORDER BY seq LIMIT ?',
+    )
+    .all(sessionId, seq, limit);
+}
+
 /** Summaries of a conversation by the message they reach up to. */
 export function readSummaries(sql: Sql, sessionId: string): Map<string, MessageRecord> {
   const rows = sql

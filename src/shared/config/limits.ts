@@ -135,6 +135,8 @@ export const limits = {
     exportMessages: 100_000,
     /** Messages a prompt is made from at most, before the token budget cuts further. */
     promptMessages: 400,
+    /** Conversations whose last prompt is kept in memory. */
+    knownPaths: 64,
   },
   search: { page: 30, rankedHits: 10_000, words: 16, workerIdleMs: 60_000 },
   maintenance: {
