@@ -1,4 +1,5 @@
 import { createAssistant, type Assistant } from './compose/create-assistant.ts';
+import { keepMemorySmall } from './platform/keep-memory-small.ts';
 import type { StatePaths } from './platform/paths.ts';
 
 /** What `openclaw gateway` was told. */
@@ -18,6 +19,7 @@ export interface GatewayOptions {
  * @throws AppError when it can't start
  */
 export async function runGateway(options: GatewayOptions): Promise<number> {
+  keepMemorySmall();
   const assistant = await createAssistant({
     ...options,
     env: process.env,

@@ -5,13 +5,12 @@ import type { AppError } from '../../shared/errors/index.ts';
 
 /**
  * What a page of ours may do: load only what this gateway serves, talk only to it, run no inline
- * script, be framed by nobody. Styles may be inline, because the interface's library for dialogs
- * puts its scroll lock into a style element.
+ * script and no inline style, be framed by nobody.
  */
 const contentSecurityPolicy = [
   "default-src 'self'",
   "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
+  "style-src 'self'",
   "img-src 'self' data: blob:",
   "media-src 'self' blob:",
   "font-src 'self'",

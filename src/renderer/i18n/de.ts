@@ -158,12 +158,12 @@ export const de: Catalogue = {
     lead: 'Frag mit deinen eigenen Worten. Auf jedem verbundenen Messenger antwortet derselbe Assistent.',
     offlineTitle: 'Es antwortet der Offline-Assistent',
     offlineBody:
-      'Er rechnet, führt Code aus, merkt sich Notizen und Erinnerungen und kennt dieses System. Er ist ein kleines Programm, kein Sprachmodell.',
+      'Er rechnet, kennt Daten und Zeitzonen, merkt sich Notizen im Gespräch und kennt dieses System. Er ist ein kleines Programm, kein Sprachmodell.',
     offlineModel: 'So verbindest du ein Modell',
     prompts: {
       help: 'Was kannst du?',
       calculate: 'Was sind 17,5 % von 2480?',
-      remind: 'Erinnere mich in zehn Minuten daran, das Brot aus dem Ofen zu nehmen',
+      days: 'Wie viele Tage sind es bis zum 24. Dezember?',
       status: 'Welche Kanäle und Modelle sind verbunden?',
     },
   },

@@ -156,12 +156,12 @@ export const en = {
     lead: 'Ask in your own words. The same assistant answers on every messenger you connect.',
     offlineTitle: 'The offline assistant answers',
     offlineBody:
-      'It calculates, runs code, keeps notes and reminders and knows this system. It is a small program, not a language model.',
+      'It calculates, knows dates and time zones, keeps notes in a conversation, and knows this system. It is a small program, not a language model.',
     offlineModel: 'How to connect a model',
     prompts: {
       help: 'What can you do?',
       calculate: 'What is 17.5 % of 2,480?',
-      remind: 'Remind me in ten minutes to take the bread out of the oven',
+      days: 'How many days are left until 24 December?',
       status: 'Which channels and models are connected?',
     },
   },
