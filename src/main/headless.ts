@@ -54,8 +54,8 @@ function announce(assistant: Assistant, { paths, isForPeople }: GatewayOptions):
 /** Resolves with the reason when the program is asked to end; asked twice, it ends at once. */
 function untilAsked(): Promise<string> {
   return new Promise((resolve) => {
+    let isAsked = false;
     for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
-      let isAsked = false;
       process.on(signal, () => {
         if (isAsked) process.exit(130);
         isAsked = true;

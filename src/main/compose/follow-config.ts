@@ -1,4 +1,5 @@
 import type { Config } from '../../shared/config/schema.ts';
+import type { ConfigProblem } from '../../shared/protocol/config.ts';
 import { toAppError } from '../../shared/errors/index.ts';
 import type { ConfigApplied, ConfigService } from '../config/service-types.ts';
 import { showChange } from '../gateway/methods/config-methods.ts';
@@ -38,11 +39,13 @@ async function apply(deps: FollowDeps, applied: ConfigApplied): Promise<void> {
   const { config } = service.current();
   log.setLevel(config.logging.level);
   parts.path.configChanged();
-  if (applied.effects.some((effect) => effect.effect === 'listener'))
-    await moveListener(deps, config);
+  const isMoving = applied.effects.some((effect) => effect.effect === 'listener');
+  const stayed = isMoving ? await moveListener(deps, config) : undefined;
   parts.nodes.configChanged();
   parts.localHost.refresh();
-  parts.events.publish('config.changed', { author: applied.author, ...showChange(applied) });
+  const change = showChange(applied);
+  const problems = stayed ? [stayed, ...change.problems] : change.problems;
+  parts.events.publish('config.changed', { author: applied.author, ...change, problems });
   for (const id of changedChannels(applied))
     parts.events.publish('channels.changed', { id, channel: parts.channels.find(id) ?? null });
   log.info('config.applied', {
@@ -61,15 +64,18 @@ function changedChannels({ changedPaths }: ConfigApplied): Set<string> {
   );
 }
 
-async function moveListener({ options, parts, log }: FollowDeps, config: Config): Promise<void> {
+/** Undefined when it moved; else what is in the way. Then the old listener goes on. */
+async function moveListener(
+  { options, parts, log }: FollowDeps,
+  config: Config,
+): Promise<ConfigProblem | undefined> {
   try {
     const endpoint = await parts.server.rebind(wantedEndpoint(options, config));
     await writeGatewayAddress(options.paths.stateDir, { ...endpoint, pid: process.pid });
+    return undefined;
   } catch (error) {
-    // The old listener goes on: nobody loses the gateway because a port is taken.
-    log.error('gateway.not-moved', {
-      code: toAppError(error).code,
-      reason: toAppError(error).message,
-    });
+    const { code, message, hint } = toAppError(error);
+    log.error('gateway.not-moved', { code, reason: message });
+    return { severity: 'error', code, message, hint, path: 'gateway.port' };
   }
 }
