@@ -173,7 +173,8 @@ describe('changing the port', () => {
     const port = typeof address === 'object' && address ? address.port : 0;
     const first = await findFreePort();
     await begin({ config: { gateway: { port: first } }, start: { port: null } });
-    await save(scene.configText({ config: { gateway: { port } } }));
+    const changed = await save(scene.configText({ config: { gateway: { port } } }));
+    expect(changed.problems).toMatchObject([{ code: 'PORT_IN_USE', path: 'gateway.port' }]);
     const other = await scene.connect();
     expect((await other.ask('still here')).state).toBe('final');
     expect(await scene.log()).toContain('PORT_IN_USE');

@@ -11,6 +11,7 @@ import type { EventName, PayloadOf } from '../../../shared/protocol/contract.ts'
 import { createMessagePath, type MessagePath } from '../message-path.ts';
 import type { NodeRegistry } from '../../nodes/node-registry.ts';
 import { createDrivenClock, type DrivenClock } from '../../platform/driven-clock.ts';
+import type { EventSink } from '../../platform/connection.ts';
 import { silentLog } from '../../platform/log.ts';
 import type { ModelRegistry } from '../../providers/model-registry-types.ts';
 import type { ModelEvent, ModelRequest } from '../../providers/provider.ts';
@@ -80,12 +81,8 @@ export function createHarness(
   const told: Told[] = [];
   const jobs: DeliveryJob[] = [];
   const requests: ModelRequest[] = [];
-  const waiting = new Set<(one: Told) => void>();
+  const ears = createEars(told);
   const config = makeConfig(options);
-  const publish = <E extends EventName>(event: E, payload: PayloadOf<E>): void => {
-    told.push({ event, payload });
-    for (const check of waiting) check({ event, payload });
-  };
   const harness: Harness = {
     db,
     clock,
@@ -100,7 +97,7 @@ export function createHarness(
       clock,
       config: () => config,
       log: silentLog,
-      events: { publish },
+      events: { publish: ears.publish },
       models: fakeModels(() => harness.model, requests),
       tools: createToolCatalogue({
         clock,
@@ -128,6 +125,27 @@ export function createHarness(
         },
       ]),
     receive: (changes) => harness.path.intake.accept([{ envelope: telegramMessage(changes) }]),
+    until: ears.until,
+    crash() {
+      db.close();
+      return createHarness(options, dir);
+    },
+    end() {
+      db.close();
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+  return harness;
+}
+
+/** Hears every event and lets a test wait for one. */
+function createEars(told: Told[]): { publish: EventSink['publish']; until: Harness['until'] } {
+  const waiting = new Set<(one: Told) => void>();
+  return {
+    publish(event, payload) {
+      told.push({ event, payload });
+      for (const check of waiting) check({ event, payload });
+    },
     until: (event, fits = () => true) =>
       new Promise((resolve) => {
         const check = (one: Told): void => {
@@ -139,16 +157,7 @@ export function createHarness(
         for (const one of told) check(one);
         waiting.add(check);
       }),
-    crash() {
-      db.close();
-      return createHarness(options, dir);
-    },
-    end() {
-      db.close();
-      rmSync(dir, { recursive: true, force: true });
-    },
   };
-  return harness;
 }
 
 /** Notes what is asked of a database. */
