@@ -2,7 +2,7 @@ import { sayIn } from '../delivery/phrases.ts';
 import type { AppError } from '../../shared/errors/index.ts';
 import type { TurnState } from '../../shared/model/turn-state.ts';
 import { beginTurn, readHead, takeQueued, type BegunTurn } from '../delivery/begin-turn.ts';
-import { finishInboxOfTurn, ignoreInbox, listOfTurn, listQueued } from '../delivery/inbox-store.ts';
+import { finishInboxOfTurn, ignoreInbox, listQueued } from '../delivery/inbox-store.ts';
 import { addTrace } from '../delivery/trace-store.ts';
 import { endTurn } from '../delivery/turn-store.ts';
 import { appendMessage, type MessageRecord } from '../sessions/message-store.ts';
@@ -78,10 +78,8 @@ function closeTurn(
   spoken: string,
 ): TurnEnd {
   const { deps, turn, replyTo } = context;
-  const mergedRuns = listOfTurn(sql, turn.id)
-    .map((record) => record.run_id)
-    .filter((runId) => runId !== turn.run_id);
-  finishInboxOfTurn(sql, turn.id);
+  const runs = finishInboxOfTurn(sql, turn.id);
+  const mergedRuns = runs.filter((runId) => runId !== turn.run_id);
   const wake = deps.speaker.utter(sql, {
     turnId: turn.id,
     sessionId: turn.session_id,

@@ -139,6 +139,8 @@ function assertOurs(sql: Sql, { turn }: TurnContext): void {
  */
 export async function resumeTools(context: TurnContext): Promise<void> {
   const { deps, turn } = context;
+  // A turn that nothing has cut off yet has nothing to take up.
+  if (turn.attempt === 1) return;
   const pending = pendingCalls(readTurnMessages(deps.db, turn.id));
   if (pending.length === 0) return;
   const begun = new Map(

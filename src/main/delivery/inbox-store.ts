@@ -108,11 +108,14 @@ export function giveToTurn(
     .run(turn.id, turn.session_id, id);
 }
 
-/** All messages of a turn are answered, or its failure was said. */
-export function finishInboxOfTurn(sql: Sql, turnId: string): void {
-  sql
-    .statement<[string]>("UPDATE inbox SET state = 'done' WHERE turn_id = ? AND state = 'in-turn'")
-    .run(turnId);
+/** All messages of a turn are answered, or its failure was said. Returns the runs they belong to. */
+export function finishInboxOfTurn(sql: Sql, turnId: string): string[] {
+  return sql
+    .statement<[string], { run_id: string }>(
+      "UPDATE inbox SET state = 'done' WHERE turn_id = ? AND state = 'in-turn' RETURNING run_id",
+    )
+    .all(turnId)
+    .map((row) => row.run_id);
 }
 
 export function listQueued(sql: Sql, sessionId: string): InboxRecord[] {
@@ -121,12 +124,6 @@ export function listQueued(sql: Sql, sessionId: string): InboxRecord[] {
       "SELECT * FROM inbox WHERE session_id = ? AND state = 'queued' ORDER BY id",
     )
     .all(sessionId);
-}
-
-export function listOfTurn(sql: Sql, turnId: string): InboxRecord[] {
-  return sql
-    .statement<[string], InboxRecord>('SELECT * FROM inbox WHERE turn_id = ? ORDER BY id')
-    .all(turnId);
 }
 
 /** The envelope of a stored message; it was validated when it came in. */
