@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { channelSchemas } from '../../shared/config/channels.ts';
-import { agentEntry, sections } from '../../shared/config/schema.ts';
+import { agentEntry, scheduleEntry, sections } from '../../shared/config/schema.ts';
 import { lazy } from '../../shared/lazy.ts';
 import type { ConfigSchemaDocument, UiHint } from './service-types.ts';
 import { describeSchema, knownKeys, schemaBelow, sectionNames } from './settings.ts';
@@ -19,6 +19,10 @@ const rootSchema = lazy(() =>
     session: sections.session().optional(),
     owner: sections.owner().optional(),
     logging: sections.logging().optional(),
+    tools: sections.tools().optional(),
+    schedules: z.record(z.string(), scheduleEntry()).optional(),
+    memory: sections.memory().optional(),
+    mcp: sections.mcp().optional(),
   }),
 );
 
@@ -42,6 +46,7 @@ export function listSettings(): readonly ListedSetting[] {
   for (const section of sectionNames) {
     if (section === 'agents') found.push(...walk(agentEntry(), 'agents.*', section));
     else if (section === 'channels') found.push(...walkChannels());
+    else if (section === 'schedules') found.push(...walk(scheduleEntry(), 'schedules.*', section));
     else found.push(...walk(sections[section](), section, section));
   }
   return found.map((setting, order) => ({ ...setting, order }));

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { channelBase, channelSchemas, type ChannelType } from '../../shared/config/channels.ts';
-import { agentEntry, sections } from '../../shared/config/schema.ts';
+import { agentEntry, scheduleEntry, sections } from '../../shared/config/schema.ts';
 import type { ConfigPath } from '../../shared/config/path.ts';
 import type { SettingMeta } from '../../shared/config/setting.ts';
 
@@ -91,6 +91,10 @@ export const sectionNames = [
   'channels',
   'models',
   'bindings',
+  'tools',
+  'schedules',
+  'memory',
+  'mcp',
   'session',
   'owner',
   'logging',
@@ -121,6 +125,8 @@ export function schemaAt(
     const top = section === 'agents' ? agentEntry() : channelSchema(channelTypeOf(String(entry)));
     return descend(top, rest);
   }
+  if (section === 'schedules')
+    return entry === undefined ? undefined : descend(scheduleEntry(), rest);
   if (!isSection(section)) return undefined;
   return descend(sections[section](), path.slice(1));
 }

@@ -1,3 +1,4 @@
+import type { ThinkingLevel } from '../../shared/config/agents.ts';
 import type { ProviderConfig } from '../../shared/config/models.ts';
 import type { AppError } from '../../shared/errors/index.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -15,15 +16,44 @@ export interface ToolCall {
   readonly malformedArguments?: string | undefined;
 }
 
+/** A picture a model gets to see. */
+export interface ModelImage {
+  readonly mimeType: string;
+  /** Base64. */
+  readonly data: string;
+}
+
+/**
+ * What a provider wants back with its next request in the same conversation, such as signed
+ * thoughts. Nobody else reads it. It is only given to the provider and model that made it.
+ */
+export interface ProviderState {
+  /** `provider/model`. */
+  readonly model: string;
+  readonly data: unknown;
+}
+
 /** One message of a prompt. Tool results follow the assistant message that asked for them. */
 export type ModelMessage =
-  | { readonly role: 'user'; readonly text: string }
-  | { readonly role: 'assistant'; readonly text: string; readonly toolCalls: readonly ToolCall[] }
+  | {
+      readonly role: 'user';
+      readonly text: string;
+      readonly images?: readonly ModelImage[] | undefined;
+    }
+  | {
+      readonly role: 'assistant';
+      readonly text: string;
+      readonly toolCalls: readonly ToolCall[];
+      /** `data` of this very model's ProviderState. */
+      readonly state?: unknown;
+    }
   | {
       readonly role: 'tool';
       readonly callId: string;
       readonly name: string;
       readonly text: string;
+      readonly isError?: boolean | undefined;
+      readonly images?: readonly ModelImage[] | undefined;
     };
 
 /** A tool as a model sees it. `parameters` is a JSON Schema of type object. */
@@ -41,6 +71,7 @@ export interface ModelRequest {
   readonly tools: readonly ToolSpec[];
   readonly maxOutputTokens: number;
   readonly temperature?: number | undefined;
+  readonly thinking?: ThinkingLevel | undefined;
 }
 
 export type FinishReason = 'stop' | 'length' | 'tool-calls' | 'refusal';
@@ -50,6 +81,8 @@ export type ModelEvent =
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'reasoning'; readonly text: string }
   | { readonly type: 'tool-call'; readonly call: ToolCall }
+  /** Once at most, before `usage`: what the provider wants back with this answer. */
+  | { readonly type: 'state'; readonly data: unknown }
   | {
       readonly type: 'usage';
       readonly inputTokens: number;
@@ -68,6 +101,14 @@ export type ModelEvent =
 export interface ModelInfo {
   readonly id: string;
   readonly contextWindow?: number | undefined;
+  readonly supportsTools?: boolean | undefined;
+}
+
+/** Texts as points in a space of meaning. */
+export interface Embeddings {
+  /** One for each text, in order. */
+  readonly vectors: readonly Float32Array[];
+  readonly inputTokens: number;
 }
 
 /**
@@ -84,6 +125,8 @@ export interface Provider {
   stream(request: ModelRequest, signal: AbortSignal): AsyncIterable<ModelEvent>;
   /** Asks the server what it offers; configured names where it cannot say. */
   listModels(signal: AbortSignal): Promise<readonly ModelInfo[]>;
+  /** Absent where the protocol has no embeddings. Fails like `stream`. */
+  embed?(model: string, texts: readonly string[], signal: AbortSignal): Promise<Embeddings>;
   /** Frees connections; streams that run are not cut. */
   close(): void;
 }

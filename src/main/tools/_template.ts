@@ -25,6 +25,8 @@ export function createReverseTool(): Tool {
     parameters,
     // True only if a second run does no more than the first one: reading, computing.
     isRepeatable: true,
+    touches: ['nothing'],
+    asks: 'never',
     run(args, context) {
       const { text, times } = parameters().parse(args);
       // Whatever takes long passes this signal on, or looks at it now and then.

@@ -23,6 +23,8 @@ export function createCalculateTool(): Tool {
       'Does exact arithmetic: + - * / ^ % ( ), mod, !, sqrt, cbrt, root, round, floor, ceil, abs, ln, log, log2, exp, sin, cos, tan, min, max, sum, avg, pi, e. Decimal point, no thousands separators. Angles are radians, deg(90) converts. Use it for every calculation.',
     parameters,
     isRepeatable: true,
+    touches: ['nothing'],
+    asks: 'never',
     run(args) {
       const { expression } = parameters().parse(args);
       const result = formatNumber(evaluateExpression(expression));

@@ -60,6 +60,8 @@ export function createClockTool(clock: Clock, timeZone: () => string | undefined
       'Tells date, time and weekday, now or at a given moment, in any time zone; adds spans of time; counts days until a date. Always use it for dates: you do not know the current time.',
     parameters,
     isRepeatable: true,
+    touches: ['nothing'],
+    asks: 'never',
     run(args) {
       const question = parameters().parse(args);
       const homeZone = timeZone() ?? Intl.DateTimeFormat().resolvedOptions().timeZone;

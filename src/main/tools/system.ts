@@ -25,6 +25,8 @@ export function createSystemTool(
       'Tells facts about the OpenClaw system you run in: connected channels and their state, agents, your model, version and uptime, where the configuration is. Read only, no secrets.',
     parameters,
     isRepeatable: true,
+    touches: ['system'],
+    asks: 'never',
     async run(args, context) {
       const { topic } = parameters().parse(args);
       const info = await systemInfo(context.agentId);

@@ -1,8 +1,11 @@
+import type { AgentConfig } from '../../shared/config/agents.ts';
+import type { Config } from '../../shared/config/schema.ts';
 import type { ChannelState } from '../../shared/model/channel-state.ts';
+import type { EffectiveTool } from '../../shared/protocol/tools.ts';
 import type { ToolCall, ToolSpec } from '../providers/provider.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Logger } from '../platform/log.ts';
-import type { Tool, ToolContext, ToolResult } from './tool.ts';
+import type { Tool, ToolContext, ToolResult, ToolSupply } from './tool.ts';
 
 /** What an agent may know of the system it runs in. Never a secret, never a person's message. */
 export interface SystemInfo {
@@ -30,27 +33,51 @@ export interface SystemInfo {
 export interface ToolCatalogueDeps {
   readonly clock: Clock;
   readonly log: Logger;
-  /** Read at each call of the tool `system`. */
-  readonly systemInfo: (agentId: string) => SystemInfo | Promise<SystemInfo>;
-  /** The owner's time zone, as `owner.timeZone` of the config; the machine's own when undefined. */
-  readonly timeZone: () => string | undefined;
-  /** Tools beside the built-in ones. */
-  readonly extraTools?: readonly Tool[];
+  /** The built-in tools and, after them, those that come and go. The first of a name counts. */
+  readonly supplies: readonly ToolSupply[];
+  /** The section `tools` and the lists of agents and channels, read at each call. */
+  readonly config: () => Pick<Config, 'tools' | 'agents' | 'channels'>;
 }
 
-/** All tools there are, and the one way to run them. */
+/** Who wants to use tools. */
+export interface ToolUser {
+  readonly agentId: string;
+  /** The agent as it was when its turn began; the configured one when absent. */
+  readonly agent?: AgentConfig | undefined;
+  /** The channel of the message that is answered. */
+  readonly channel?: string | undefined;
+}
+
+/** What became of a call. */
+export interface ToolOutcome extends ToolResult {
+  /** Everything the tool said, where `text` is shortened; for the trace. */
+  readonly whole?: string | undefined;
+}
+
+/** A call that was looked at and may run, or may not. */
+export type Checked =
+  | { readonly isFine: true; readonly tool: Tool; readonly args: Readonly<Record<string, unknown>> }
+  | { readonly isFine: false; readonly failure: ToolOutcome };
+
+/** All tools there are, who may use them, and the one way to run them. */
 export interface ToolCatalogue {
   list(): readonly Tool[];
   find(name: string): Tool | undefined;
-  /** What a model is told of the allowed tools; names that do not exist are left out. */
-  specs(allowed: readonly string[]): readonly ToolSpec[];
-  /** Of the allowed names, those that do not exist; for a warning. */
-  unknownNames(allowed: readonly string[]): readonly string[];
+  /** What a model is told: the tools this user may use now. The same array while nothing changed. */
+  specs(user: ToolUser): readonly ToolSpec[];
+  /** For each tool, and each name that stands in a list, whether this user may use it and why not. */
+  explain(user: ToolUser): readonly EffectiveTool[];
+  /** Profiles, built in and of the owner, with the tools they stand for now. */
+  profiles(): Readonly<Record<string, readonly string[]>>;
+  /** Names in a list that are neither a tool nor a profile; for a warning. */
+  unknownNames(list: readonly string[]): readonly string[];
   /** False for a tool that does not exist. */
-  isRepeatable(name: string): boolean;
+  isRepeatable(name: string, args: Readonly<Record<string, unknown>>): boolean;
+  /** Looks at a call without running it: is there such a tool, may it be used, are its arguments valid. */
+  check(call: ToolCall, user: ToolUser): Checked;
   /**
    * Runs one call. Whatever goes wrong becomes an error result for the model; the only rejection
    * is the signal's reason after an abort, which does not wait for the tool.
    */
-  run(call: ToolCall, context: ToolContext, allowed: readonly string[]): Promise<ToolResult>;
+  run(call: ToolCall, context: ToolContext, user: ToolUser): Promise<ToolOutcome>;
 }

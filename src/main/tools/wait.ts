@@ -26,6 +26,8 @@ export function createWaitTool(clock: Clock, name: 'wait' | 'wait_once' = 'wait'
     }`,
     parameters,
     isRepeatable: name === 'wait',
+    touches: ['nothing'],
+    asks: 'never',
     async run(args, context) {
       const { seconds } = parameters().parse(args);
       await delay(clock, seconds * 1_000, context.signal);

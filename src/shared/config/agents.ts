@@ -1,12 +1,18 @@
 import { z } from 'zod';
 import { lazy } from '../lazy.ts';
+import { heartbeat } from './schedules.ts';
 import { setting } from './setting.ts';
+import { toolList } from './tools.ts';
 
 /** What happens to a message that arrives while the agent is answering in the same conversation. */
 export const queueModes = ['steer', 'followup', 'collect', 'interrupt'] as const;
 export type QueueMode = (typeof queueModes)[number];
 
 export const queueMode = lazy(() => z.enum(queueModes));
+
+/** How much a model thinks before it answers; each provider says it in its own terms. */
+export const thinkingLevels = ['off', 'low', 'medium', 'high'] as const;
+export type ThinkingLevel = (typeof thinkingLevels)[number];
 
 const budget = lazy(() =>
   z.object({
@@ -30,6 +36,11 @@ const agentLimits = lazy(() => ({
     help: 'Lower is steadier, higher is freer. Left to the model when absent.',
     effect: 'agent',
     advanced: true,
+  }),
+  thinking: setting(z.enum(thinkingLevels).optional(), {
+    title: 'Thinking',
+    help: 'How much a model that can think does so before it answers. Left to the model when absent.',
+    effect: 'agent',
   }),
   maxOutputTokens: setting(z.int().min(16).max(1_000_000).default(4_096), {
     title: 'Longest answer',
@@ -87,11 +98,22 @@ export const agentEntry = lazy(() =>
       effect: 'agent',
       literal: true,
     }),
-    tools: setting(z.array(z.string()).default(['clock', 'calculate', 'system']), {
+    tools: setting(toolList().default(['@safe']), {
       title: 'Tools',
-      help: 'What the agent may use, by name. Without a list: those that touch nothing.',
+      help: 'What the agent may use: names, name*, @profile, and ! in front to leave one out. Without a list: what can do no harm.',
       effect: 'agent',
     }),
+    skills: setting(z.array(z.string().max(64)).max(200).default(['*']), {
+      title: 'Skills',
+      help: 'Which of the folders in skills/ it knows of, by name.',
+      effect: 'agent',
+    }),
+    workspace: setting(z.string().max(4_096).optional(), {
+      title: 'Workspace',
+      help: 'The folder the tools files and shell work in; one in the state directory when absent.',
+      effect: 'agent',
+    }),
+    heartbeat: heartbeat().optional(),
     default: setting(z.boolean().default(false), {
       title: 'Default agent',
       help: 'Answers whatever no binding and no channel gives to another agent.',

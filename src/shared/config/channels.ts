@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { lazy } from '../lazy.ts';
 import { setting } from './setting.ts';
+import { toolList } from './tools.ts';
 
 const groupRule = lazy(() =>
   z.object({
@@ -55,6 +56,11 @@ export const channelBase = lazy(() =>
       effect: 'channel',
     }),
     access: access().prefault({}),
+    tools: setting(toolList().optional(), {
+      title: 'Tools',
+      help: 'What agents may use for messages of this channel, of what they may use at all. No restriction when absent.',
+      effect: 'none',
+    }),
     onUnknown: setting(z.enum(['resend', 'hold']).default('resend'), {
       title: 'When a send was cut off',
       help: 'resend: once more, marked as a possible duplicate. hold: wait for a click of the owner.',

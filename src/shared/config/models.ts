@@ -2,7 +2,14 @@ import { z } from 'zod';
 import { lazy } from '../lazy.ts';
 import { setting } from './setting.ts';
 
-export const providerApis = ['offline', 'openai-compatible'] as const;
+export const providerApis = [
+  'offline',
+  'openai-compatible',
+  'openai',
+  'anthropic',
+  'google',
+  'ollama',
+] as const;
 
 const modelPrice = lazy(() =>
   z.object({

@@ -3,10 +3,14 @@ import { agentEntry, type AgentConfig } from './agents.ts';
 import { bindingsSection, type Binding } from './bindings.ts';
 import type { ChannelConfig } from './channels.ts';
 import { gatewaySection } from './gateway.ts';
+import { mcpSection } from './mcp.ts';
+import { memorySection } from './memory.ts';
 import { modelsSection } from './models.ts';
+import { scheduleEntry, type ScheduleConfig } from './schedules.ts';
 import { loggingSection, ownerSection, sessionSection } from './session.ts';
+import { toolsSection, type ToolsConfig } from './tools.ts';
 
-/** The sections of `openclaw.json` that are one value. `agents` and `channels` are entries by key. */
+/** The sections of `openclaw.json` that are one value; `agents`, `channels` and `schedules` are entries by key. */
 export const sections = {
   gateway: gatewaySection,
   models: modelsSection,
@@ -14,9 +18,12 @@ export const sections = {
   session: sessionSection,
   owner: ownerSection,
   logging: loggingSection,
+  tools: toolsSection,
+  memory: memorySection,
+  mcp: mcpSection,
 };
 
-export { agentEntry };
+export { agentEntry, scheduleEntry };
 
 /**
  * The effective configuration: includes merged, variables expanded, defaults filled in, and only
@@ -32,4 +39,8 @@ export interface Config {
   readonly session: z.output<ReturnType<typeof sessionSection>>;
   readonly owner: z.output<ReturnType<typeof ownerSection>>;
   readonly logging: z.output<ReturnType<typeof loggingSection>>;
+  readonly tools: ToolsConfig;
+  readonly memory: z.output<ReturnType<typeof memorySection>>;
+  readonly mcp: z.output<ReturnType<typeof mcpSection>>;
+  readonly schedules: Readonly<Record<string, ScheduleConfig>>;
 }

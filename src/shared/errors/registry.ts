@@ -7,6 +7,14 @@ import { generalErrors } from './registry/general.ts';
 import { providerErrors } from './registry/providers.ts';
 import { sessionErrors } from './registry/sessions.ts';
 import { storageErrors } from './registry/storage.ts';
+import { approvalsErrors } from './registry/approvals.ts';
+import { schedulesErrors } from './registry/schedules.ts';
+import { memoryErrors } from './registry/memory.ts';
+import { sandboxErrors } from './registry/sandbox.ts';
+import { webErrors } from './registry/web.ts';
+import { extensionsErrors } from './registry/extensions.ts';
+import { mcpErrors } from './registry/mcp.ts';
+import { filesErrors } from './registry/files.ts';
 import { toolErrors } from './registry/tools.ts';
 
 /** Every failure a user can meet. The reference page is generated from it. */
@@ -19,6 +27,14 @@ export const errorRegistry = {
   ...agentErrors,
   ...providerErrors,
   ...toolErrors,
+  ...approvalsErrors,
+  ...schedulesErrors,
+  ...memoryErrors,
+  ...sandboxErrors,
+  ...webErrors,
+  ...extensionsErrors,
+  ...mcpErrors,
+  ...filesErrors,
   ...channelErrors,
   ...cliErrors,
 };

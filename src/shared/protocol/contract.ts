@@ -1,13 +1,18 @@
 import type { z } from 'zod';
 import { agentMethods } from './agents.ts';
+import { approvalEvents, approvalMethods } from './approvals.ts';
 import { channelEvents, channelMethods } from './channels.ts';
 import { chatEvents, chatMethods } from './chat.ts';
 import { configEvents, configMethods } from './config.ts';
+import { extensionEvents, extensionMethods } from './extensions.ts';
+import { memoryEvents, memoryMethods } from './memory.ts';
 import { nodeEvents, nodeMethods } from './node.ts';
 import { peopleEvents, peopleMethods } from './people.ts';
 import { routeMethods } from './route.ts';
+import { cronEvents, cronMethods } from './schedules.ts';
 import { sessionEvents, sessionMethods } from './sessions.ts';
 import { systemEvents, systemMethods } from './system.ts';
+import { toolEvents, toolMethods } from './tools.ts';
 
 /** The whole control API: what can be asked, over every carrier. */
 export const methods = {
@@ -19,6 +24,11 @@ export const methods = {
   ...configMethods,
   ...peopleMethods,
   ...routeMethods,
+  ...toolMethods,
+  ...approvalMethods,
+  ...cronMethods,
+  ...memoryMethods,
+  ...extensionMethods,
   ...nodeMethods,
 };
 
@@ -30,6 +40,11 @@ export const events = {
   ...channelEvents,
   ...configEvents,
   ...peopleEvents,
+  ...toolEvents,
+  ...approvalEvents,
+  ...cronEvents,
+  ...memoryEvents,
+  ...extensionEvents,
   ...nodeEvents,
 };
 

@@ -182,6 +182,10 @@ function makeConfig({ agent = {}, channel = {}, bindings = [] }: HarnessOptions)
     session: section('session'),
     owner: section('owner'),
     logging: section('logging'),
+    tools: section('tools'),
+    memory: section('memory'),
+    mcp: section('mcp'),
+    schedules: {},
     agents: { assistant: agentEntry().parse({ default: true, model: 'test/model', ...agent }) },
     channels: {
       web: { ...channelBase().parse({}), type: 'web' },

@@ -1,6 +1,7 @@
 import { agentEntry, type AgentConfig } from '../../../shared/config/agents.ts';
 import { webChannel, type ChannelConfig } from '../../../shared/config/channels.ts';
 import { sections, type Config } from '../../../shared/config/schema.ts';
+import { closedTools } from '../../../shared/config/tools.ts';
 import type { Evaluated } from './evaluate.ts';
 import type { AccessConfig, Entries, Evaluation, GatewayAuth, Guarded } from './evaluation.ts';
 
@@ -20,23 +21,38 @@ interface Composing {
 
 /**
  * Builds the effective configuration. A part that is not valid keeps its running value, or is off
- * when there is none. What guards (gateway.auth, access, tools) never keeps: an old value could be
+ * when there is none. What guards (gateway.auth, access, lists of tools, section tools) never keeps: an old value could be
  * more open than what was meant, so it is closed.
  * @param running what is in effect now; undefined at start.
  */
 export function compose(evaluation: Evaluation, running: Config | undefined): Composed {
   const composing: Composing = { running, parts: new Map() };
-  const plain = <K extends 'session' | 'owner' | 'logging'>(name: K, part: Evaluated<Config[K]>) =>
-    pick(part, name, running?.[name], composing);
+  const plain = <K extends 'session' | 'owner' | 'logging' | 'memory'>(
+    name: K,
+    part: Evaluated<Config[K]>,
+  ) => pick(part, name, running?.[name], composing);
   const config: Config = {
     gateway: composeGateway(evaluation.gateway, composing),
     agents: composeAgents(evaluation.agents, composing),
     channels: composeChannels(evaluation.channels, composing),
-    models: { providers: composeProviders(evaluation.providers, composing) },
+    models: {
+      providers: composeInner(
+        'models.providers',
+        evaluation.providers,
+        running?.models.providers,
+        composing,
+      ),
+    },
     bindings: composeBindings(evaluation.bindings, composing),
     session: plain('session', evaluation.session) ?? sections.session().parse({}),
     owner: plain('owner', evaluation.owner) ?? sections.owner().parse({}),
     logging: plain('logging', evaluation.logging) ?? sections.logging().parse({}),
+    tools: pickGuard(evaluation.tools, 'tools', running?.tools, closedTools(), composing),
+    memory: plain('memory', evaluation.memory) ?? sections.memory().parse({}),
+    mcp: {
+      servers: composeInner('mcp.servers', evaluation.mcpServers, running?.mcp.servers, composing),
+    },
+    schedules: composeInner('schedules', evaluation.schedules, running?.schedules, composing),
   };
   return { config, parts: composing.parts };
 }
@@ -55,6 +71,10 @@ export function defaultConfig(): Config {
     session: valid(sections.session().parse({})),
     owner: valid(sections.owner().parse({})),
     logging: valid(sections.logging().parse({})),
+    tools: valid(sections.tools().parse({})),
+    memory: valid(sections.memory().parse({})),
+    mcpServers: absent,
+    schedules: absent,
   };
   return compose(evaluation, undefined).config;
 }
@@ -182,14 +202,16 @@ function composeEntries<T, C>(
   });
 }
 
-function composeProviders(
-  providers: Evaluation['providers'],
+/** Entries that keep their running value one by one. */
+function composeInner<T>(
+  section: string,
+  entries: Entries<Evaluated<T>>,
+  running: Readonly<Record<string, T>> | undefined,
   composing: Composing,
-): Config['models']['providers'] {
-  const running = composing.running?.models.providers;
+): Readonly<Record<string, T>> {
   return toRecord(
-    composeEntries('models.providers', providers, running, composing, (name, part) =>
-      pick(part, `models.providers.${name}`, running?.[name], composing),
+    composeEntries(section, entries, running, composing, (name, part) =>
+      pick(part, `${section}.${name}`, running?.[name], composing),
     ),
   );
 }

@@ -9,6 +9,8 @@ import {
 } from '../../../shared/config/channels.ts';
 import { limits } from '../../../shared/config/limits.ts';
 import { providerEntry, type ProviderConfig } from '../../../shared/config/models.ts';
+import { mcpServer, type McpServerConfig } from '../../../shared/config/mcp.ts';
+import { scheduleEntry, type ScheduleConfig } from '../../../shared/config/schedules.ts';
 import { sections, type Config } from '../../../shared/config/schema.ts';
 import { expandText } from '../expand.ts';
 import { isChannelType, sectionNames } from '../settings.ts';
@@ -42,6 +44,10 @@ export interface Evaluation {
   readonly session: Evaluated<Config['session']>;
   readonly owner: Evaluated<Config['owner']>;
   readonly logging: Evaluated<Config['logging']>;
+  readonly tools: Evaluated<Config['tools']>;
+  readonly memory: Evaluated<Config['memory']>;
+  readonly mcpServers: Entries<Evaluated<McpServerConfig>>;
+  readonly schedules: Entries<Evaluated<ScheduleConfig>>;
 }
 
 /**
@@ -59,11 +65,15 @@ export function evaluateTree(root: TreeObject | undefined, context: ReadContext)
     gateway: evaluateGateway(section('gateway'), context),
     agents: readEntries('agents', section('agents'), context, evaluateAgent),
     channels: readEntries('channels', section('channels'), context, evaluateChannel),
-    providers: evaluateProviders(section('models'), context),
+    providers: evaluateInner(section('models'), ['models', 'providers'], providerEntry(), context),
     bindings: evaluateBindings(section('bindings'), context),
     session: evaluate(sections.session(), section('session'), ['session'], context),
     owner: evaluate(sections.owner(), section('owner'), ['owner'], context),
     logging: evaluate(sections.logging(), section('logging'), ['logging'], context),
+    tools: evaluate(sections.tools(), section('tools'), ['tools'], context),
+    memory: evaluate(sections.memory(), section('memory'), ['memory'], context),
+    mcpServers: evaluateInner(section('mcp'), ['mcp', 'servers'], mcpServer(), context),
+    schedules: readEntries('schedules', section('schedules'), context, evaluateSchedule),
   };
 }
 
@@ -100,12 +110,14 @@ function withoutKey(tree: Tree | undefined, key: string): Tree | undefined {
   return { ...tree, entries };
 }
 
+const entryKinds = { agents: 'an agent', channels: 'a channel', schedules: 'a schedule' } as const;
+
 type EvaluateEntry<T> = (name: string, tree: Tree, context: ReadContext) => T;
 
 const namePattern = /^[\p{L}\p{N}][\p{L}\p{N}_-]{0,63}$/u;
 
 function readEntries<T>(
-  section: 'agents' | 'channels',
+  section: keyof typeof entryKinds,
   tree: Tree | undefined,
   context: ReadContext,
   evaluateEntry: EvaluateEntry<T>,
@@ -118,7 +130,7 @@ function readEntries<T>(
       entries.set(name, evaluateEntry(name, child, context));
       continue;
     }
-    const values = { name, kind: section === 'agents' ? 'an agent' : 'a channel' };
+    const values = { name, kind: entryKinds[section] };
     context.problems.error('CONFIG_NAME_INVALID', values, [section, name], keyOrigin(child));
   }
   return { state: 'read', entries };
@@ -211,20 +223,32 @@ function expandOrKeep(text: string, lookup: ReadContext['lookup']): string {
   }
 }
 
-function evaluateProviders(tree: Tree | undefined, context: ReadContext): Evaluation['providers'] {
+function evaluateSchedule(
+  name: string,
+  tree: Tree,
+  context: ReadContext,
+): Evaluated<ScheduleConfig> {
+  return evaluate(scheduleEntry(), tree, ['schedules', name], context);
+}
+
+/** Entries by name one level deeper, as in `models.providers`: each is valid or off on its own. */
+function evaluateInner<T extends z.ZodType>(
+  tree: Tree | undefined,
+  [section, inner]: readonly [string, string],
+  schema: T,
+  context: ReadContext,
+): Entries<Evaluated<z.output<T>>> {
   if (!tree) return { state: 'absent' };
-  if (!isObject(tree, ['models'], context)) return { state: 'broken' };
+  if (!isObject(tree, [section], context)) return { state: 'broken' };
   for (const [key, child] of tree.entries) {
-    if (key !== 'providers')
-      warnUnknownKey(key, child, ['providers'], ['models'], context.problems);
+    if (key !== inner) warnUnknownKey(key, child, [inner], [section], context.problems);
   }
-  const providers = tree.entries.get('providers');
-  if (!providers) return { state: 'absent' };
-  if (!isObject(providers, ['models', 'providers'], context)) return { state: 'broken' };
-  const entries = [...providers.entries].map(([name, child]) => {
-    const path = ['models', 'providers', name];
-    return [name, evaluate(providerEntry(), child, path, context)] as const;
-  });
+  const found = tree.entries.get(inner);
+  if (!found) return { state: 'absent' };
+  if (!isObject(found, [section, inner], context)) return { state: 'broken' };
+  const entries = [...found.entries].map(
+    ([name, child]) => [name, evaluate(schema, child, [section, inner, name], context)] as const,
+  );
   return { state: 'read', entries: new Map(entries) };
 }
 

@@ -1,0 +1,47 @@
+import type { ChatRef } from '../../shared/model/envelope.ts';
+import type { Sql } from '../storage/database.ts';
+
+/** A chat the assistant can write into by itself. */
+export interface ChatAddress {
+  readonly channel: string;
+  readonly chat: ChatRef;
+  readonly threadId?: string | undefined;
+  /** The conversation it belongs to, where that is known already. */
+  readonly sessionKey?: string | undefined;
+}
+
+/** A button below a message; pressing it is as if the person had written `text`. */
+export interface ChatButton {
+  readonly label: string;
+  readonly text: string;
+}
+
+export interface Saying {
+  readonly to: ChatAddress;
+  /** Whose conversation it goes into; whom the chat is routed to when absent. */
+  readonly agentId?: string | undefined;
+  readonly text: string;
+  readonly buttons?: readonly ChatButton[] | undefined;
+  /** False for what no model needs to know, such as a question to the owner. */
+  readonly isForModel: boolean;
+}
+
+export interface Spoken {
+  readonly sessionId: string;
+  readonly sessionKey: string;
+  /** Call it when the transaction is on disk. */
+  readonly after: () => void;
+}
+
+/** Says something in a chat without having been asked: reminders, alerts, questions to the owner. */
+export interface SpeakUp {
+  /** Part of the caller's transaction: the message in the conversation and the outbox together. */
+  speak(sql: Sql, saying: Saying): Spoken;
+  /**
+   * Reads an address as people write it: `telegram:direct:42`, `telegram:group:-100:thread:7`, `web`,
+   * or the key of a conversation. Throws CHAT_ADDRESS_UNKNOWN.
+   */
+  parse(sql: Sql, text: string): ChatAddress;
+  /** Where the owner is reached: `tools.approvals.chat`, else their last direct chat on a messenger, else the page. */
+  ownerChat(sql: Sql): ChatAddress;
+}

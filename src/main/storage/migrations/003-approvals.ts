@@ -1,0 +1,4 @@
+/** Questions to the owner and the rules made from answers. */
+export const approvals = `
+SELECT 1;
+`;

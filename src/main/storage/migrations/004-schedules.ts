@@ -1,0 +1,4 @@
+/** Schedules and their runs. */
+export const schedules = `
+SELECT 1;
+`;
