@@ -17,7 +17,8 @@ export function toPromptMessages(record: MessageRecord, session: SessionRecord):
 }
 
 function isForModel(record: MessageRecord): boolean {
-  return record.stop_reason !== 'command' && !(record.error !== null && record.text === '');
+  const isAside = record.stop_reason === 'command' || record.stop_reason === 'notice';
+  return !isAside && !(record.error !== null && record.text === '');
 }
 
 function toMessages(record: MessageRecord, session: SessionRecord): ModelMessage[] {

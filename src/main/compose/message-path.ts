@@ -7,6 +7,8 @@ import { findDescriptor } from '../channels/registry.ts';
 import { createDispatcher, type Dispatcher } from '../delivery/dispatcher.ts';
 import { createIntake, type Intake } from '../delivery/intake.ts';
 import { createLiveReply, stillReply, type LiveReply } from '../delivery/live-reply.ts';
+import { createSpeakUp } from '../delivery/create-speak-up.ts';
+import type { SpeakUp } from '../delivery/speak-up.ts';
 import { createSpeaker, type Speaker } from '../delivery/speaker.ts';
 import type { ReplyTo, TurnRecord } from '../delivery/turn-store.ts';
 import type { NodeRegistry } from '../nodes/node-registry.ts';
@@ -24,6 +26,7 @@ export interface MessagePath {
   readonly intake: Intake;
   readonly dispatcher: Dispatcher;
   readonly speaker: Speaker;
+  readonly speakUp: SpeakUp;
   readonly engine: Engine;
   readonly people: People;
   readonly budget: BudgetKeeper;
@@ -118,6 +121,7 @@ export function createMessagePath(deps: MessagePathDeps): MessagePath {
     intake,
     dispatcher,
     speaker,
+    speakUp: createSpeakUp({ db, clock, events, config, router: () => router, speaker }),
     engine,
     budget,
     people: createPeople({ db, clock, events, greet }),

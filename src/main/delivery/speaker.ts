@@ -3,6 +3,7 @@ import type { Clock } from '../platform/clock.ts';
 import { isDisabled } from '../platform/protections.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import { chatKey, countParts, finishDraft, insertPart, listDrafts } from './outbox-store.ts';
+import type { ChatButton } from './speak-up.ts';
 import { splitText } from './split-text.ts';
 import type { ReplyTo } from './turn-store.ts';
 import { sayIn, type Phrase } from './phrases.ts';
@@ -21,6 +22,8 @@ export interface Utterance {
   readonly sessionId: string | null;
   readonly replyTo: ReplyTo;
   readonly text: string;
+  /** Below the last part, where the channel can. */
+  readonly buttons?: readonly ChatButton[] | undefined;
 }
 
 /** Puts what is to be said into the outbox. Each function returns what to call after the commit. */

@@ -158,3 +158,34 @@ export function endTurn(
 export function readReplyTo(turn: TurnRecord): ReplyTo {
   return JSON.parse(turn.reply_to) as ReplyTo;
 }
+
+/** Where a conversation was last answered. */
+export function lastReplyTo(sql: Sql, sessionId: string): ReplyTo | undefined {
+  const row = sql
+    .statement<[string], { reply_to: string }>(
+      'SELECT reply_to FROM turn WHERE session_id = ? ORDER BY id DESC LIMIT 1',
+    )
+    .get(sessionId);
+  return row && withoutQuote(row.reply_to);
+}
+
+/** The direct chat on a messenger in which an owner was answered last. */
+export function lastReplyToOfOwner(sql: Sql): ReplyTo | undefined {
+  const rows = sql
+    .statement<[], { id: string }>(
+      `SELECT session.id FROM session JOIN person ON person.id = session.person_id
+       WHERE person.role = 'owner' AND session.chat_kind = 'direct' ORDER BY updated_at DESC LIMIT 50`,
+    )
+    .all();
+  for (const { id } of rows) {
+    const replyTo = lastReplyTo(sql, id);
+    if (replyTo && replyTo.channel !== 'web' && replyTo.chat.kind === 'direct') return replyTo;
+  }
+  return undefined;
+}
+
+/** A later message does not answer the one that was answered then. */
+function withoutQuote(stored: string): ReplyTo {
+  const { channel, chat, threadId } = JSON.parse(stored) as ReplyTo;
+  return { channel, chat, threadId };
+}

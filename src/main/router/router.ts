@@ -75,9 +75,13 @@ function choose(
   input: RouteInput,
   config: RouteConfig,
 ): Choice {
-  const sessionKey =
-    agentId === null ? null : formatSessionKey(nameSession(agentId, input, config));
+  const sessionKey = agentId === null ? null : sessionKeyFor(agentId, input, config);
   return { agentId, sessionKey, decidedBy, binding };
+}
+
+/** The conversation of an agent in a chat, whoever the chat is routed to. */
+export function sessionKeyFor(agentId: string, input: RouteInput, config: RouteConfig): string {
+  return formatSessionKey(nameSession(agentId, input, config));
 }
 
 function nameSession(agentId: string, input: RouteInput, config: RouteConfig): SessionName {

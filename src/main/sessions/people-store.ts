@@ -46,6 +46,16 @@ export function findPerson(sql: Sql, ref: PeerRef): KnownPerson | undefined {
   return row && { id: row.id, name: row.name, role: row.role, isLinked: row.identities > 1 };
 }
 
+/** Whoever is known as this peer of a channel, on whichever of its accounts. */
+export function findPersonByPeer(sql: Sql, channel: string, peer: string): KnownPerson | undefined {
+  const row = sql
+    .statement<[string, string], { account: string }>(
+      'SELECT account FROM identity WHERE channel = ? AND peer = ? ORDER BY created_at LIMIT 1',
+    )
+    .get(channel, peer);
+  return row && findPerson(sql, { channel, account: row.account, peer });
+}
+
 /** The owner as a person who writes over an authorised connection. */
 export function findOwner(sql: Sql): KnownPerson | undefined {
   const row = sql

@@ -21,6 +21,11 @@ export const sessionErrors = defineErrors({
     message: 'The code {code} is unknown or too old.',
     hint: 'Codes last an hour. Whoever wants in writes to the assistant again and gets a new one.',
   },
+  CHAT_ADDRESS_UNKNOWN: {
+    kind: 'missing',
+    message: 'There is no chat "{address}".',
+    hint: 'Write it as telegram:direct:42, telegram:group:-100123, web, or the key of a conversation.',
+  },
   LAST_OWNER: {
     kind: 'refused',
     message: 'This is the last owner.',

@@ -1,0 +1,146 @@
+import type { Config } from '../../shared/config/schema.ts';
+import { AppError } from '../../shared/errors/index.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { EventSink } from '../platform/connection.ts';
+import { findDefaultAgent } from '../router/default-agent.ts';
+import { parsePeer } from '../router/route-input.ts';
+import { sessionKeyFor } from '../router/router.ts';
+import type { Router } from '../router/router.ts';
+import { parseSessionKey } from '../router/session-key.ts';
+import { appendMessage } from '../sessions/message-store.ts';
+import { findPersonByPeer } from '../sessions/people-store.ts';
+import { toChatMessage, toSessionRow } from '../sessions/present.ts';
+import {
+  createSession,
+  findSession,
+  getSession,
+  type SessionRecord,
+} from '../sessions/session-store.ts';
+import type { Database, Sql } from '../storage/database.ts';
+import { readHead } from './begin-turn.ts';
+import { findRunningTurn, lastReplyTo, lastReplyToOfOwner } from './turn-store.ts';
+import type { ChatAddress, SpeakUp } from './speak-up.ts';
+import type { Speaker } from './speaker.ts';
+
+export interface SpeakUpDeps {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly events: EventSink;
+  readonly config: () => Config;
+  readonly router: () => Router;
+  readonly speaker: Speaker;
+}
+
+/** Makes the voice of reminders, alerts and questions to the owner. */
+export function createSpeakUp(deps: SpeakUpDeps): SpeakUp {
+  const { clock, config, events, speaker } = deps;
+  return {
+    speak(sql, saying) {
+      const session = openSession(deps, sql, saying.to, saying.agentId);
+      const record = appendMessage(
+        sql,
+        {
+          sessionId: session.id,
+          parentId: readHead(sql, session.id),
+          turnId: null,
+          runId: null,
+          role: 'assistant',
+          content: [{ type: 'text', text: saying.text }],
+          stopReason: saying.isForModel ? 'spoken' : 'notice',
+        },
+        clock.now(),
+      );
+      const wake = speaker.utter(sql, {
+        turnId: null,
+        sessionId: session.id,
+        replyTo: saying.to,
+        text: saying.text,
+        buttons: saying.buttons,
+      });
+      const after = (): void => {
+        wake();
+        events.publish('chat.message', { sessionKey: session.key, message: toChatMessage(record) });
+        announce(deps, session.id);
+      };
+      return { sessionId: session.id, sessionKey: session.key, after };
+    },
+    parse: (sql, text) => parseAddress(config(), sql, text),
+    ownerChat(sql) {
+      const named = config().tools.approvals.chat;
+      if (named !== undefined) return parseAddress(config(), sql, named);
+      return lastReplyToOfOwner(sql) ?? mainOf(config());
+    },
+  };
+}
+
+function announce({ db, events }: SpeakUpDeps, sessionId: string): void {
+  const record = getSession(db, sessionId);
+  if (!record) return;
+  const session = toSessionRow(record, findRunningTurn(db, sessionId) !== undefined);
+  events.publish('sessions.changed', {
+    reason: record.message_count <= 1 ? 'created' : 'updated',
+    sessionKey: record.key,
+    sessionId,
+    session,
+  });
+}
+
+function openSession(
+  { clock, config, router }: SpeakUpDeps,
+  sql: Sql,
+  to: ChatAddress,
+  agentId: string | undefined,
+): SessionRecord {
+  const { channel, chat, threadId } = to;
+  const person = findPersonByPeer(sql, channel, chat.id);
+  const linkedPersonId = person?.isLinked ? person.id : undefined;
+  const place = { channel, peer: chat, threadId, linkedPersonId, sessionKey: to.sessionKey };
+  const choice = router().decide(place);
+  const isOther = agentId !== undefined && agentId !== choice.agentId && !to.sessionKey;
+  const key = isOther ? sessionKeyFor(agentId, place, config()) : choice.sessionKey;
+  const owner = isOther ? agentId : choice.agentId;
+  if (key === null || owner === null)
+    throw new AppError('CHAT_ADDRESS_UNKNOWN', { address: to.sessionKey ?? formatAddress(to) });
+  const found = findSession(sql, key);
+  if (found) return found;
+  const title = chat.title ?? (channel === 'web' ? '' : (person?.name ?? chat.id));
+  return createSession(
+    sql,
+    { key, agentId: owner, channel, chatKind: chat.kind, personId: person?.id ?? null, title },
+    clock.now(),
+  );
+}
+
+/** Writes an address as `parse` reads it. */
+export function formatAddress({ channel, chat, threadId }: ChatAddress): string {
+  const place = `${channel}:${chat.kind}:${chat.id}`;
+  return threadId === undefined ? place : `${place}:thread:${threadId}`;
+}
+
+const placePattern = /^([^:]+):((?:direct|group|channel):.+?)(?::thread:(.+))?$/s;
+
+function parseAddress(config: Config, sql: Sql, text: string): ChatAddress {
+  if (text === 'web') return mainOf(config);
+  if (text.startsWith('agent:')) return addressOfSession(config, sql, text);
+  const [, channel = '', place = '', threadId] = placePattern.exec(text) ?? [];
+  const peer = parsePeer(place);
+  if (!peer || !Object.hasOwn(config.channels, channel))
+    throw new AppError('CHAT_ADDRESS_UNKNOWN', { address: text });
+  return { channel, chat: peer, threadId };
+}
+
+/** A conversation is spoken into where it was last answered. */
+function addressOfSession(config: Config, sql: Sql, key: string): ChatAddress {
+  const session = findSession(sql, key);
+  const last = session && lastReplyTo(sql, session.id);
+  if (last) return { ...last, sessionKey: key };
+  if (!parseSessionKey(key)) throw new AppError('CHAT_ADDRESS_UNKNOWN', { address: key });
+  return { ...mainOf(config), sessionKey: key };
+}
+
+/** The owner's own conversation on the page. */
+function mainOf(config: Config): ChatAddress {
+  const agentId = findDefaultAgent(config.agents) ?? 'main';
+  const chat = { kind: 'direct', id: 'main' } as const;
+  return { channel: 'web', chat, sessionKey: `agent:${agentId}:main` };
+}
