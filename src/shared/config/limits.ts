@@ -122,11 +122,89 @@ export const limits = {
   tools: {
     /** What the model gets to read of one result. */
     resultChars: 64 * 1024,
+    /** What is kept of one result for the trace. */
+    wholeChars: 2 * 1024 * 1024,
+    /** Pictures of one result, and each of them. */
+    images: 8,
+    imageBytes: 8 * 1024 * 1024,
     argumentChars: 256 * 1024,
+    /** Agents and channels whose list of tools is kept ready. */
+    knownUsers: 500,
     /** Characters and nesting of one calculation. */
     expressionChars: 1_000,
     expressionDepth: 64,
     waitSeconds: 60,
+  },
+  mcp: {
+    /** How long a server may take to start and to say what it can. Some download themselves first. */
+    startMs: 60_000,
+    /** How long a turn waits for a server it may want; its tools are there from the next turn. */
+    waitMs: 10_000,
+    /** What a server may take to end after its line was closed, before it is killed. */
+    endMs: 300,
+    toolsPerServer: 500,
+    toolListPages: 50,
+    /** What a model is told of one tool. */
+    descriptionChars: 4_096,
+    schemaBytes: 64 * 1024,
+    schemaDepth: 24,
+    /** One message of a server, unpacked. */
+    messageBytes: 10 * 1024 * 1024,
+    /** Of one result: the text, and the pictures together. */
+    resultChars: 1024 * 1024,
+    imageBytes: 8 * 1024 * 1024,
+    images: 8,
+    /** Lines of a server's stderr that go into the log, each minute, and how long each may be. */
+    stderrLines: 60,
+    stderrChars: 1_000,
+    restartBaseMs: 500,
+    restartCapMs: 5 * 60_000,
+    restartFloorMs: 200,
+    stableMs: 30_000,
+    /** After a server said that its tools changed: how long it may go on saying so. */
+    listQuietMs: 100,
+  },
+  skills: {
+    count: 200,
+    /** One SKILL.md, or one file beside it. */
+    fileBytes: 256 * 1024,
+    frontMatterBytes: 8 * 1024,
+    descriptionChars: 1_024,
+    /** All names and descriptions in a system prompt. */
+    promptChars: 16 * 1024,
+    /** Files that are named when a skill is read. */
+    files: 200,
+  },
+  extensions: {
+    count: 100,
+    toolsEach: 50,
+    manifestBytes: 64 * 1024,
+    codeBytes: 512 * 1024,
+    descriptionChars: 4_096,
+    schemaBytes: 32 * 1024,
+    schemaDepth: 16,
+    hosts: 50,
+    folders: 20,
+    secrets: 20,
+    runMs: 30_000,
+    memoryMb: 64,
+    resultChars: 1024 * 1024,
+    logLines: 50,
+    /** Quiet time after a change before an extension is read again; an editor saves in pieces. */
+    debounceMs: 50,
+    pollMs: 2_000,
+    /** One request of the function fetch. */
+    fetchMs: 20_000,
+    fetchBytes: 2 * 1024 * 1024,
+    requestBytes: 1024 * 1024,
+    redirects: 5,
+    fileBytes: 1024 * 1024,
+    folderEntries: 1_000,
+    /** What an extension may keep. */
+    storeKeys: 1_000,
+    storeKeyChars: 256,
+    storeValueBytes: 64 * 1024,
+    storeBytes: 1024 * 1024,
   },
   session: {
     historyPage: 50,
