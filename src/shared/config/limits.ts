@@ -206,6 +206,64 @@ export const limits = {
     storeValueBytes: 64 * 1024,
     storeBytes: 1024 * 1024,
   },
+  /** What is read from the web by `web_fetch` and `web_search`; time and size of a page are settings. */
+  web: {
+    urlChars: 8_192,
+    /** Steps of one redirect chain. */
+    redirects: 5,
+    /** Codings of one body, such as gzip in gzip; honest servers use one. */
+    encodings: 2,
+    /** What a model gets of a page at once; it asks on with an offset. */
+    pageChars: 20_000,
+    mostPageChars: 60_000,
+    /** Addresses of one name that are looked at. */
+    addresses: 32,
+    /** Making a page readable: time and memory of one page, pages that wait, and when the reader goes. */
+    readMs: 10_000,
+    readMemoryMb: 256,
+    readQueue: 16,
+    readerIdleMs: 60_000,
+    /** Unpacked pages kept for the next part of a long one, and for how long. */
+    keptPages: 8,
+    keptPageMs: 5 * 60_000,
+    keptPageBytes: 2 * 1024 * 1024,
+    searchResults: 20,
+    searchQueryChars: 400,
+    snippetChars: 600,
+    searchBytes: 2 * 1024 * 1024,
+    searchMs: 15_000,
+  },
+  browser: {
+    /** Browsers at once, one an agent, and tabs of one. */
+    browsers: 3,
+    tabs: 8,
+    startMs: 20_000,
+    openMs: 30_000,
+    actionMs: 10_000,
+    /** How long a page may go on loading after an action before it is read. */
+    settleMs: 2_000,
+    snapshotChars: 30_000,
+    /** Above that a snapshot is not even looked at. */
+    snapshotMostChars: 4 * 1024 * 1024,
+    screenshotBytes: 2 * 1024 * 1024,
+    typedChars: 20_000,
+    downloadBytes: 100 * 1024 * 1024,
+    downloadMs: 120_000,
+    downloadNameChars: 120,
+    /** Connections of one browser through its proxy, and how long one may be silent. */
+    sockets: 256,
+    socketIdleMs: 5 * 60_000,
+    connectMs: 15_000,
+    /** Refused addresses that are told with the next result. */
+    refusals: 20,
+    closeMs: 3_000,
+    /** Turns whose allowed sites are remembered. */
+    turns: 500,
+    /** Actions that wait for the one before, of one agent. */
+    queue: 8,
+    /** Main memory of the thread that steers browsers. */
+    hostMemoryMb: 512,
+  },
   session: {
     historyPage: 50,
     excerptChars: 140,
