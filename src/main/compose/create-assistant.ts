@@ -126,6 +126,7 @@ async function stop(
   await inTime(limits.stop.hostsMs, () => parts.localHost.stop());
   parts.path.dispatcher.stop();
   await parts.server.close(reason);
+  await parts.tools.close();
   await parts.heavyReads.close();
   parts.models.close();
   removeGatewayAddress(options.paths.stateDir);

@@ -24,11 +24,11 @@ import type { ModelRegistry } from '../providers/model-registry-types.ts';
 import { findDefaultAgent } from '../router/default-agent.ts';
 import { createHeavyReads, type HeavyReads } from '../sessions/heavy-reads.ts';
 import { createMaintenance, type Maintenance } from '../sessions/maintenance.ts';
-import { createToolCatalogue } from '../tools/create-tool-catalogue.ts';
 import type { SystemInfo } from '../tools/tool-catalogue-types.ts';
 import { createActivity, type Activity } from './activity.ts';
 import { createDeviceStore, createWebSessionStore } from './devices.ts';
 import { createHandlers } from './handlers.ts';
+import { createTools, type Tools } from './create-tools.ts';
 import { createMessagePath, type MessagePath } from './message-path.ts';
 import type { OpenState } from './open-state.ts';
 import type { AssistantOptions } from './options.ts';
@@ -42,6 +42,7 @@ export interface Parts {
   readonly localHost: LocalHost;
   readonly channels: ChannelBoardView;
   readonly models: ModelRegistry;
+  readonly tools: Tools;
   readonly heavyReads: HeavyReads;
   readonly maintenance: Maintenance;
   readonly readHealth: ReturnType<typeof createHandlers>['readHealth'];
@@ -72,15 +73,15 @@ export function createParts(deps: PartsDeps): Parts {
   const announceChannel = (id: string): void =>
     events.publish('channels.changed', { id, channel: channels.find(id) ?? null });
 
-  const tools = createToolCatalogue({
+  const tools = createTools({
     clock,
     log,
-    timeZone: () => config().owner.timeZone,
+    config,
     systemInfo: (agentId) =>
       describeSystem({ options, config, models, channels, startedAt, agentId }),
   });
   const path = createMessagePath({
-    ...{ db, clock, log, events, config, models, tools },
+    ...{ db, clock, log, events, config, models, tools: tools.catalogue },
     nodes: () => nodes,
     onSettled(channel, change) {
       if (change === 'sent') activity.noteOutbound(channel);
@@ -130,6 +131,7 @@ export function createParts(deps: PartsDeps): Parts {
     localHost,
     channels,
     models,
+    tools,
     heavyReads,
     maintenance,
     readHealth,

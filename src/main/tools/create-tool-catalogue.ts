@@ -1,111 +1,104 @@
-import { limits } from '../../shared/config/limits.ts';
-import { AppError, toAppError } from '../../shared/errors/index.ts';
-import type { ToolCall, ToolSpec } from '../providers/provider.ts';
-import { createCalculateTool } from './calculate.ts';
-import { createClockTool } from './clock.ts';
-import { describeTool } from './describe-tool.ts';
-import { createSystemTool } from './system.ts';
-import type { Tool, ToolContext, ToolResult } from './tool.ts';
-import type { ToolCatalogue, ToolCatalogueDeps } from './tool-catalogue-types.ts';
+import { AppError } from '../../shared/errors/index.ts';
+import type { ToolCall } from '../providers/provider.ts';
+import { boundResult } from './bound-result.ts';
+import { explainTools } from './explain-tools.ts';
+import { mergeProfiles } from './profiles.ts';
+import { describeFailure, runTool } from './run-tool.ts';
+import type { Tool } from './tool.ts';
+import type {
+  Checked,
+  ToolCatalogue,
+  ToolCatalogueDeps,
+  ToolOutcome,
+  ToolUser,
+} from './tool-catalogue-types.ts';
+import { createToolIndex } from './tool-index.ts';
+import { findUnknownNames, readToolList } from './tool-list.ts';
+import { createSpecWriter } from './tool-specs.ts';
+import { createToolUsers } from './tool-users.ts';
 import { validateArguments } from './validate-arguments.ts';
-import { createWaitTool } from './wait.ts';
 
-/** Puts the built-in tools together. Throws TOOL_NAME_TAKEN when two have the same name. */
+/** Puts the tools of all supplies together, with the rules who may use them. */
 export function createToolCatalogue(deps: ToolCatalogueDeps): ToolCatalogue {
   const { clock, log } = deps;
-  const tools = indexTools([
-    createClockTool(clock, deps.timeZone),
-    createCalculateTool(),
-    createSystemTool(clock, deps.systemInfo),
-    createWaitTool(clock, 'wait'),
-    createWaitTool(clock, 'wait_once'),
-    ...(deps.extraTools ?? []),
-  ]);
+  const index = createToolIndex(deps.supplies, log);
+  const users = createToolUsers(deps.config);
+  const specs = createSpecWriter();
+  const profiles = (): ReturnType<typeof mergeProfiles> =>
+    mergeProfiles(deps.config().tools.profiles);
+  const allowedTo = (user: ToolUser): readonly Tool[] => users.of(user, index()).allowed;
 
-  // Writing a JSON Schema costs more than the whole rest of a step.
-  const specs = new Map<string, ToolSpec>();
-  const describe = (tool: Tool): ToolSpec => {
-    const known = specs.get(tool.name) ?? describeTool(tool);
-    specs.set(tool.name, known);
-    return known;
-  };
-  const find = (name: string, allowed: readonly string[]): Tool => {
-    const tool = tools.get(name);
-    const known = allowed.filter((one) => tools.has(one)).join(', ') || 'none';
-    if (!tool) throw new AppError('TOOL_UNKNOWN', { tool: name.slice(0, 64), known });
-    if (!allowed.includes(name)) throw new AppError('TOOL_NOT_ALLOWED', { tool: name });
-    return tool;
+  const fail = (call: ToolCall, thrown: unknown): ToolOutcome =>
+    boundResult(describeFailure(call, thrown, (fields) => log.warn('tool.failed', fields)));
+
+  const check = (call: ToolCall, user: ToolUser): Checked => {
+    try {
+      const tool = findUsable(call.name, index(), allowedTo(user));
+      return { isFine: true, tool, args: validateArguments(tool, call) };
+    } catch (error) {
+      return { isFine: false, failure: fail(call, error) };
+    }
   };
 
   return {
-    list: () => [...tools.values()],
-    find: (name) => tools.get(name),
-    isRepeatable: (name) => tools.get(name)?.isRepeatable ?? false,
-    unknownNames: (allowed) => allowed.filter((name) => !tools.has(name)),
-    specs: (allowed) =>
-      [...new Set(allowed)].flatMap((name) => {
-        const tool = tools.get(name);
-        return tool ? [describe(tool)] : [];
-      }),
-    async run(call, context, allowed) {
+    list: () => [...index().values()],
+    find: (name) => index().get(name),
+    describe: (tool) => specs.one(tool),
+    specs: (user) => specs.all(allowedTo(user)),
+    explain: (user) => explainTools(index(), users.of(user, index())),
+    profiles: () => expandProfiles(profiles(), [...index().keys()]),
+    unknownNames: (list) => findUnknownNames(list, [...index().keys()], profiles()),
+    isRepeatable: (name, args) => isRepeatable(index().get(name), args),
+    check,
+    async run(call, context, user) {
       context.signal.throwIfAborted();
+      const checked = check(call, user);
+      if (!checked.isFine) return checked.failure;
       try {
-        const tool = find(call.name, allowed);
-        const args = validateArguments(tool, call);
-        return bound(await runOrAbort(tool, args, context));
+        return boundResult(await runTool(checked.tool, checked.args, context, clock));
       } catch (error) {
         context.signal.throwIfAborted();
-        return bound(describeFailure(call, error, (failure) => log.warn('tool.failed', failure)));
+        return fail(call, error);
       }
     },
   };
 }
 
-function indexTools(list: readonly Tool[]): ReadonlyMap<string, Tool> {
-  const tools = new Map<string, Tool>();
-  for (const tool of list) {
-    if (tools.has(tool.name)) throw new AppError('TOOL_NAME_TAKEN', { tool: tool.name });
-    tools.set(tool.name, tool);
+/** Throws TOOL_UNKNOWN, TOOL_NOT_ALLOWED, or what is in the way of the tool at the moment. */
+function findUsable(
+  name: string,
+  index: ReadonlyMap<string, Tool>,
+  allowed: readonly Tool[],
+): Tool {
+  const tool = index.get(name);
+  if (!tool) {
+    const known = allowed.map((one) => one.name).join(', ') || 'none';
+    throw new AppError('TOOL_UNKNOWN', { tool: name.slice(0, 64), known });
   }
-  return tools;
+  if (!allowed.includes(tool)) throw new AppError('TOOL_NOT_ALLOWED', { tool: name });
+  const problem = tool.problem?.();
+  if (problem) throw problem;
+  return tool;
 }
 
-/** A tool that does not listen to its signal must not hold up the end of a turn. */
-async function runOrAbort(
-  tool: Tool,
-  args: Readonly<Record<string, unknown>>,
-  context: ToolContext,
-): Promise<ToolResult> {
-  const aborted = Promise.withResolvers<never>();
-  const abort = (): void => aborted.reject(context.signal.reason);
-  context.signal.addEventListener('abort', abort, { once: true });
+/** In doubt a call is not run a second time. */
+function isRepeatable(tool: Tool | undefined, args: Readonly<Record<string, unknown>>): boolean {
+  if (!tool) return false;
+  if (typeof tool.isRepeatable === 'boolean') return tool.isRepeatable;
   try {
-    return await Promise.race([tool.run(args, context), aborted.promise]);
-  } finally {
-    context.signal.removeEventListener('abort', abort);
+    return tool.isRepeatable(args);
+  } catch {
+    return false;
   }
 }
 
-/** An error in words for the model: what is wrong, and what to do. */
-function describeFailure(
-  call: ToolCall,
-  thrown: unknown,
-  report: (fields: Readonly<Record<string, unknown>>) => void,
-): ToolResult {
-  const error = toAppError(thrown);
-  if (error.code !== 'INTERNAL') {
-    return { text: `${error.message} ${error.hint}`, isError: true };
-  }
-  const reason = thrown instanceof Error ? thrown.message : String(thrown);
-  report({ tool: call.name, callId: call.id, error: reason });
-  const failure = new AppError('TOOL_FAILED', { tool: call.name, reason });
-  return { text: `${failure.message} ${failure.hint}`, isError: true };
-}
-
-const cutNote = '\n[The rest was cut off: the result was too long.]';
-
-function bound(result: ToolResult): ToolResult {
-  const limit = limits.tools.resultChars;
-  if (result.text.length <= limit) return result;
-  return { ...result, text: result.text.slice(0, limit - cutNote.length) + cutNote };
+function expandProfiles(
+  profiles: ReturnType<typeof mergeProfiles>,
+  names: readonly string[],
+): Readonly<Record<string, readonly string[]>> {
+  const isIn = (list: readonly string[], name: string): boolean =>
+    readToolList(list, name, profiles).kind === 'listed';
+  return Object.fromEntries(
+    [...profiles].map(([profile, list]) => [profile, names.filter((name) => isIn(list, name))]),
+  );
 }

@@ -63,6 +63,8 @@ export type Checked =
 export interface ToolCatalogue {
   list(): readonly Tool[];
   find(name: string): Tool | undefined;
+  /** Name, description and JSON Schema of a tool, written once. */
+  describe(tool: Tool): ToolSpec;
   /** What a model is told: the tools this user may use now. The same array while nothing changed. */
   specs(user: ToolUser): readonly ToolSpec[];
   /** For each tool, and each name that stands in a list, whether this user may use it and why not. */

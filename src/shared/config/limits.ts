@@ -134,6 +134,8 @@ export const limits = {
     expressionChars: 1_000,
     expressionDepth: 64,
     waitSeconds: 60,
+    /** Pictures kept of one result. */
+    images: 8,
   },
   mcp: {
     /** How long a server may take to start and to say what it can. Some download themselves first. */
@@ -305,6 +307,13 @@ export const limits = {
     takeUpBaseMs: 1_000,
     takeUpCapMs: 60_000,
     toolCallsPerStep: 32,
+    /** Tool calls of one turn, after which it is stopped. */
+    toolCalls: 250,
+    /** Pictures that go into one prompt, the newest first, and their bytes together. */
+    promptImages: 20,
+    promptImageBytes: 16 * 1024 * 1024,
+    /** What a provider may want back with one answer. */
+    stateChars: 512 * 1024,
     /** Messages that wait behind a turn of one conversation. */
     queuedMessages: 500,
   },

@@ -18,8 +18,11 @@ import type { ModelEvent, ModelRequest } from '../../providers/provider.ts';
 import type { Database, Sql } from '../../storage/database.ts';
 import { gatewayMigrations } from '../../storage/migrations/index.ts';
 import { openDatabase } from '../../storage/open-database.ts';
-import type { Tool } from '../../tools/tool.ts';
+import { createCalculateTool } from '../../tools/calculate.ts';
+import { createClockTool } from '../../tools/clock.ts';
 import { createToolCatalogue } from '../../tools/create-tool-catalogue.ts';
+import type { Tool } from '../../tools/tool.ts';
+import { createWaitTool } from '../../tools/wait.ts';
 
 /** What the model of a test does: one call for each step. */
 export type ModelScript = (request: ModelRequest, signal: AbortSignal) => AsyncIterable<ModelEvent>;
@@ -83,6 +86,13 @@ export function createHarness(
   const requests: ModelRequest[] = [];
   const ears = createEars(told);
   const config = makeConfig(options);
+  const tools: readonly Tool[] = [
+    createClockTool(clock, () => 'UTC'),
+    createCalculateTool(),
+    createWaitTool(clock, 'wait'),
+    createWaitTool(clock, 'wait_once'),
+    ...(options.tools ?? []),
+  ];
   const harness: Harness = {
     db,
     clock,
@@ -102,11 +112,8 @@ export function createHarness(
       tools: createToolCatalogue({
         clock,
         log: silentLog,
-        timeZone: () => 'UTC',
-        systemInfo: () => {
-          throw new Error('not asked here');
-        },
-        extraTools: options.tools ?? [],
+        supplies: [{ tools: () => tools }],
+        config: () => config,
       }),
       nodes: () => fakeNodes(jobs, () => harness.isHostThere),
       onSettled: () => undefined,
@@ -186,7 +193,14 @@ function makeConfig({ agent = {}, channel = {}, bindings = [] }: HarnessOptions)
     memory: section('memory'),
     mcp: section('mcp'),
     schedules: {},
-    agents: { assistant: agentEntry().parse({ default: true, model: 'test/model', ...agent }) },
+    agents: {
+      assistant: agentEntry().parse({
+        default: true,
+        model: 'test/model',
+        tools: ['@all'],
+        ...agent,
+      }),
+    },
     channels: {
       web: { ...channelBase().parse({}), type: 'web' },
       telegram: { ...channelBase().parse(channel), type: 'telegram' },

@@ -2,7 +2,13 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDrivenClock } from '../../platform/driven-clock.ts';
 import { silentLog } from '../../platform/log.ts';
+import { toolsSection } from '../../../shared/config/tools.ts';
+import { agentEntry } from '../../../shared/config/agents.ts';
+import { createCalculateTool } from '../../tools/calculate.ts';
+import { createClockTool } from '../../tools/clock.ts';
 import { createToolCatalogue } from '../../tools/create-tool-catalogue.ts';
+import { createSystemTool } from '../../tools/system.ts';
+import { makeToolContext } from '../../tools/testing/tool-context.ts';
 import { answerCalls, collect, joinText, pickCalls } from '../contract-suite.ts';
 import { makeProviderDeps, makeRequest } from '../testing/provider-fixtures.ts';
 import { createOffline } from './create-offline.ts';
@@ -38,11 +44,10 @@ function nameIntent(intent: Intent): string {
 
 const clock = createDrivenClock(nowMs);
 const provider = createOffline(makeProviderDeps({ api: 'offline' }, { clock }));
-const catalogue = createToolCatalogue({
-  clock,
-  log: silentLog,
-  timeZone: () => 'Europe/Berlin',
-  systemInfo: () => ({
+const tools = [
+  createClockTool(clock, () => 'Europe/Berlin'),
+  createCalculateTool(),
+  createSystemTool(clock, () => ({
     name: 'Home',
     version: '1.2.3',
     startedAt: nowMs - 30 * 60_000,
@@ -51,22 +56,28 @@ const catalogue = createToolCatalogue({
     model: 'offline/assistant',
     agents: [{ id: 'main', name: 'Assistant', isDefault: true }],
     channels: [{ id: 'telegram', type: 'telegram', state: 'running', account: '@me_bot' }],
-  }),
+  })),
+];
+const catalogue = createToolCatalogue({
+  clock,
+  log: silentLog,
+  supplies: [{ tools: () => tools }],
+  config: () => ({ tools: toolsSection().parse({}), agents: {}, channels: {} }),
 });
 const toolNames = ['clock', 'calculate', 'system'];
 const { signal } = new AbortController();
 
 /** A whole turn, as the turn engine does it: calls are run until an answer comes. */
 async function converse(sentence: string, allowed: readonly string[]): Promise<string> {
-  let request = makeRequest(sentence, { model: 'assistant', tools: catalogue.specs(allowed) });
+  const user = { agentId: 'main', agent: agentEntry().parse({ tools: allowed }) };
+  let request = makeRequest(sentence, { model: 'assistant', tools: catalogue.specs(user) });
   for (let step = 0; step < 3; step++) {
     const events = await collect(provider.stream(request, signal));
     const calls = pickCalls(events);
     if (calls.length === 0) return joinText(events);
-    const context = { agentId: 'main', sessionId: 's', turnId: 't', signal };
+    const context = makeToolContext({ signal });
     const results = new Map<string, string>();
-    for (const call of calls)
-      results.set(call.id, (await catalogue.run(call, context, allowed)).text);
+    for (const call of calls) results.set(call.id, (await catalogue.run(call, context, user)).text);
     request = answerCalls(request, calls, (call) => results.get(call.id) ?? '');
   }
   throw new Error('the assistant goes on calling tools');

@@ -32,6 +32,11 @@ export const toolErrors = defineErrors({
     message: 'The tool {tool} failed: {reason}',
     hint: 'Try another way, or say that it did not work.',
   },
+  TOOL_TIMED_OUT: {
+    kind: 'limited',
+    message: 'The tool {tool} was ended after {seconds} seconds.',
+    hint: 'Ask for less at once, or try another way.',
+  },
   CALCULATION_INVALID: {
     kind: 'invalid',
     message: 'The calculation is not valid at character {column}: {reason}',
