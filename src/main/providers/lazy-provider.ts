@@ -1,15 +1,17 @@
-import type { AppError } from '../../shared/errors/index.ts';
+import { AppError } from '../../shared/errors/index.ts';
 import type { ModelEvent, ModelRequest, Provider } from './provider.ts';
 
 /** What stands before a provider that may not be loaded yet. */
 export interface LazyProviderOptions {
+  /** For messages. */
+  readonly id: string;
   readonly load: () => Promise<Provider>;
   /** The error that a call of this model fails with at once, if any. */
   readonly findObstacle: (model: string) => AppError | undefined;
 }
 
 /** A provider whose code is loaded with the first call. Afterwards it adds one check to a call. */
-export function createLazyProvider({ load, findObstacle }: LazyProviderOptions): Provider {
+export function createLazyProvider({ id, load, findObstacle }: LazyProviderOptions): Provider {
   let loaded: Provider | undefined;
   let loading: Promise<Provider> | undefined;
   let isClosed = false;
@@ -42,6 +44,13 @@ export function createLazyProvider({ load, findObstacle }: LazyProviderOptions):
       return loaded ? loaded.stream(request, signal) : streamLater(request, signal);
     },
     listModels: async (signal) => (await get()).listModels(signal),
+    async embed(model, texts, signal) {
+      const obstacle = findObstacle(model);
+      if (obstacle) throw obstacle;
+      const provider = await get();
+      if (provider.embed) return provider.embed(model, texts, signal);
+      throw new AppError('PROVIDER_NO_EMBEDDINGS', { provider: id, model });
+    },
     close() {
       isClosed = true;
       loaded?.close();

@@ -33,6 +33,7 @@ export function createProviderInstance(
     }
   };
   const provider = createLazyProvider({
+    id,
     load,
     findObstacle: (model) => state.findCooldown(model),
   });

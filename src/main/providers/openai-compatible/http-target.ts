@@ -6,8 +6,10 @@ export interface HttpCall {
   readonly method: 'GET' | 'POST';
   /** Appended to the path of the base address, with its slash. */
   readonly path: string;
-  readonly body?: string;
+  readonly body?: string | undefined;
   readonly accept: string;
+  /** Beside those that every request has; they win. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
 /** One server: its address, its key, its connections. */
@@ -53,6 +55,7 @@ export function createHttpTarget(baseUrl: string, apiKey: string | undefined): H
       const headers: Record<string, string | number> = {
         accept: call.accept,
         'user-agent': 'openclaw-desktop',
+        ...call.headers,
       };
       if (authorization !== undefined) headers['authorization'] = authorization;
       if (call.body !== undefined) {

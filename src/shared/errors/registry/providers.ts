@@ -52,6 +52,21 @@ export const providerErrors = defineErrors({
     message: '{provider} has no model {model} (status {status}).',
     hint: 'Choose one of its list; a local server may have to load it first.',
   },
+  PROVIDER_MODEL_NOT_PULLED: {
+    kind: 'missing',
+    message: '{provider} has not pulled the model {model}.',
+    hint: 'Run: ollama pull {model}',
+  },
+  PROVIDER_OLLAMA_AWAY: {
+    kind: 'unreachable',
+    message: 'No Ollama answers at {address} for {model}: {reason}',
+    hint: 'Start it with "ollama serve" or its app; models.providers.{provider}.baseUrl says where it is.',
+  },
+  PROVIDER_NO_EMBEDDINGS: {
+    kind: 'invalid',
+    message: '{provider} makes no embeddings (asked for {model}).',
+    hint: 'Choose an embedding model of openai, google, ollama or an openai-compatible server.',
+  },
   PROVIDER_ENDPOINT_MISSING: {
     kind: 'missing',
     message: '{provider} has nothing at {address} (status {status}, model {model}).',
