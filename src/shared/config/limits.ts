@@ -383,5 +383,22 @@ export const limits = {
     /** Chats whose language, flood pause or new id is remembered. */
     rememberedChats: 2_000,
   },
+  approvals: {
+    /** Questions that wait at once; a further one counts as denied. */
+    pending: 500,
+    /** Closed questions that are kept; the oldest go first. */
+    history: 5_000,
+    page: 200,
+    rules: 1_000,
+    /** Arguments a rule may look at, and the characters of each pattern. */
+    patterns: 32,
+    patternChars: 16_000,
+    /** Of the arguments: what is stored to be shown to operators, and what is shown in a chat. */
+    argumentChars: 16_000,
+    shownChars: 1_600,
+    reasonChars: 400,
+    /** Answers handed out to a call, so that a second call cannot use them again. */
+    usedAnswers: 10_000,
+  },
   message: { textBytes: 256 * 1024, attachmentBytes: 20 * 1024 * 1024 },
 } as const;
