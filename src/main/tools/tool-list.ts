@@ -1,4 +1,4 @@
-/** The profiles an entry such as `@safe` can name. */
+/** The profiles an entry such as `@safe` can name. None of them contains itself. */
 export type Profiles = ReadonlyMap<string, readonly string[]>;
 
 /** What a list says of one tool, and the entry that decided. */
@@ -7,24 +7,20 @@ export type ListVerdict =
   | { readonly kind: 'left-out'; readonly entry: string }
   | { readonly kind: 'not-listed' };
 
-/** What holds where a list can't be understood: a profile that does not exist or contains itself. */
+/** What holds where a list can't be understood: it names a profile that does not exist. */
 type Doubt = 'selected' | 'not-selected';
 
 interface Reading {
   readonly profiles: Profiles;
   readonly doubt: Doubt;
-  /**
-   * What each profile said so far, by doubt and name; undefined while it is being read, so that one that
-   * contains itself is seen, and none is read twice however often it is named.
-   */
-  readonly known: Map<string, boolean | undefined>;
+  /** What each profile said so far, by doubt and name: none is read twice however often it is named. */
+  readonly known: Map<string, boolean>;
 }
 
 /**
  * Looks a tool up in a list. An entry with `!` always wins over one without; among equals the first
  * counts. A list of nothing but `!` means everything else. Pure and total. A profile that does not
- * exist or contains itself grants nothing, and behind a `!` leaves out everything: a slip of the pen
- * never opens anything.
+ * exist grants nothing, and behind a `!` leaves out everything: a slip of the pen never opens anything.
  */
 export function readToolList(
   list: readonly string[],
@@ -59,13 +55,10 @@ function fits(entry: string, name: string, reading: Reading): boolean {
 }
 
 function holds(profile: string, name: string, reading: Reading): boolean {
-  const key = `${reading.doubt} ${profile}`;
-  const inDoubt = reading.doubt === 'selected';
-  if (reading.known.has(key)) return reading.known.get(key) ?? inDoubt;
   const list = reading.profiles.get(profile);
-  if (!list) return inDoubt;
-  reading.known.set(key, undefined);
-  const isListed = decide(list, name, reading).kind === 'listed';
+  if (!list) return reading.doubt === 'selected';
+  const key = `${reading.doubt} ${profile}`;
+  const isListed = reading.known.get(key) ?? decide(list, name, reading).kind === 'listed';
   reading.known.set(key, isListed);
   return isListed;
 }

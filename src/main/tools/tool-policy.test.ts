@@ -10,6 +10,7 @@ const profiles = mergeProfiles({
   careful: ['@all', '!shell', '!@readers'],
   loop: ['clock', '@pool'],
   pool: ['@loop', 'calculate'],
+  outer: ['system', '@loop'],
 });
 
 const isListed = (list: readonly string[], name: string): boolean =>
@@ -51,9 +52,10 @@ describe('readToolList', () => {
     [['@careful'], 'shell', false],
     [['@careful', 'shell'], 'shell', true],
     [['@careful'], 'web_search', false],
-    [['@loop'], 'clock', true],
-    [['@loop'], 'calculate', true],
-    [['@loop'], 'shell', false],
+    // Profiles that contain themselves mean nothing.
+    [['@loop'], 'clock', false],
+    [['@outer'], 'clock', false],
+    [['@outer'], 'system', true],
     // A `!` that can't be understood leaves out everything.
     [['@all', '!@nobody'], 'clock', false],
     [['!@nobody'], 'clock', false],
@@ -205,11 +207,23 @@ describe('decideTool', () => {
 
 describe('findUnknownNames', () => {
   it('finds names that are neither a tool nor a profile nor fit one', () => {
-    const list = ['clock', 'clok', '!shel', '@safe', '@save', 'web_*', 'wep_*', '*', 'clok'];
+    const list = [
+      'clock',
+      'clok',
+      '!shel',
+      '@safe',
+      '@save',
+      '@loop',
+      'web_*',
+      'wep_*',
+      '*',
+      'clok',
+    ];
     expect(findUnknownNames(list, ['clock', 'web_fetch'], profiles)).toEqual([
       'clok',
       'shel',
       '@save',
+      '@loop',
       'wep_*',
     ]);
   });
