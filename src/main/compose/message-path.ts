@@ -2,6 +2,8 @@ import type { Config } from '../../shared/config/schema.ts';
 import { createBudgetKeeper, type BudgetKeeper } from '../agents/budget.ts';
 import { createCommandRunner } from '../agents/commands/run-command.ts';
 import { createPromptPaths } from '../agents/prompt-paths.ts';
+import type { TurnDeps } from '../agents/turn-context.ts';
+import { createTurnEnds, type TurnEnds } from '../agents/turn-ends.ts';
 import { createEngine, type Engine } from '../agents/engine.ts';
 import { findDescriptor } from '../channels/registry.ts';
 import { createDispatcher, type Dispatcher } from '../delivery/dispatcher.ts';
@@ -11,7 +13,9 @@ import { createSpeakUp } from '../delivery/create-speak-up.ts';
 import type { SpeakUp } from '../delivery/speak-up.ts';
 import { createSpeaker, type Speaker } from '../delivery/speaker.ts';
 import type { ReplyTo, TurnRecord } from '../delivery/turn-store.ts';
+import type { Recall } from '../memory/memory.ts';
 import type { NodeRegistry } from '../nodes/node-registry.ts';
+import type { BlobFiles } from '../platform/blob-files.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { EventSink } from '../platform/connection.ts';
 import type { Logger } from '../platform/log.ts';
@@ -19,6 +23,7 @@ import type { ModelRegistry } from '../providers/model-registry-types.ts';
 import { createRouter, type Router } from '../router/router.ts';
 import { approveCode, createPeople, type Greet, type People } from '../sessions/people.ts';
 import type { Database, Sql } from '../storage/database.ts';
+import type { ApprovalGate } from '../tools/approvals/approval-gate.ts';
 import type { ToolCatalogue } from '../tools/tool-catalogue-types.ts';
 
 /** The parts a message passes, put together. */
@@ -28,6 +33,7 @@ export interface MessagePath {
   readonly speaker: Speaker;
   readonly speakUp: SpeakUp;
   readonly engine: Engine;
+  readonly turnEnds: TurnEnds;
   readonly people: People;
   readonly budget: BudgetKeeper;
   router(): Router;
@@ -43,6 +49,10 @@ export interface MessagePathDeps {
   readonly config: () => Config;
   readonly models: ModelRegistry;
   readonly tools: ToolCatalogue;
+  readonly gate: ApprovalGate;
+  readonly recall: Recall;
+  readonly skillsPrompt: TurnDeps['skillsPrompt'];
+  readonly blobs: BlobFiles;
   /** The registry of nodes needs this path and this path needs it: asked for when it is used. */
   readonly nodes: () => NodeRegistry;
   readonly onSettled: (channel: string, change: 'sent' | 'attention' | 'waiting') => void;
@@ -70,8 +80,10 @@ export function createMessagePath(deps: MessagePathDeps): MessagePath {
     dispatcher: () => dispatcher,
     textLimit: (channel) => findDescriptor(config().channels[channel]?.type ?? channel)?.textLimit,
   });
+  const turnEnds = createTurnEnds((error) => log.error('turn.listener-failed', { error }));
   const engine = createEngine({
     ...deps,
+    turnEnds,
     budget,
     speaker,
     liveReply,
@@ -81,7 +93,7 @@ export function createMessagePath(deps: MessagePathDeps): MessagePath {
   function liveReply(turn: TurnRecord, replyTo: ReplyTo): LiveReply {
     const channel = config().channels[replyTo.channel];
     const descriptor = channel && findDescriptor(channel.type);
-    if (!channel || !descriptor) return stillReply;
+    if (!channel || !descriptor || replyTo.isSilent) return stillReply;
     return createLiveReply(
       {
         db,
@@ -123,6 +135,7 @@ export function createMessagePath(deps: MessagePathDeps): MessagePath {
     speaker,
     speakUp: createSpeakUp({ db, clock, events, config, router: () => router, speaker }),
     engine,
+    turnEnds,
     budget,
     people: createPeople({ db, clock, events, greet }),
     router: () => router,

@@ -76,7 +76,8 @@ export function storeMessage(
   stopReason?: string,
 ): MessageRecord {
   const envelope = readEnvelope(record);
-  const isOwner = envelope.channel === 'web';
+  // At the screen; what another agent or a schedule asks for comes over the same channel.
+  const isOwner = envelope.channel === 'web' && envelope.sender.id === 'owner';
   return appendMessage(
     sql,
     {
@@ -122,8 +123,8 @@ export function queueModeOf(
 }
 
 function replyToOf(record: InboxRecord): ReplyTo {
-  const { channel, chat, thread, replyRef } = readEnvelope(record);
-  return { channel, chat, threadId: thread?.id, replyRef };
+  const { channel, chat, thread, replyRef, errand } = readEnvelope(record);
+  return { channel, chat, threadId: thread?.id, replyRef, ...(errand && { isSilent: true }) };
 }
 
 function senderOf(sender: {

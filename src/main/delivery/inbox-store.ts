@@ -23,11 +23,25 @@ export interface InboxRecord {
   readonly received_at: number;
 }
 
+/**
+ * What a schedule asks an agent to do. It has the rights of this person and never more; null where
+ * nobody is known. The answer is not sent: whoever asked takes it from the turn and delivers it.
+ */
+export interface Errand {
+  readonly personId: string | null;
+}
+
+/** An envelope as it is kept, with what only the program itself may say. */
+export interface StoredEnvelope extends Envelope {
+  readonly errand?: Errand | undefined;
+}
+
 export interface NewInbox {
   readonly envelope: Envelope;
   /** What the sender calls the run; its own id where the channel knows no such thing. */
   readonly runId?: string | undefined;
   readonly queue?: QueueMode | undefined;
+  readonly errand?: Errand | undefined;
 }
 
 /**
@@ -50,7 +64,7 @@ export function insertInbox(sql: Sql, input: NewInbox, now: number): InboxRecord
       id,
       envelope.channel,
       dedupeKey,
-      JSON.stringify(envelope),
+      JSON.stringify(input.errand ? { ...envelope, errand: input.errand } : envelope),
       input.runId ?? id,
       input.queue ?? null,
       now,
@@ -127,6 +141,6 @@ export function listQueued(sql: Sql, sessionId: string): InboxRecord[] {
 }
 
 /** The envelope of a stored message; it was validated when it came in. */
-export function readEnvelope(record: InboxRecord): Envelope {
-  return JSON.parse(record.envelope) as Envelope;
+export function readEnvelope(record: InboxRecord): StoredEnvelope {
+  return JSON.parse(record.envelope) as StoredEnvelope;
 }

@@ -11,7 +11,12 @@ import type { Choice, Router } from '../router/router.ts';
 import { inputFromEnvelope, type RouteInput } from '../router/route-input.ts';
 import { isStale } from '../sessions/freshness.ts';
 import { requestPairing } from '../sessions/pairing-store.ts';
-import { findOwner, findPerson, type KnownPerson } from '../sessions/people-store.ts';
+import {
+  findOwner,
+  findPerson,
+  findPersonById,
+  type KnownPerson,
+} from '../sessions/people-store.ts';
 import {
   createSession,
   findSession,
@@ -28,6 +33,7 @@ import {
   keepRoute,
   listQueued,
   queueInbox,
+  type Errand,
   type InboxRecord,
 } from './inbox-store.ts';
 import type { Speaker } from './speaker.ts';
@@ -43,6 +49,8 @@ export interface Inbound {
   readonly sessionKey?: string | undefined;
   /** Came over an authorised connection: the owner, nobody to be let in. */
   readonly isOperator?: boolean;
+  /** The program itself asks on behalf of somebody; whoever made the errand decided that it may. */
+  readonly errand?: Errand | undefined;
 }
 
 export interface Accepted {
@@ -134,9 +142,10 @@ function take(deps: IntakeDeps, sql: Sql, inbound: Inbound): Step {
   const record = insertInbox(sql, inbound, deps.clock.now());
   if (!record) return { accepted: repeat(sql, inbound) };
   const person = findPersonOf(sql, inbound);
-  const refusal = inbound.isOperator
-    ? undefined
-    : turnAway(deps, sql, record, inbound.envelope, person);
+  const refusal =
+    inbound.isOperator || inbound.errand
+      ? undefined
+      : turnAway(deps, sql, record, inbound.envelope, person);
   return refusal ?? letIn(deps, sql, record, inbound, person);
 }
 
@@ -196,14 +205,10 @@ function letIn(
   const newSession = { key: choice.sessionKey, agentId: choice.agentId, envelope, person };
   const session = openSession(deps, sql, newSession);
   const accepted = { runId: record.run_id };
-  const command = deps.runCommand({
-    sql,
-    record,
-    text: envelope.text,
-    session,
-    person,
-    isOperator,
-  });
+  // An errand may be in a model's words, and those must never be a command.
+  const command = inbound.errand
+    ? undefined
+    : deps.runCommand({ sql, record, text: envelope.text, session, person, isOperator });
   if (command) return { accepted: { ...accepted, status: 'ok' }, after: command.after };
   if (findRunningTurn(sql, session.id)) return wait(deps, sql, record, session, agent, person);
   const begun = beginTurn(sql, session, agent, [{ ...record, route }], deps.clock.now());
@@ -269,7 +274,9 @@ function describe({ config, router }: IntakeDeps, choice: Choice, input: RouteIn
   return config().bindings.length <= 50 ? router().explain(input) : choice;
 }
 
-function findPersonOf(sql: Sql, { envelope, isOperator }: Inbound): KnownPerson | undefined {
+function findPersonOf(sql: Sql, inbound: Inbound): KnownPerson | undefined {
+  const { envelope, isOperator, errand } = inbound;
+  if (errand) return errand.personId === null ? undefined : findPersonById(sql, errand.personId);
   if (isOperator) return findOwner(sql);
   return findPerson(sql, {
     channel: envelope.channel,

@@ -58,7 +58,7 @@ export function createSpeaker({ db, clock, dispatcher, textLimit }: SpeakerDeps)
     const { channel } = utterance.replyTo;
     const limit = textLimit(channel);
     // The web needs no outbox: the message tree itself is what its clients read and catch up from.
-    if (limit === undefined || utterance.text === '') return nothing;
+    if (limit === undefined || utterance.text === '' || utterance.replyTo.isSilent) return nothing;
     const wake = (): void => dispatcher().wake(channel, chatKey(utterance.replyTo));
     if (isDisabled('outbox-row'))
       return () => void db.commit((later) => write(later, utterance, limit)).then(wake);

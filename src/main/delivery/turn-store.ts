@@ -9,6 +9,8 @@ export interface ReplyTo {
   readonly chat: ChatRef;
   readonly threadId?: string | undefined;
   readonly replyRef?: string | undefined;
+  /** Nothing of the turn is sent: whoever asked for it takes the answer and delivers it. */
+  readonly isSilent?: boolean | undefined;
 }
 
 /** A turn as it is stored. Money is in millionths of a dollar, times are UTC milliseconds. */

@@ -46,6 +46,12 @@ export function findPerson(sql: Sql, ref: PeerRef): KnownPerson | undefined {
   return row && { id: row.id, name: row.name, role: row.role, isLinked: row.identities > 1 };
 }
 
+export function findRole(sql: Sql, personId: string): PersonRole | undefined {
+  return sql
+    .statement<[string], { role: PersonRole }>('SELECT role FROM person WHERE id = ?')
+    .get(personId)?.role;
+}
+
 /** Whoever is known as this peer of a channel, on whichever of its accounts. */
 export function findPersonByPeer(sql: Sql, channel: string, peer: string): KnownPerson | undefined {
   const row = sql
@@ -54,6 +60,12 @@ export function findPersonByPeer(sql: Sql, channel: string, peer: string): Known
     )
     .get(channel, peer);
   return row && findPerson(sql, { channel, account: row.account, peer });
+}
+
+/** Somebody on whose behalf the program itself asks: their conversations stay apart. */
+export function findPersonById(sql: Sql, id: string): KnownPerson | undefined {
+  const row = sql.statement<[string], PersonRecord>('SELECT * FROM person WHERE id = ?').get(id);
+  return row && { id: row.id, name: row.name, role: row.role, isLinked: false };
 }
 
 /** The owner as a person who writes over an authorised connection. */
@@ -135,13 +147,16 @@ export function updatePerson(
     .run(change.name ?? null, change.role ?? null, id);
 }
 
-/** Gives all identities and conversations of one person to another and forgets the first. */
+/** Gives all identities, conversations and schedules of one person to another and forgets the first. */
 export function mergePerson(sql: Sql, intoId: string, fromId: string): void {
   sql
     .statement<[string, string]>('UPDATE identity SET person_id = ? WHERE person_id = ?')
     .run(intoId, fromId);
   sql
     .statement<[string, string]>('UPDATE session SET person_id = ? WHERE person_id = ?')
+    .run(intoId, fromId);
+  sql
+    .statement<[string, string]>('UPDATE schedule SET person_id = ? WHERE person_id = ?')
     .run(intoId, fromId);
   removePerson(sql, fromId);
 }

@@ -400,5 +400,34 @@ export const limits = {
     /** Answers handed out to a call, so that a second call cannot use them again. */
     usedAnswers: 10_000,
   },
+  schedule: {
+    /** Looked at again after this at the latest: a clock may be set, a machine may sleep. */
+    recheckMs: 60_000,
+    /** A run that comes later than this counts as missed. */
+    lateMs: 90_000,
+    /** Missed runs that are caught up where a schedule says all, and those kept in the history. */
+    caughtUp: 20,
+    missedKept: 50,
+    /** Turns of schedules at once; one that takes longer than `slotMs` gives its place to others. */
+    simultaneous: 8,
+    slotMs: 15 * 60_000,
+    /** Schedules that are not over: of one person, and of everybody. */
+    perPerson: 50,
+    total: 2_000,
+    /** The shortest interval, and the shortest one an agent may choose. */
+    leastEveryMs: 1_000,
+    leastEveryOfAgentMs: 60_000,
+    longestEveryMs: 366 * 24 * 60 * 60_000,
+    /** Runs kept of each schedule. */
+    keptRuns: 200,
+    /** How long a removed or finished schedule can be brought back. */
+    removedMs: 30 * 24 * 60 * 60_000,
+    /** A schedule that goes on failing tells the owner once in this time. */
+    alertEveryMs: 24 * 60 * 60_000,
+    nameChars: 80,
+    sayChars: 4_000,
+    promptChars: 20_000,
+    heartbeatBytes: 32 * 1024,
+  },
   message: { textBytes: 256 * 1024, attachmentBytes: 20 * 1024 * 1024 },
 } as const;
