@@ -99,13 +99,16 @@ export function createAnswerDecoder(
       const whole = calls.count === 0 ? [] : calls.take(reason === 'length');
       for (const call of whole) emit({ type: 'tool-call', call });
       emit(makeUsageEvent(usage, request, size.chars));
-      emit({ type: 'finish', reason: isRefusal ? 'refusal' : pickReason(reason, whole.length) });
+      emit({
+        type: 'finish',
+        reason: isRefusal ? 'refusal' : pickFinishReason(reason, whole.length),
+      });
     },
   };
 }
 
 /** Counts what an answer holds and throws when it is too much. */
-function createSizeGuard(failure: FailureMaker) {
+export function createSizeGuard(failure: FailureMaker) {
   const { answerChars, toolCalls } = limits.provider;
   const tooLarge = (limit: number, unit: string): Error =>
     failure.make('PROVIDER_ANSWER_TOO_LARGE', { limit, unit });
@@ -151,7 +154,10 @@ function makeUsageEvent(
 }
 
 /** Some servers end an answer that calls tools with `stop`, or one that calls none with `tool_calls`. */
-function pickReason(reason: FinishReason | undefined, callCount: number): FinishReason {
+export function pickFinishReason(
+  reason: FinishReason | undefined,
+  callCount: number,
+): FinishReason {
   if (callCount > 0 && reason !== 'refusal' && reason !== 'length') return 'tool-calls';
   return reason === undefined || reason === 'tool-calls' ? 'stop' : reason;
 }

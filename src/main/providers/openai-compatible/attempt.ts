@@ -1,5 +1,6 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { AppError } from '../../../shared/errors/index.ts';
+import type { Attempt, AttemptEnd } from '../stream-attempts.ts';
 import { readAnswer, type AnswerSettings, type AnswerSink } from './answer-reader.ts';
 import type { HttpTarget } from './http-target.ts';
 import { isStaleSocket, makeLineError } from './line-error.ts';
@@ -10,22 +11,6 @@ export interface AttemptSettings extends AnswerSettings {
   readonly body: string;
   readonly firstWordMs: number;
   readonly pauseMs: number;
-}
-
-export interface AttemptEnd {
-  /** The answer is complete and handed out. */
-  finished(): void;
-  /** @param detail the words of a refusal, as the server wrote them; never shown. */
-  failed(error: AppError, detail: string): void;
-  /** The server had closed this connection while it was idle; nothing was asked yet. */
-  wasStale(): void;
-}
-
-/** One request for an answer. */
-export interface Attempt {
-  cancel(): void;
-  pause(): void;
-  resume(): void;
 }
 
 /**

@@ -14,6 +14,8 @@ export interface Refusal {
 
 const contextWords =
   /context[ _](?:length|window|size)|maximum context|too many (?:input )?tokens|(?:prompt|input) is too long|reduce the length/i;
+// Anthropic says so with status 400.
+const emptyAccountWords = /credit balance is too low/i;
 const quotaWords = /insufficient_quota|billing|credit|payment/i;
 
 /** Reads the body of an error: `{error: {message}}`, `{error: text}`, `{message}`, `{detail}`. */
@@ -70,6 +72,7 @@ function findCode(refusal: Refusal): ErrorCode {
     case 429:
       return quotaWords.test(refusal.label) ? 'PROVIDER_QUOTA_SPENT' : 'PROVIDER_LIMITED';
     default:
+      if (emptyAccountWords.test(words)) return 'PROVIDER_QUOTA_SPENT';
       return contextWords.test(words) ? 'PROVIDER_CONTEXT_TOO_LONG' : 'PROVIDER_REQUEST_INVALID';
   }
 }
@@ -82,6 +85,7 @@ export function guessStatus(label: string): number {
   const number = /\b[45]\d\d\b/.exec(label)?.[0];
   if (number !== undefined) return Number(number);
   if (/rate_limit|too_many/i.test(label)) return 429;
-  if (/context_length/i.test(label)) return 400;
-  return /invalid_request/i.test(label) ? 400 : 500;
+  if (/authentication/i.test(label)) return 401;
+  if (/permission/i.test(label)) return 403;
+  return /context_length|invalid_|unsupported_|image_/i.test(label) ? 400 : 500;
 }
