@@ -1,22 +1,14 @@
+import { limits } from '../../shared/config/limits.ts';
 import { AppError, toAppError } from '../../shared/errors/index.ts';
 import { killPoint } from '../platform/kill-points.ts';
+import { addUsage } from '../delivery/turn-store.ts';
 import type { ResolvedModel } from '../providers/model-registry-types.ts';
-import type { FinishReason, ModelRequest, ToolCall } from '../providers/provider.ts';
-import { localParts } from '../sessions/freshness.ts';
-import { getSession } from '../sessions/session-store.ts';
+import type { FinishReason, ModelRequest, ProviderState, ToolCall } from '../providers/provider.ts';
 import type { Usage } from './budget.ts';
-import { compact, messageBudget, splitForBudget } from './compaction.ts';
-import { buildSystemPrompt, roughPromptTokens, roughTokens } from './prompt.ts';
+import { prepareCall, type PromptExtent } from './prepare-call.ts';
+import { roughTokens } from './prompt.ts';
 import { priceTokens, reserveCall } from './spend.ts';
-import type { PromptPath } from './prompt-paths.ts';
-import { publishChat, publishStep, TurnLost, type TurnContext } from './turn-context.ts';
-
-/** Which messages a model was given: those of the path from one to the other. */
-export interface PromptExtent {
-  readonly from: string | undefined;
-  readonly to: string | undefined;
-  readonly count: number;
-}
+import { publishChat, publishStep, type TurnContext } from './turn-context.ts';
 
 /** What a model answered in one step. */
 export interface ModelAnswer {
@@ -33,6 +25,7 @@ export interface ModelAnswer {
   /** Gives back what was set aside for the call, once what it has used is counted. */
   readonly release: () => void;
   readonly failedModels: readonly { readonly model: string; readonly code: string }[];
+  readonly state: ProviderState | undefined;
 }
 
 /**
@@ -69,7 +62,7 @@ async function callOne(
 ): Promise<Omit<ModelAnswer, 'failedModels'>> {
   const { deps, agent } = context;
   const model = deps.models.resolve(name);
-  const prepared = await prepare(context, model);
+  const prepared = await prepareCall(context, model);
   const release = reserveCall(context, model, {
     inputTokens: prepared.roughTokens,
     outputTokens: agent.maxOutputTokens,
@@ -88,72 +81,34 @@ async function callOne(
       release,
     };
   } catch (error) {
+    await countBroken(context, model, prepared.roughTokens);
     release();
     throw error;
   }
 }
 
-interface Prepared {
-  readonly request: ModelRequest;
-  readonly prompt: PromptExtent;
-  readonly roughTokens: number;
-}
-
-async function prepare(context: TurnContext, model: ResolvedModel): Promise<Prepared> {
-  const { deps, agent, session } = context;
-  const path = deps.prompts.read(deps.db, getSession(deps.db, session.id) ?? session);
-  let system = systemFor(context, path.summary);
-  const { older, kept } = splitForBudget(path.messages, messageBudget(agent, system, model));
-  if (older.length > 0) {
-    const summary = await compactSafely(context, path, older, model);
-    if (summary !== undefined) system = systemFor(context, summary);
-  }
-  const messages = kept.map((item) => item.message);
-  return {
-    request: {
-      model: model.model,
-      system,
-      messages,
-      tools: deps.tools.specs(agent.tools),
-      maxOutputTokens: agent.maxOutputTokens,
-      temperature: agent.temperature,
-    },
-    prompt: { from: kept[0]?.record.id, to: kept.at(-1)?.record.id, count: kept.length },
-    roughTokens: roughTokens(system) + roughPromptTokens(kept),
-  };
-}
-
-function systemFor({ deps, turn, agent }: TurnContext, summary: string | undefined): string {
-  const { owner } = deps.config();
-  return buildSystemPrompt(
-    turn.agent_id,
-    agent,
-    localParts(deps.clock.now(), owner.timeZone),
-    owner.name,
-    summary,
-  );
-}
-
-async function compactSafely(
+/**
+ * An answer that broke off after it had begun was paid for, though nobody says how much: it counts by
+ * the length of its texts, so that no budget is passed by calls that fail.
+ */
+async function countBroken(
   context: TurnContext,
-  path: PromptPath,
-  older: PromptPath['messages'],
   model: ResolvedModel,
-): Promise<string | undefined> {
-  const { deps, signal } = context;
-  try {
-    return await compact(context, path, older, model);
-  } catch (error) {
-    signal.throwIfAborted();
-    if (error instanceof TurnLost) throw error;
-    deps.log.warn('compaction.failed', { turnId: context.turn.id, code: toAppError(error).code });
-    return undefined;
-  }
+  inputTokens: number,
+): Promise<void> {
+  if (context.text === '') return;
+  const { deps, turn } = context;
+  const usage = priceTokens({ inputTokens, outputTokens: roughTokens(context.text) }, model);
+  context.costMicros += usage.costMicros;
+  await deps.db.commit((sql) => {
+    if (!addUsage(sql, turn, { model: model.id, ...usage })) return;
+    deps.budget.settle(sql, turn.agent_id, model.id, usage, 0);
+  });
 }
 
 type Heard = Pick<
   ModelAnswer,
-  'text' | 'toolCalls' | 'finish' | 'usage' | 'durationMs' | 'firstTextMs'
+  'text' | 'toolCalls' | 'finish' | 'usage' | 'durationMs' | 'firstTextMs' | 'state'
 >;
 
 async function listen(
@@ -167,12 +122,14 @@ async function listen(
   let finish: FinishReason = 'stop';
   let firstTextMs: number | undefined;
   let used = { inputTokens: 0, outputTokens: 0 };
+  let state: ProviderState | undefined;
   for await (const event of model.provider.stream(request, signal)) {
     if (event.type === 'text') {
       firstTextMs ??= deps.clock.monotonic() - began;
       speak(context, event.text);
     } else if (event.type === 'tool-call') toolCalls.push(event.call);
     else if (event.type === 'usage') used = event;
+    else if (event.type === 'state') state = toState(model, event.data);
     else if (event.type === 'finish') finish = event.reason;
     else publishStep(context, event.type, { ...event });
   }
@@ -186,7 +143,14 @@ async function listen(
     usage,
     durationMs: deps.clock.monotonic() - began,
     firstTextMs,
+    state,
   };
+}
+
+/** A state that is too large to be kept is left out; the model does without its thoughts then. */
+function toState(model: ResolvedModel, data: unknown): ProviderState | undefined {
+  const size = JSON.stringify(data)?.length ?? 0;
+  return size === 0 || size > limits.turn.stateChars ? undefined : { model: model.id, data };
 }
 
 function speak(context: TurnContext, text: string): void {

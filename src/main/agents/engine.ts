@@ -2,13 +2,14 @@ import { limits } from '../../shared/config/limits.ts';
 import { AppError } from '../../shared/errors/index.ts';
 import type { BegunTurn } from '../delivery/begin-turn.ts';
 import { readReplyTo, type TurnRecord } from '../delivery/turn-store.ts';
-import type { Timer } from '../platform/clock.ts';
 import { isDisabled } from '../platform/protections.ts';
 import { announceBegin, announceEnd } from './announce.ts';
+import { createDeadline, type Deadline } from './deadline.ts';
 import { finishWithError } from './finish-turn.ts';
 import { runTurn, stateFor } from './run-turn.ts';
 import { takeUpTurn, takeUpTurns, type GivenUpTurn, type RevivedTurn } from './take-up-turns.ts';
 import {
+  freshContext,
   publishChat,
   TurnLost,
   type TurnContext,
@@ -46,7 +47,7 @@ export interface Engine {
 interface Lane {
   readonly context: TurnContext;
   readonly controller: AbortController;
-  readonly deadline: Timer;
+  readonly deadline: Deadline;
   readonly done: Promise<void>;
 }
 
@@ -138,22 +139,15 @@ class TurnEngine implements Engine {
     const replyTo = readReplyTo(turn);
     const live = liveReply(turn, replyTo);
     const { signal } = controller;
-    const deps = this.#deps;
-    const context: TurnContext = {
-      deps,
-      turn,
-      session,
-      agent,
-      replyTo,
-      live,
-      signal,
-      said: '',
-      text: '',
-      seq: 0,
-    };
     const expired = new AppError('TURN_EXPIRED', { seconds: agent.timeoutSeconds });
-    const expire = (): void => this.#end(session.id, expired);
-    const deadline = clock.after(turn.deadline_at - clock.now(), expire, { unref: true });
+    const deadline = createDeadline(clock, turn.deadline_at - clock.now(), () =>
+      this.#end(session.id, expired),
+    );
+    const holdDeadline = (): (() => void) => deadline.hold();
+    const context = freshContext({
+      deps: this.#deps,
+      ...{ turn, session, agent, replyTo, live, signal, holdDeadline },
+    });
     const done = runTurn(context)
       .then((ended) => this.#leave(context, ended))
       .catch((error: unknown) => {
@@ -203,6 +197,8 @@ class TurnEngine implements Engine {
     }
     if (!ended) return;
     announceEnd(context, ended);
+    for (const runId of [context.turn.run_id, ...ended.mergedRuns])
+      this.#deps.turnEnds.tell({ ...ended.outcome, runId });
     ended.wake();
     if (ended.next) this.start(ended.next);
   }

@@ -20,7 +20,7 @@ export function finishWithAnswer(sql: Sql, context: TurnContext, answer: ModelAn
   const message = storeAnswer(sql, context, answer, stopReason);
   if (!endTurn(sql, context.turn, { state: 'done', stopReason }, context.deps.clock.now()))
     throw new TurnLost();
-  return closeTurn(sql, context, message, message.text);
+  return closeTurn(sql, context, message, message.text, { state: 'done', error: undefined });
 }
 
 /**
@@ -60,7 +60,8 @@ export function finishWithError(
     startedAt: now,
     durationMs: 0,
   });
-  return closeTurn(sql, context, message, spokenEnd(context.text, state, error));
+  const spoken = spokenEnd(context.text, state, error);
+  return closeTurn(sql, context, message, spoken, { state, error: error.code });
 }
 
 function spokenEnd(text: string, state: TurnState, error: AppError): string {
@@ -76,8 +77,9 @@ function closeTurn(
   context: TurnContext,
   message: MessageRecord,
   spoken: string,
+  end: Pick<TurnEnd['outcome'], 'state' | 'error'>,
 ): TurnEnd {
-  const { deps, turn, replyTo } = context;
+  const { deps, turn, session, replyTo } = context;
   const runs = finishInboxOfTurn(sql, turn.id);
   const mergedRuns = runs.filter((runId) => runId !== turn.run_id);
   const wake = deps.speaker.utter(sql, {
@@ -86,7 +88,21 @@ function closeTurn(
     replyTo,
     text: spoken,
   });
-  return { message: toChatMessage(message), next: beginNext(sql, context), wake, mergedRuns };
+  const outcome = {
+    turnId: turn.id,
+    sessionId: session.id,
+    sessionKey: session.key,
+    agentId: turn.agent_id,
+    text: message.text,
+    ...end,
+  };
+  return {
+    message: toChatMessage(message),
+    next: beginNext(sql, context),
+    wake,
+    mergedRuns,
+    outcome,
+  };
 }
 
 /** The next turn of the lane begins in the same transaction: the queue is never left alone. */

@@ -1,4 +1,4 @@
-import type { ModelMessage } from '../providers/provider.ts';
+import type { ModelMessage, ProviderState, ToolCall } from '../providers/provider.ts';
 import type { MessageRecord } from '../sessions/message-store.ts';
 import { readContent } from '../sessions/present.ts';
 import type { SessionRecord } from '../sessions/session-store.ts';
@@ -7,13 +7,29 @@ import type { SessionRecord } from '../sessions/session-store.ts';
 export interface PromptMessage {
   readonly record: Pick<MessageRecord, 'id' | 'session_id'>;
   readonly message: ModelMessage;
+  readonly images?: readonly ImageRef[] | undefined;
+  readonly state?: ProviderState | undefined;
+}
+
+/** A picture of a message; its bytes are read when the prompt is sent. */
+export interface ImageRef {
+  readonly mimeType: string;
+  readonly blob: string;
+  readonly sizeBytes: number;
 }
 
 /** What a model gets of a stored message: nothing of commands, nor of failures that said nothing. */
 export function toPromptMessages(record: MessageRecord, session: SessionRecord): PromptMessage[] {
   const { id, session_id } = record;
   if (!isForModel(record)) return [];
-  return toMessages(record, session).map((message) => ({ record: { id, session_id }, message }));
+  const images = readContent(record).filter((block) => block.type === 'image');
+  const state = record.state === null ? undefined : (JSON.parse(record.state) as ProviderState);
+  return toMessages(record, session).map((message) => ({
+    record: { id, session_id },
+    message,
+    ...(images.length === 0 ? {} : { images }),
+    ...(state === undefined ? {} : { state }),
+  }));
 }
 
 function isForModel(record: MessageRecord): boolean {
@@ -34,7 +50,15 @@ function toMessages(record: MessageRecord, session: SessionRecord): ModelMessage
   }
   return content.flatMap((block): ModelMessage[] =>
     block.type === 'toolResult'
-      ? [{ role: 'tool', callId: block.id, name: block.name, text: block.text }]
+      ? [
+          {
+            role: 'tool',
+            callId: block.id,
+            name: block.name,
+            text: block.text,
+            ...(block.isError ? { isError: true } : {}),
+          },
+        ]
       : [],
   );
 }
@@ -47,29 +71,32 @@ function withSpeaker(record: MessageRecord, session: SessionRecord): string {
 }
 
 /**
- * Every tool call must have its result, or providers refuse the prompt. A turn that was ended
- * between the two leaves a call without one.
+ * Every tool call must have its result right behind it, or providers refuse the prompt. A turn that
+ * was ended between the two leaves a call without one; a reminder or a message of another agent may
+ * have come between them.
  */
 export function closeToolCalls(messages: readonly PromptMessage[]): readonly PromptMessage[] {
   const hasCalls = messages.some(
     ({ message }) => message.role === 'assistant' && message.toolCalls.length > 0,
   );
   if (!hasCalls) return messages;
-  const answered = new Set(
-    messages.flatMap(({ message }) => (message.role === 'tool' ? [message.callId] : [])),
+  const results = Map.groupBy(
+    messages.filter(({ message }) => message.role === 'tool'),
+    ({ message }) => (message.role === 'tool' ? message.callId : ''),
   );
   return messages.flatMap((item) => {
+    // Each result stands behind its call; one whose call is not here would be refused.
+    if (item.message.role === 'tool') return [];
     if (item.message.role !== 'assistant') return [item];
-    const missing = item.message.toolCalls.filter((call) => !answered.has(call.id));
-    const closings = missing.map((call): PromptMessage => ({
-      record: item.record,
-      message: {
-        role: 'tool',
-        callId: call.id,
-        name: call.name,
-        text: 'The call was ended before it had a result.',
-      },
-    }));
-    return [item, ...closings];
+    // Some models number their calls afresh in every turn: each result is given out once.
+    const answers = item.message.toolCalls.map(
+      (call) => results.get(call.id)?.shift() ?? closing(item.record, call),
+    );
+    return [item, ...answers];
   });
+}
+
+function closing(record: PromptMessage['record'], call: ToolCall): PromptMessage {
+  const text = 'The call was ended before it had a result.';
+  return { record, message: { role: 'tool', callId: call.id, name: call.name, text } };
 }

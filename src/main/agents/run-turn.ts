@@ -6,7 +6,8 @@ import { killPoint } from '../platform/kill-points.ts';
 import { getSession } from '../sessions/session-store.ts';
 import { callModel, type ModelAnswer } from './call-model.ts';
 import { finishWithAnswer, finishWithError } from './finish-turn.ts';
-import { resumeTools, runTools } from './run-tools.ts';
+import { resumeTools } from './resume-tools.ts';
+import { runTools } from './run-tools.ts';
 import { storeAnswer } from './store-step.ts';
 import {
   publishMessage,

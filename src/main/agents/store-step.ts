@@ -20,6 +20,7 @@ export function storeAnswer(
   const { deps, turn } = context;
   const used = { model: answer.model.id, ...answer.usage };
   if (!addUsage(sql, turn, used)) throw new TurnLost();
+  context.costMicros += answer.usage.costMicros;
   deps.budget.settle(
     sql,
     turn.agent_id,
@@ -39,6 +40,7 @@ export function storeAnswer(
       role: 'assistant',
       content: toContent(answer),
       stopReason,
+      state: answer.state,
     },
     deps.clock.now(),
   );

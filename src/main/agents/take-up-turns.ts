@@ -11,7 +11,7 @@ import {
 import { getSession, type SessionRecord } from '../sessions/session-store.ts';
 import type { Sql } from '../storage/database.ts';
 import { finishWithError } from './finish-turn.ts';
-import type { TurnContext, TurnDeps, TurnEnd } from './turn-context.ts';
+import { freshContext, type TurnContext, type TurnDeps, type TurnEnd } from './turn-context.ts';
 
 export interface RevivedTurn {
   readonly turn: TurnRecord;
@@ -68,7 +68,7 @@ export function takeUpTurn(
 function giveUp(deps: TurnDeps, sql: Sql, { turn, session }: RevivedTurn): GivenUpTurn {
   const agent = deps.config().agents[turn.agent_id];
   if (!agent) throw new AppError('AGENT_UNKNOWN', { agent: turn.agent_id });
-  const context: TurnContext = {
+  const context = freshContext({
     deps,
     turn,
     session,
@@ -76,10 +76,8 @@ function giveUp(deps: TurnDeps, sql: Sql, { turn, session }: RevivedTurn): Given
     replyTo: readReplyTo(turn),
     live: stillReply,
     signal: AbortSignal.abort(),
-    said: '',
-    text: '',
-    seq: 0,
-  };
+    holdDeadline: () => () => undefined,
+  });
   const error = new AppError('TURN_TOO_MANY_ATTEMPTS', { attempts: turn.attempt - 1 });
   return { context, ended: finishWithError(sql, context, 'failed', error) };
 }

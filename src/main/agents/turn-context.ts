@@ -8,14 +8,18 @@ import type { ReplyTo, TurnRecord } from '../delivery/turn-store.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { EventSink } from '../platform/connection.ts';
 import type { Logger } from '../platform/log.ts';
+import type { BlobFiles } from '../platform/blob-files.ts';
+import type { Note, Recall } from '../memory/memory.ts';
 import type { ModelRegistry } from '../providers/model-registry-types.ts';
 import type { MessageRecord } from '../sessions/message-store.ts';
 import { toChatMessage } from '../sessions/present.ts';
 import type { SessionRecord } from '../sessions/session-store.ts';
 import type { Database } from '../storage/database.ts';
+import type { ApprovalGate } from '../tools/approvals/approval-gate.ts';
 import type { ToolCatalogue } from '../tools/tool-catalogue-types.ts';
 import type { BudgetKeeper } from './budget.ts';
 import type { PromptPaths } from './prompt-paths.ts';
+import type { EndedTurn, TurnEndsTeller } from './turn-ends.ts';
 
 /** What every turn needs. */
 export interface TurnDeps {
@@ -30,6 +34,12 @@ export interface TurnDeps {
   readonly prompts: PromptPaths;
   readonly speaker: Speaker;
   readonly liveReply: (turn: TurnRecord, replyTo: ReplyTo) => LiveReply;
+  readonly gate: ApprovalGate;
+  readonly recall: Recall;
+  /** What the system prompt says of an agent's skills; undefined when it has none. */
+  readonly skillsPrompt: (agentId: string, agent: AgentConfig) => string | undefined;
+  readonly blobs: BlobFiles;
+  readonly turnEnds: TurnEndsTeller;
 }
 
 /** One turn while it runs. */
@@ -48,6 +58,23 @@ export interface TurnContext {
   text: string;
   /** Counts the `chat` events of the run. */
   seq: number;
+  /** What the turn has cost so far, in millionths of a dollar. */
+  costMicros: number;
+  /** What was remembered for this turn; undefined until it was looked for. */
+  notes: readonly Note[] | undefined;
+  /** Stops the clock of the turn's deadline while somebody is asked; call the result to go on. */
+  readonly holdDeadline: () => () => void;
+}
+
+/** A turn that is about to run, with what it has not said and not cost yet. */
+export function freshContext(
+  parts: Pick<
+    TurnContext,
+    'deps' | 'turn' | 'session' | 'agent' | 'replyTo' | 'live' | 'signal' | 'holdDeadline'
+  >,
+): TurnContext {
+  const costMicros = parts.turn.cost_micros;
+  return { ...parts, said: '', text: '', seq: 0, costMicros, notes: undefined };
 }
 
 /** Thrown when the turn is not this runner's any more. It must leave no trace. */
@@ -101,4 +128,5 @@ export interface TurnEnd {
   readonly wake: () => void;
   /** Other runs whose messages this turn has answered along. */
   readonly mergedRuns: readonly string[];
+  readonly outcome: Omit<EndedTurn, 'runId'>;
 }

@@ -12,6 +12,7 @@ import { createLocalHost, type LocalHost } from '../nodes/local-host.ts';
 import { createLocalPlacement } from '../nodes/local-placement.ts';
 import { createNodeRegistry, type NodeRegistry } from '../nodes/node-registry.ts';
 import type { InboxPort, OutboxPort } from '../nodes/ports.ts';
+import { createBlobFiles } from '../platform/blob-files.ts';
 import { systemClock as clock } from '../platform/clock.ts';
 import type { EventSink } from '../platform/connection.ts';
 import type { GatewayCredentials } from '../platform/credentials.ts';
@@ -30,6 +31,7 @@ import { createDeviceStore, createWebSessionStore } from './devices.ts';
 import { createHandlers } from './handlers.ts';
 import { createTools, type Tools } from './create-tools.ts';
 import { createMessagePath, type MessagePath } from './message-path.ts';
+import { closedGate } from './testing/closed-gate.ts';
 import type { OpenState } from './open-state.ts';
 import type { AssistantOptions } from './options.ts';
 
@@ -82,6 +84,11 @@ export function createParts(deps: PartsDeps): Parts {
   });
   const path = createMessagePath({
     ...{ db, clock, log, events, config, models, tools: tools.catalogue },
+    // Until somebody can be asked, whatever asks is refused.
+    gate: closedGate,
+    recall: { recall: () => Promise.resolve([]) },
+    skillsPrompt: () => undefined,
+    blobs: createBlobFiles(join(options.paths.stateDir, 'blobs')),
     nodes: () => nodes,
     onSettled(channel, change) {
       if (change === 'sent') activity.noteOutbound(channel);

@@ -36,6 +36,7 @@ function messageToMarkdown(message: ChatMessage): string {
   const body = message.content.map((block) => {
     if (block.type === 'text') return block.text;
     if (block.type === 'toolCall') return fence(`${block.name} ${JSON.stringify(block.arguments)}`);
+    if (block.type === 'image') return `[${block.name ?? block.mimeType}]`;
     return fence(block.text);
   });
   return `## ${who} · ${when}\n\n${body.join('\n\n')}\n`;

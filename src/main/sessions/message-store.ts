@@ -1,6 +1,7 @@
 import type { ChatMessage, ContentBlock } from '../../shared/protocol/chat.ts';
 import { limits } from '../../shared/config/limits.ts';
 import { newId } from '../platform/ids.ts';
+import type { ProviderState } from '../providers/provider.ts';
 import type { Sql } from '../storage/database.ts';
 
 export type MessageRole = ChatMessage['role'];
@@ -20,6 +21,8 @@ export interface MessageRecord {
   readonly stop_reason: string | null;
   readonly error: string | null;
   readonly is_summary: number;
+  /** What the provider of the answer wants back, as JSON. */
+  readonly state: string | null;
   readonly created_at: number;
 }
 
@@ -33,6 +36,7 @@ export interface NewMessage {
   readonly sender?: NonNullable<ChatMessage['sender']> | undefined;
   readonly stopReason?: string | undefined;
   readonly error?: ChatMessage['error'];
+  readonly state?: ProviderState | undefined;
 }
 
 /** Adds a message below its parent and makes it the head of the conversation. */
@@ -94,14 +98,15 @@ function insertMessage(
     stop_reason: message.stopReason ?? null,
     error: message.error ? JSON.stringify(message.error) : null,
     is_summary: isSummary ? 1 : 0,
+    state: message.state ? JSON.stringify(message.state) : null,
     created_at: now,
   };
   const row = sql
     .statement<[typeof fields], { seq: number }>(
       `INSERT INTO message (id, session_id, parent_id, turn_id, run_id, role, content, text, sender,
-         stop_reason, error, is_summary, created_at)
+         stop_reason, error, is_summary, state, created_at)
        VALUES (@id, @session_id, @parent_id, @turn_id, @run_id, @role, @content, @text, @sender,
-         @stop_reason, @error, @is_summary, @created_at) RETURNING seq`,
+         @stop_reason, @error, @is_summary, @state, @created_at) RETURNING seq`,
     )
     .get(fields);
   return { seq: row?.seq ?? 0, ...fields };

@@ -49,7 +49,8 @@ export function toSessionRow(record: SessionRecord, isRunning: boolean): Session
 }
 
 function cutBlock(block: ContentBlock, maxChars: number): ContentBlock {
-  if (block.type === 'toolCall' || block.text.length <= maxChars) return block;
+  const isShort = block.type === 'toolCall' || block.type === 'image';
+  if (isShort || block.text.length <= maxChars) return block;
   return { ...block, text: `${block.text.slice(0, maxChars)}…` };
 }
 

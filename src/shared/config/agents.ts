@@ -21,6 +21,11 @@ const budget = lazy(() =>
       help: 'In US dollars, for one day in the owner’s time zone. Reserved before each call: a hard stop.',
       effect: 'agent',
     }),
+    turnCost: setting(z.number().positive().optional(), {
+      title: 'Cost of one turn',
+      help: 'In US dollars. A turn that would cost more is stopped.',
+      effect: 'agent',
+    }),
     dailyTokens: setting(z.int().positive().optional(), {
       title: 'Daily tokens',
       help: 'Input and output together, for one day. What limits models that have no price.',

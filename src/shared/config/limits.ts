@@ -125,17 +125,19 @@ export const limits = {
     /** What is kept of one result for the trace. */
     wholeChars: 2 * 1024 * 1024,
     /** Pictures of one result, and each of them. */
-    images: 8,
-    imageBytes: 8 * 1024 * 1024,
+    images: 4,
+    imageBytes: 4 * 1024 * 1024,
     argumentChars: 256 * 1024,
     /** Agents and channels whose list of tools is kept ready. */
     knownUsers: 500,
+    /** A tool that a person tries out may run this long, unless it has a time of its own. */
+    tryOutMs: 10 * 60_000,
+    /** Outcomes of tools that were tried out, kept for a client that asks again with the same key. */
+    keptOutcomes: 16,
     /** Characters and nesting of one calculation. */
     expressionChars: 1_000,
     expressionDepth: 64,
     waitSeconds: 60,
-    /** Pictures kept of one result. */
-    images: 8,
   },
   mcp: {
     /** How long a server may take to start and to say what it can. Some download themselves first. */

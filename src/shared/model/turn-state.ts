@@ -16,6 +16,8 @@ export const traceKinds = [
   'prompt',
   'model',
   'tool',
+  'approval',
+  'memory',
   'compaction',
   'budget',
   'queue',

@@ -24,6 +24,15 @@ export const contentBlock = lazy(() =>
       text: z.string(),
       isError: z.boolean(),
     }),
+    /** A picture somebody sent or a tool made; `blob.get` brings the bytes. */
+    z.strictObject({
+      type: z.literal('image'),
+      mimeType: z.string(),
+      /** SHA-256 of the bytes. */
+      blob: z.string().regex(/^[0-9a-f]{64}$/),
+      sizeBytes: z.int().nonnegative(),
+      name: z.string().optional(),
+    }),
   ]),
 );
 

@@ -9,7 +9,9 @@ import type { DeliveryJob } from '../../../shared/model/delivery.ts';
 import { envelope, type Envelope } from '../../../shared/model/envelope.ts';
 import type { EventName, PayloadOf } from '../../../shared/protocol/contract.ts';
 import { createMessagePath, type MessagePath } from '../message-path.ts';
+import { closedGate } from './closed-gate.ts';
 import type { NodeRegistry } from '../../nodes/node-registry.ts';
+import { createBlobFiles } from '../../platform/blob-files.ts';
 import { createDrivenClock, type DrivenClock } from '../../platform/driven-clock.ts';
 import type { EventSink } from '../../platform/connection.ts';
 import { silentLog } from '../../platform/log.ts';
@@ -21,6 +23,7 @@ import { openDatabase } from '../../storage/open-database.ts';
 import { createCalculateTool } from '../../tools/calculate.ts';
 import { createClockTool } from '../../tools/clock.ts';
 import { createToolCatalogue } from '../../tools/create-tool-catalogue.ts';
+import type { ApprovalGate } from '../../tools/approvals/approval-gate.ts';
 import type { Tool } from '../../tools/tool.ts';
 import { createWaitTool } from '../../tools/wait.ts';
 
@@ -69,6 +72,8 @@ export interface HarnessOptions {
   readonly channel?: object;
   readonly bindings?: readonly object[];
   readonly tools?: readonly Tool[];
+  /** Decides about calls that ask; without it they are refused. */
+  readonly gate?: ApprovalGate;
 }
 
 export function createHarness(
@@ -115,6 +120,10 @@ export function createHarness(
         supplies: [{ tools: () => tools }],
         config: () => config,
       }),
+      gate: options.gate ?? closedGate,
+      recall: { recall: () => Promise.resolve([]) },
+      skillsPrompt: () => undefined,
+      blobs: createBlobFiles(join(dir, 'blobs')),
       nodes: () => fakeNodes(jobs, () => harness.isHostThere),
       onSettled: () => undefined,
     }),

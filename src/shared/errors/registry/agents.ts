@@ -36,6 +36,16 @@ export const agentErrors = defineErrors({
     message: 'The program was cut off {attempts} times while it answered this message.',
     hint: 'Look at the log around these moments, then ask again.',
   },
+  TURN_TOO_MANY_CALLS: {
+    kind: 'limited',
+    message: 'The turn was ended after {calls} tool calls.',
+    hint: 'Ask for less at once, or look at the trace for what it was trying to do.',
+  },
+  BUDGET_TURN_EXHAUSTED: {
+    kind: 'limited',
+    message: 'The turn would cost more than {limit} US dollars; it has cost {used}.',
+    hint: 'Raise budget.turnCost of the agent, or ask for less at once.',
+  },
   TURN_TOOL_LOOP: {
     kind: 'limited',
     message: 'The model called {tool} again and again with the same arguments.',

@@ -1,0 +1,40 @@
+import { addTrace } from '../delivery/trace-store.ts';
+import { aboutWhom } from '../memory/note-subject.ts';
+import { readUserTexts } from './tool-context.ts';
+import type { TurnContext } from './turn-context.ts';
+
+/**
+ * Looks once in a turn for notes that fit what was written, and says in the trace which they were.
+ * An agent without the tool `memory` remembers nothing.
+ */
+export async function recallNotes(context: TurnContext): Promise<void> {
+  if (context.notes !== undefined) return;
+  context.notes = [];
+  const { deps, turn, session, signal } = context;
+  const isOn = deps.config().memory.recall > 0 && mayRemember(context);
+  const text = isOn ? readUserTexts(context).join('\n') : '';
+  if (text === '') return;
+  const startedAt = deps.clock.now();
+  const subject = aboutWhom(turn.agent_id, session);
+  const notes = await deps.recall.recall(subject, text, signal);
+  context.notes = notes;
+  if (notes.length === 0) return;
+  await deps.db.commit((sql) =>
+    addTrace(sql, turn.id, {
+      kind: 'memory',
+      name: 'recall',
+      state: 'done',
+      detail: {
+        about: subject.about,
+        notes: notes.map(({ id, text: note }) => ({ id, text: note })),
+      },
+      startedAt,
+      durationMs: deps.clock.now() - startedAt,
+    }),
+  );
+}
+
+function mayRemember({ deps, turn, agent }: TurnContext): boolean {
+  const user = { agentId: turn.agent_id, agent, channel: turn.channel };
+  return deps.tools.specs(user).some(({ name }) => name === 'memory');
+}

@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { newId } from './ids.ts';
+
+/** Files by their content: what people send and tools make. A name is the SHA-256 of the bytes. */
+export interface BlobFiles {
+  /** Stores bytes once, however often they come. Resolves with their name when they are on disk. */
+  put(data: Uint8Array): Promise<string>;
+  /** Undefined when they are not there any more. */
+  get(hash: string): Promise<Buffer | undefined>;
+}
+
+const namePattern = /^[0-9a-f]{64}$/;
+
+/** Keeps files below a folder, which is made with the first of them. */
+export function createBlobFiles(folder: string): BlobFiles {
+  const placeOf = (hash: string): { dir: string; path: string } => {
+    const dir = join(folder, hash.slice(0, 2));
+    return { dir, path: join(dir, hash) };
+  };
+  return {
+    async put(data) {
+      const hash = createHash('sha256').update(data).digest('hex');
+      const { dir, path } = placeOf(hash);
+      if (await isFile(path)) return hash;
+      await mkdir(dir, { recursive: true, mode: 0o700 });
+      const draft = join(dir, `.${newId()}`);
+      // Synced before it has its name: a name that exists stands for whole bytes.
+      await writeFile(draft, data, { mode: 0o600, flush: true });
+      await rename(draft, path);
+      return hash;
+    },
+    async get(hash) {
+      if (!namePattern.test(hash)) return undefined;
+      try {
+        return await readFile(placeOf(hash).path);
+      } catch {
+        return undefined;
+      }
+    },
+  };
+}
+
+async function isFile(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isFile();
+  } catch {
+    return false;
+  }
+}
