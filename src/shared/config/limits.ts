@@ -118,6 +118,11 @@ export const limits = {
     defaultCooldownMs: 10_000,
     /** Models whose cool-down is remembered. */
     cooldowns: 1_000,
+    /** Models of which it is remembered how they want to be asked. */
+    dialects: 200,
+    /** Texts in one request for embeddings, and the bytes of its answer. */
+    embedTexts: 128,
+    embedBytes: 32 * 1024 * 1024,
   },
   tools: {
     /** What the model gets to read of one result. */
@@ -399,8 +404,6 @@ export const limits = {
     argumentChars: 16_000,
     shownChars: 1_600,
     reasonChars: 400,
-    /** Answers handed out to a call, so that a second call cannot use them again. */
-    usedAnswers: 10_000,
   },
   schedule: {
     /** Looked at again after this at the latest: a clock may be set, a machine may sleep. */

@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { lazy } from '../lazy.ts';
 import { setting } from './setting.ts';
 
+/** The two ways to ask OpenAI; `api: 'openai'` only. */
+export const openAiEndpoints = ['responses', 'chat'] as const;
+
 export const providerApis = [
   'offline',
   'openai-compatible',
@@ -26,6 +29,12 @@ export const providerEntry = lazy(() =>
       title: 'Protocol',
       help: 'How the server is spoken to.',
       effect: 'agent',
+    }),
+    endpoint: setting(z.enum(openAiEndpoints).default('responses'), {
+      title: 'Endpoint',
+      help: 'Of OpenAI only: "chat" for a proxy that has no Responses API.',
+      effect: 'agent',
+      advanced: true,
     }),
     baseUrl: setting(z.url().optional(), {
       title: 'Address',
