@@ -68,6 +68,47 @@ export const commandList: readonly CommandSpec[] = [
     load: async () => (await import('./commands/models.ts')).runModels,
   },
   {
+    name: 'agents list',
+    summary: 'The agents that can answer, and by which model.',
+    load: async () => (await import('./commands/agents.ts')).listAgents,
+  },
+  {
+    name: 'tools list',
+    summary: 'Every tool there is; with an agent, which of them it may use.',
+    options: {
+      agent: {
+        type: 'string',
+        value: 'NAME',
+        help: 'What this agent may use, and why not the rest.',
+      },
+      channel: { type: 'string', value: 'ID', help: 'As for a message of this channel.' },
+    },
+    load: async () => (await import('./commands/tools.ts')).listTools,
+  },
+  {
+    name: 'tools why',
+    summary: 'Why an agent may use a tool, or may not.',
+    args: 'TOOL',
+    count: one,
+    options: {
+      agent: { type: 'string', value: 'NAME', help: 'The agent; the default one when absent.' },
+      channel: { type: 'string', value: 'ID', help: 'As for a message of this channel.' },
+    },
+    load: async () => (await import('./commands/tools.ts')).explainTool,
+  },
+  {
+    name: 'tools run',
+    summary: 'Runs a tool once, as you, and shows what a model would read.',
+    args: 'TOOL',
+    count: one,
+    options: {
+      json: { type: 'string', value: 'ARGS', help: 'Its arguments as a JSON object.' },
+      agent: { type: 'string', value: 'NAME', help: 'As this agent: only what it may use.' },
+      data: { type: 'boolean', help: 'Print the whole answer as JSON.' },
+    },
+    load: async () => (await import('./commands/tools.ts')).runTool,
+  },
+  {
     name: 'route',
     summary: 'Who would answer a message, and why the other rules did not decide.',
     options: {

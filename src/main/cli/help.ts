@@ -12,20 +12,26 @@ export function usageOf(spec: CommandSpec): string {
 
 /** The page of one command. */
 export function commandHelp(spec: CommandSpec): string {
-  const own = Object.entries(spec.options ?? {});
+  const own = spec.options ?? {};
+  const all = { ...own, ...withoutKeys(globalOptions, own) };
   return [
     spec.summary,
     '',
     `  openclaw ${usageOf(spec)}`,
     '',
     ...columns(
-      [...own, ...Object.entries(globalOptions)].map(([name, option]) => [
-        optionForm(name, option),
-        option.help,
-      ]),
+      Object.entries(all).map(([name, option]) => [optionForm(name, option), option.help]),
     ),
     '',
   ].join('\n');
+}
+
+/** A command may mean something else by an option that every command has. */
+function withoutKeys(
+  options: Readonly<Record<string, OptionSpec>>,
+  taken: Readonly<Record<string, OptionSpec>>,
+): Record<string, OptionSpec> {
+  return Object.fromEntries(Object.entries(options).filter(([name]) => !(name in taken)));
 }
 
 /** The list of all commands. */

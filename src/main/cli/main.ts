@@ -24,8 +24,14 @@ export async function main(argv: readonly string[], io: Io = createProcessIo()):
     const { name, rest } = splitCommand(argv, names);
     return await runNamed(name, rest, io);
   } catch (error) {
-    return reportFailure(error, io, argv.includes('--json'));
+    return reportFailure(error, io, wantsJson(argv));
   }
+}
+
+/** `tools run` gets arguments behind `--json`; they are no wish for an answer in JSON. */
+function wantsJson(argv: readonly string[]): boolean {
+  const index = argv.indexOf('--json');
+  return index >= 0 && argv[index + 1]?.startsWith('{') !== true;
 }
 
 async function runNamed(name: string, rest: readonly string[], io: Io): Promise<number> {

@@ -111,6 +111,7 @@ export function createParts(deps: PartsDeps): Parts {
   const heavyReads = createHeavyReads(db.path, clock);
   const handlers = createHandlers({
     ...{ db, clock, events, startedAt, service, models, path, nodes, channels, heavyReads },
+    tools: tools.catalogue,
     version: programVersion,
     configPath: options.paths.configPath,
     logPath: log.path,

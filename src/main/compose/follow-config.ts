@@ -48,10 +48,21 @@ async function apply(deps: FollowDeps, applied: ConfigApplied): Promise<void> {
   parts.events.publish('config.changed', { author: applied.author, ...change, problems });
   for (const id of changedChannels(applied))
     parts.events.publish('channels.changed', { id, channel: parts.channels.find(id) ?? null });
+  if (changesTools(applied)) parts.events.publish('tools.changed', { reason: 'config' });
   log.info('config.applied', {
     version: applied.version,
     author: applied.author,
     paths: applied.changedPaths,
+  });
+}
+
+/** Whether somebody may use other tools than before, or a tool works now that did not. */
+function changesTools({ changedPaths }: ConfigApplied): boolean {
+  return changedPaths.some((path) => {
+    const [section, , key] = path.split('.');
+    if (section === 'tools') return true;
+    const hasLists = section === 'agents' || section === 'channels';
+    return hasLists && (key === undefined || key === 'tools');
   });
 }
 

@@ -7,6 +7,7 @@ import { createPeopleMethods } from '../gateway/methods/people-methods.ts';
 import { createRouteMethods } from '../gateway/methods/route-methods.ts';
 import { createSessionMethods } from '../gateway/methods/session-methods.ts';
 import { createSystemMethods, type SystemMethodDeps } from '../gateway/methods/system-methods.ts';
+import { createToolMethods } from '../gateway/methods/tool-methods.ts';
 import type { GatewayServer } from '../gateway/types.ts';
 import type { NodeRegistry } from '../nodes/node-registry.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -14,6 +15,7 @@ import type { EventSink, MethodHandlers } from '../platform/connection.ts';
 import type { ModelRegistry } from '../providers/model-registry-types.ts';
 import type { HeavyReads } from '../sessions/heavy-reads.ts';
 import type { Database } from '../storage/database.ts';
+import type { ToolCatalogue } from '../tools/tool-catalogue-types.ts';
 import type { MessagePath } from './message-path.ts';
 
 export interface HandlerDeps {
@@ -26,6 +28,7 @@ export interface HandlerDeps {
   readonly configPath: string;
   readonly logPath: string;
   readonly models: ModelRegistry;
+  readonly tools: ToolCatalogue;
   readonly path: MessagePath;
   readonly nodes: NodeRegistry;
   readonly channels: ChannelBoardView;
@@ -63,6 +66,7 @@ export function createHandlers(
     }),
     ...createSessionMethods({ db, clock, events, config, engine, heavyReads: deps.heavyReads }),
     ...createAgentMethods({ config, models }),
+    ...createToolMethods({ db, clock, config, tools: deps.tools }),
     ...createChannelMethods(deps.channels),
     ...createConfigMethods(service, deps.configPath, deps.version),
     ...createPeopleMethods(people),

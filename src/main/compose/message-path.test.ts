@@ -341,6 +341,8 @@ function makeTool(isRepeatable: boolean) {
     description: 'For tests.',
     parameters: () => z.object({}),
     isRepeatable,
+    touches: ['nothing'],
+    asks: 'never',
     async run() {
       runs += 1;
       started.resolve(undefined);

@@ -4,7 +4,7 @@ import { boundResult } from './bound-result.ts';
 import { explainTools } from './explain-tools.ts';
 import { mergeProfiles } from './profiles.ts';
 import { describeFailure, runTool } from './run-tool.ts';
-import type { Tool } from './tool.ts';
+import type { Tool, ToolContext } from './tool.ts';
 import type {
   Checked,
   ToolCatalogue,
@@ -31,17 +31,33 @@ export function createToolCatalogue(deps: ToolCatalogueDeps): ToolCatalogue {
   const fail = (call: ToolCall, thrown: unknown): ToolOutcome =>
     boundResult(describeFailure(call, thrown, (fields) => log.warn('tool.failed', fields)));
 
-  const check = (call: ToolCall, user: ToolUser): Checked => {
+  const checkAmong = (call: ToolCall, usable: readonly Tool[]): Checked => {
     try {
-      const tool = findUsable(call.name, index(), allowedTo(user));
+      const tool = findUsable(call.name, index(), usable);
       return { isFine: true, tool, args: validateArguments(tool, call) };
     } catch (error) {
       return { isFine: false, failure: fail(call, error) };
     }
   };
+  const runAmong = async (
+    call: ToolCall,
+    context: ToolContext,
+    usable: readonly Tool[],
+  ): Promise<ToolOutcome> => {
+    context.signal.throwIfAborted();
+    const checked = checkAmong(call, usable);
+    if (!checked.isFine) return checked.failure;
+    try {
+      return boundResult(await runTool(checked.tool, checked.args, context, clock));
+    } catch (error) {
+      context.signal.throwIfAborted();
+      return fail(call, error);
+    }
+  };
+  const list = (): readonly Tool[] => [...index().values()];
 
   return {
-    list: () => [...index().values()],
+    list,
     find: (name) => index().get(name),
     describe: (tool) => specs.one(tool),
     specs: (user) => specs.all(allowedTo(user)),
@@ -49,18 +65,9 @@ export function createToolCatalogue(deps: ToolCatalogueDeps): ToolCatalogue {
     profiles: () => expandProfiles(profiles(), [...index().keys()]),
     unknownNames: (list) => findUnknownNames(list, [...index().keys()], profiles()),
     isRepeatable: (name, args) => isRepeatable(index().get(name), args),
-    check,
-    async run(call, context, user) {
-      context.signal.throwIfAborted();
-      const checked = check(call, user);
-      if (!checked.isFine) return checked.failure;
-      try {
-        return boundResult(await runTool(checked.tool, checked.args, context, clock));
-      } catch (error) {
-        context.signal.throwIfAborted();
-        return fail(call, error);
-      }
-    },
+    check: (call, user) => checkAmong(call, allowedTo(user)),
+    run: (call, context, user) => runAmong(call, context, allowedTo(user)),
+    tryOut: (call, context, user) => runAmong(call, context, user ? allowedTo(user) : list()),
   };
 }
 

@@ -1,9 +1,4 @@
-/** Profiles that are always there. A profile of the owner with the same name takes its place. */
-export const builtInProfiles: Readonly<Record<string, readonly string[]>> = {
-  safe: ['clock', 'calculate', 'system', 'code', 'cron', 'memory', 'skill'],
-  standard: ['@safe', 'web_fetch', 'web_search', 'browser', 'files', 'sessions'],
-  all: ['*'],
-};
+import { builtInProfiles } from '../../shared/config/tool-names.ts';
 
 /**
  * Every profile that can be read: the built-in ones and those of the owner, which win. One that contains

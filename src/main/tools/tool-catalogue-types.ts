@@ -82,4 +82,9 @@ export interface ToolCatalogue {
    * is the signal's reason after an abort, which does not wait for the tool.
    */
   run(call: ToolCall, context: ToolContext, user: ToolUser): Promise<ToolOutcome>;
+  /**
+   * Runs one call for a person who tries a tool out: nobody is asked, and lists are looked at only when
+   * a user is given. Ends as `run` does.
+   */
+  tryOut(call: ToolCall, context: ToolContext, user?: ToolUser): Promise<ToolOutcome>;
 }

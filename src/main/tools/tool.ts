@@ -81,4 +81,10 @@ export interface Tool {
 export interface ToolSupply {
   /** The tools there are now; the same array as long as nothing has changed. */
   tools(): readonly Tool[];
+  /**
+   * Brings up what takes a while, such as a server, where somebody may want its tools. Waits a bounded
+   * time and never rejects: what did not come up shows its problem.
+   * @param mayWant whether any tool whose name begins with this prefix may be used
+   */
+  prepare?: ((mayWant: (prefix: string) => boolean) => Promise<void>) | undefined;
 }

@@ -4,6 +4,7 @@ import type { ConfigPath } from '../../../shared/config/path.ts';
 import type { ProblemList } from '../problems.ts';
 import { suggest } from '../suggest.ts';
 import { treeAt, type Tree } from '../tree.ts';
+import { checkToolLists } from './check-tool-lists.ts';
 import { nearestOrigin } from './evaluate.ts';
 
 interface Checking {
@@ -21,6 +22,7 @@ export function crossCheck(config: Config, root: Tree | undefined, problems: Pro
   checkDefaults(checking);
   checkModels(checking);
   checkProviders(checking);
+  checkToolLists(config, root, problems);
 }
 
 function checkBindings(checking: Checking): void {

@@ -37,6 +37,17 @@ export const toolErrors = defineErrors({
     message: 'The tool {tool} was ended after {seconds} seconds.',
     hint: 'Ask for less at once, or try another way.',
   },
+  CONFIG_TOOL_MISTYPED: {
+    kind: 'missing',
+    message: 'No tool that is built in is named "{tool}".',
+    hint: 'Did you mean "{near}"? If an extension brings "{tool}", all is well.',
+  },
+  CONFIG_TOOL_PROFILE_UNKNOWN: {
+    kind: 'missing',
+    message:
+      'There is no profile of tools "@{profile}"; it allows nothing, and behind a "!" it leaves out everything.',
+    hint: '{fix}',
+  },
   CALCULATION_INVALID: {
     kind: 'invalid',
     message: 'The calculation is not valid at character {column}: {reason}',
