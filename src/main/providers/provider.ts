@@ -102,6 +102,8 @@ export interface ModelInfo {
   readonly id: string;
   readonly contextWindow?: number | undefined;
   readonly supportsTools?: boolean | undefined;
+  readonly supportsImages?: boolean | undefined;
+  readonly supportsThinking?: boolean | undefined;
 }
 
 /** Texts as points in a space of meaning. */

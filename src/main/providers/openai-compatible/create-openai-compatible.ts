@@ -1,8 +1,8 @@
-import { AppError, toAppError } from '../../../shared/errors/index.ts';
+import { toAppError } from '../../../shared/errors/index.ts';
 import type { Provider, ProviderDeps } from '../provider.ts';
+import { createTarget, readApiKey } from './create-target.ts';
 import { createDialect } from './dialect.ts';
 import { createFailureMaker } from './failure.ts';
-import { createHttpTarget, type HttpTarget } from './http-target.ts';
 import { fetchModels } from './list-models.ts';
 import { streamAnswer, type StreamContext } from './stream-answer.ts';
 
@@ -12,8 +12,7 @@ import { streamAnswer, type StreamContext } from './stream-answer.ts';
  */
 export function createOpenAiCompatible(deps: ProviderDeps): Provider {
   const { id, config, monitor } = deps;
-  // A key that was read from a file often brings its line end along.
-  const apiKey = config.apiKey?.trim() === '' ? undefined : config.apiKey?.trim();
+  const apiKey = readApiKey(config);
   const target = createTarget(id, config.baseUrl, apiKey);
   const context: StreamContext = { ...deps, target, apiKey, dialect: createDialect() };
 
@@ -32,19 +31,4 @@ export function createOpenAiCompatible(deps: ProviderDeps): Provider {
     },
     close: () => target.close(),
   };
-}
-
-function createTarget(
-  provider: string,
-  baseUrl: string | undefined,
-  apiKey: string | undefined,
-): HttpTarget {
-  const options = { place: { path: `models.providers.${provider}.baseUrl` } };
-  if (baseUrl === undefined) throw new AppError('PROVIDER_ADDRESS_MISSING', { provider }, options);
-  try {
-    return createHttpTarget(baseUrl, apiKey);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new AppError('PROVIDER_ADDRESS_INVALID', { provider, reason }, options);
-  }
 }
