@@ -1,6 +1,6 @@
 import { addTrace } from '../delivery/trace-store.ts';
 import { aboutWhom } from '../memory/note-subject.ts';
-import { readUserTexts } from './tool-context.ts';
+import { readUserTexts, toolUser } from './tool-context.ts';
 import type { TurnContext } from './turn-context.ts';
 
 /**
@@ -34,7 +34,6 @@ export async function recallNotes(context: TurnContext): Promise<void> {
   );
 }
 
-function mayRemember({ deps, turn, agent }: TurnContext): boolean {
-  const user = { agentId: turn.agent_id, agent, channel: turn.channel };
-  return deps.tools.specs(user).some(({ name }) => name === 'memory');
+function mayRemember(context: TurnContext): boolean {
+  return context.deps.tools.specs(toolUser(context)).some(({ name }) => name === 'memory');
 }

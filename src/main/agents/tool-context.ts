@@ -5,8 +5,8 @@ import type { ToolUser } from '../tools/tool-catalogue-types.ts';
 import type { TurnContext } from './turn-context.ts';
 
 /** Who uses tools in this turn: the agent as it was when the turn began, for this channel. */
-export function toolUser({ turn, agent }: TurnContext): ToolUser {
-  return { agentId: turn.agent_id, agent, channel: turn.channel };
+export function toolUser({ turn, agent, replyTo }: TurnContext): ToolUser {
+  return { agentId: turn.agent_id, agent, channel: replyTo.ruledBy ?? turn.channel };
 }
 
 /** For whom, where and why a call of this turn runs. */
@@ -24,6 +24,7 @@ export function toolContext(context: TurnContext, callId: string): ToolContext {
     personId,
     isOwner: personId !== undefined && findRole(deps.db, personId) === 'owner',
     chat: { channel: replyTo.channel, chat: replyTo.chat, threadId: replyTo.threadId },
+    ruledBy: replyTo.ruledBy,
     userTexts: readUserTexts(context),
   };
 }

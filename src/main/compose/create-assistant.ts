@@ -71,6 +71,7 @@ async function start(options: AssistantOptions, state: OpenState): Promise<Assis
     throw error;
   }
   await parts.path.engine.recover();
+  await parts.tools.handBack.start();
   parts.localHost.refresh();
   parts.maintenance.start();
   const stopHealth = watchHealth(parts, systemClock);
@@ -126,9 +127,9 @@ async function stop(
   await inTime(limits.stop.hostsMs, () => parts.localHost.stop());
   parts.path.dispatcher.stop();
   await parts.server.close(reason);
-  await parts.tools.close();
   await parts.heavyReads.close();
   parts.models.close();
+  await inTime(limits.stop.toolsMs, () => parts.tools.close());
   removeGatewayAddress(options.paths.stateDir);
   state.close();
 }

@@ -76,9 +76,9 @@ export function createParts(deps: PartsDeps): Parts {
     events.publish('channels.changed', { id, channel: channels.find(id) ?? null });
 
   const tools = createTools({
-    clock,
-    log,
-    config,
+    ...{ db, clock, log, config },
+    stateDir: options.paths.stateDir,
+    path: () => path,
     systemInfo: (agentId) =>
       describeSystem({ options, config, models, channels, startedAt, agentId }),
   });

@@ -5,6 +5,11 @@ import { createToolCatalogue } from '../tools/create-tool-catalogue.ts';
 import { createCalculateTool } from '../tools/calculate.ts';
 import { createClockTool } from '../tools/clock.ts';
 import { createSystemTool } from '../tools/system.ts';
+import { createHandBack, type HandBack } from '../tools/chats/hand-back.ts';
+import { createMessageTool } from '../tools/chats/message.ts';
+import { createSessionsTool } from '../tools/chats/sessions.ts';
+import type { Database } from '../storage/database.ts';
+import type { MessagePath } from './message-path.ts';
 import type { SystemInfo, ToolCatalogue } from '../tools/tool-catalogue-types.ts';
 import type { Tool, ToolSupply } from '../tools/tool.ts';
 import { createWaitTool } from '../tools/wait.ts';
@@ -12,29 +17,58 @@ import { createWaitTool } from '../tools/wait.ts';
 /** The catalogue with everything that is in it, and how to end what its tools have started. */
 export interface Tools {
   readonly catalogue: ToolCatalogue;
+  /** Results of sub-agents that work in the background. */
+  readonly handBack: HandBack;
   close(): Promise<void>;
 }
 
 export interface ToolsDeps {
+  readonly db: Database;
   readonly clock: Clock;
   readonly log: Logger;
   readonly config: () => Config;
+  readonly stateDir: string;
+  /** The path needs the tools and some tools need the path: asked for when one is used. */
+  readonly path: () => MessagePath;
   readonly systemInfo: (agentId: string) => SystemInfo | Promise<SystemInfo>;
 }
 
 /** Puts the tools together. None of them loads or starts anything before it is used. */
 export function createTools(deps: ToolsDeps): Tools {
-  const { clock, log, config } = deps;
+  const { db, clock, log, config, path } = deps;
+  const handBack = createHandBack({
+    ...{ db, clock, log },
+    intake: () => path().intake,
+    turnEnds: () => path().turnEnds,
+  });
   const builtIn: readonly Tool[] = [
     createClockTool(clock, () => config().owner.timeZone),
     createCalculateTool(),
     createSystemTool(clock, deps.systemInfo),
     createWaitTool(clock, 'wait'),
     createWaitTool(clock, 'wait_once'),
+    ...createChatTools(deps, handBack),
   ];
   const supplies: readonly ToolSupply[] = [{ tools: () => builtIn }];
   return {
     catalogue: createToolCatalogue({ clock, log, supplies, config }),
-    close: () => Promise.resolve(),
+    handBack,
+    close() {
+      handBack.stop();
+      return Promise.resolve();
+    },
   };
+}
+
+/** Tools that write to people and to other agents. */
+function createChatTools({ db, clock, config, path }: ToolsDeps, handBack: HandBack): Tool[] {
+  return [
+    createMessageTool({ db, speakUp: () => path().speakUp }),
+    createSessionsTool({
+      ...{ db, clock, config, handBack },
+      intake: () => path().intake,
+      turnEnds: () => path().turnEnds,
+      abort: (sessionId, runId) => void path().engine.abort(sessionId, runId),
+    }),
+  ];
 }

@@ -124,7 +124,11 @@ export function queueModeOf(
 
 function replyToOf(record: InboxRecord): ReplyTo {
   const { channel, chat, thread, replyRef, errand } = readEnvelope(record);
-  return { channel, chat, threadId: thread?.id, replyRef, ...(errand && { isSilent: true }) };
+  return {
+    ...{ channel, chat, threadId: thread?.id, replyRef },
+    ...(errand && !errand.isSpoken ? { isSilent: true } : {}),
+    ...(errand?.ruledBy === undefined ? {} : { ruledBy: errand.ruledBy }),
+  };
 }
 
 function senderOf(sender: {

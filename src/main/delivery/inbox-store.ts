@@ -24,11 +24,15 @@ export interface InboxRecord {
 }
 
 /**
- * What a schedule asks an agent to do. It has the rights of this person and never more; null where
- * nobody is known. The answer is not sent: whoever asked takes it from the turn and delivers it.
+ * What a schedule or another agent asks an agent to do. It has the rights of this person and never
+ * more; null where nobody is known.
  */
 export interface Errand {
   readonly personId: string | null;
+  /** The channel whose list of tools counts: the one it was asked for on. */
+  readonly ruledBy?: string | undefined;
+  /** The answer is sent. Else whoever asked takes it from the turn and delivers it. */
+  readonly isSpoken?: boolean | undefined;
 }
 
 /** An envelope as it is kept, with what only the program itself may say. */

@@ -11,6 +11,8 @@ export interface ReplyTo {
   readonly replyRef?: string | undefined;
   /** Nothing of the turn is sent: whoever asked for it takes the answer and delivers it. */
   readonly isSilent?: boolean | undefined;
+  /** The channel whose list of tools counts, where it is another one. */
+  readonly ruledBy?: string | undefined;
 }
 
 /** A turn as it is stored. Money is in millionths of a dollar, times are UTC milliseconds. */
@@ -30,6 +32,8 @@ export interface TurnRecord {
   readonly input_tokens: number;
   readonly output_tokens: number;
   readonly cost_micros: number;
+  /** The code of what went wrong. */
+  readonly error: string | null;
   readonly created_at: number;
   readonly finished_at: number | null;
 }
@@ -65,6 +69,10 @@ export function insertTurn(sql: Sql, turn: NewTurn, now: number): TurnRecord {
     );
   if (!row) throw new Error('an insert returned no row');
   return row;
+}
+
+export function getTurn(sql: Sql, id: string): TurnRecord | undefined {
+  return sql.statement<[string], TurnRecord>('SELECT * FROM turn WHERE id = ?').get(id);
 }
 
 export function findRunningTurn(sql: Sql, sessionId: string): TurnRecord | undefined {

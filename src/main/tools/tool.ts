@@ -22,6 +22,8 @@ export interface ToolContext {
     readonly chat: ChatRef;
     readonly threadId?: string | undefined;
   };
+  /** The channel whose list of tools counts, where it is not the one of `chat`: an errand keeps it. */
+  readonly ruledBy?: string | undefined;
   /** What people wrote that this turn answers: what stands in it was not made up by a model. */
   readonly userTexts: readonly string[];
 }

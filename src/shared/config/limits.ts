@@ -228,14 +228,14 @@ export const limits = {
     /** Addresses of one name that are looked at. */
     addresses: 32,
     /** Making a page readable: time and memory of one page, pages that wait, and when the reader goes. */
-    readMs: 10_000,
+    readMs: 8_000,
     readMemoryMb: 256,
     readQueue: 16,
     readerIdleMs: 60_000,
-    /** Unpacked pages kept for the next part of a long one, and for how long. */
+    /** Pages kept for the next part of a long one, and for how long. */
     keptPages: 8,
     keptPageMs: 5 * 60_000,
-    keptPageBytes: 2 * 1024 * 1024,
+    keptPageChars: 1024 * 1024,
     searchResults: 20,
     searchQueryChars: 400,
     snippetChars: 600,
@@ -272,6 +272,16 @@ export const limits = {
     queue: 8,
     /** Main memory of the thread that steers browsers. */
     hostMemoryMb: 512,
+  },
+  chats: {
+    /** Conversations an agent is told of. */
+    listed: 50,
+    messageChars: 8_000,
+    errandChars: 32_000,
+    /** Sub-agents of one conversation that work in the background at once. */
+    subAgents: 8,
+    /** How deep sub-agents may ask sub-agents. */
+    subAgentDepth: 3,
   },
   session: {
     historyPage: 50,
@@ -325,7 +335,7 @@ export const limits = {
     queuedMessages: 500,
   },
   /** How long the parts may take when the program ends; together below two seconds. */
-  stop: { turnsMs: 400, hostsMs: 700 },
+  stop: { turnsMs: 400, hostsMs: 700, toolsMs: 500 },
   log: { fileBytes: 10 * 1024 * 1024, files: 5, tailLines: 500, tailBytes: 256 * 1024 },
   delivery: {
     firstBackoffMs: 1_000,

@@ -36,6 +36,26 @@ export const agentErrors = defineErrors({
     message: 'The program was cut off {attempts} times while it answered this message.',
     hint: 'Look at the log around these moments, then ask again.',
   },
+  ERRAND_REFUSED: {
+    kind: 'refused',
+    message: 'The other agent did not take the task: {reason}.',
+    hint: 'Do it yourself, or ask another agent.',
+  },
+  ERRAND_EXPIRED: {
+    kind: 'limited',
+    message: 'The other agent was not done after {seconds} seconds and was stopped.',
+    hint: 'Give it less to do or more time.',
+  },
+  ERRAND_LIMIT: {
+    kind: 'limited',
+    message: 'There are {limit} sub-agents at work for this conversation already.',
+    hint: 'Wait for one of them.',
+  },
+  ERRAND_TOO_DEEP: {
+    kind: 'limited',
+    message: 'Sub-agents may ask others only {limit} levels deep.',
+    hint: 'Do the task yourself.',
+  },
   TURN_TOO_MANY_CALLS: {
     kind: 'limited',
     message: 'The turn was ended after {calls} tool calls.',
