@@ -25,6 +25,7 @@ export interface ProviderEntry {
 
 const defaults: ProviderConfig = {
   api: 'openai-compatible',
+  endpoint: 'responses',
   models: [],
   prices: {},
   attemptTimeoutSeconds: 60,
@@ -65,7 +66,7 @@ function makeConfigured(
     const names = config.models.length > 0 ? config.models : [offlineModel];
     return { id, config, names, isConfigured: true, wellKnown: undefined, lacksKey: false };
   }
-  const wellKnown = findWellKnown(id, config.baseUrl);
+  const wellKnown = findWellKnown(id, config);
   const usualUrl = id === ollamaId ? `${ollamaUrl}/v1` : wellKnown?.baseUrl;
   const apiKey = config.apiKey ?? (wellKnown && readKey(env, wellKnown));
   const full = { ...config, baseUrl: config.baseUrl ?? usualUrl, apiKey };
@@ -79,7 +80,7 @@ function makeWellKnown(wellKnown: WellKnownProvider, env: Env): ProviderEntry {
   const apiKey = readKey(env, wellKnown);
   return {
     id: wellKnown.id,
-    config: { ...defaults, baseUrl: wellKnown.baseUrl, apiKey },
+    config: { ...defaults, api: wellKnown.api, baseUrl: wellKnown.baseUrl, apiKey },
     names: [wellKnown.defaultModel],
     isConfigured: false,
     wellKnown,
@@ -116,13 +117,15 @@ function readKey(env: Env, { keyVariable }: WellKnownProvider): string | undefin
   return key === '' ? undefined : key;
 }
 
-/** An entry of another name is the same provider when it has the same address. */
-function findWellKnown(id: string, baseUrl: string | undefined): WellKnownProvider | undefined {
-  const sameAddress = wellKnownProviders.find(
-    (one) => one.baseUrl === baseUrl?.replace(/\/+$/, ''),
-  );
-  if (baseUrl !== undefined) return sameAddress;
-  return wellKnownProviders.find((one) => one.id === id);
+/** An entry of another name is the same provider when it has the same address or protocol. */
+function findWellKnown(id: string, config: ProviderConfig): WellKnownProvider | undefined {
+  const { api, baseUrl } = config;
+  const address = baseUrl?.replace(/\/+$/, '');
+  if (address !== undefined) return wellKnownProviders.find((one) => one.baseUrl === address);
+  const named = wellKnownProviders.find((one) => one.id === id);
+  // Many speak the protocol of compatible servers; the others belong to one vendor each.
+  if (named || api === 'openai-compatible') return named;
+  return wellKnownProviders.find((one) => one.api === api);
 }
 
 /** The price of a model: the config's, else the known one, else undefined. */

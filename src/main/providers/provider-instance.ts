@@ -52,6 +52,10 @@ async function loadFactory(api: ProviderEntry['config']['api']): Promise<Provide
       const module = await import('./openai-compatible/create-openai-compatible.ts');
       return module.createOpenAiCompatible;
     }
+    case 'openai':
+      return (await import('./openai/create-openai.ts')).createOpenAi;
+    case 'anthropic':
+      return (await import('./anthropic/create-anthropic.ts')).createAnthropic;
     case 'offline':
       return (await import('./offline/create-offline.ts')).createOffline;
   }

@@ -7,6 +7,7 @@ export const wellKnownProviderNames: ReadonlySet<string> = new Set([
   'offline',
   'ollama',
   'openai',
+  'anthropic',
   'openrouter',
   'groq',
   'mistral',

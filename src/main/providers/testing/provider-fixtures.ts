@@ -44,6 +44,7 @@ export function makeProviderDeps(
     id: 'test',
     config: {
       api: 'openai-compatible',
+      endpoint: 'responses',
       models: [],
       prices: {},
       attemptTimeoutSeconds: 60,

@@ -1,0 +1,104 @@
+import { limits } from '../../../shared/config/limits.ts';
+import type { AppError } from '../../../shared/errors/index.ts';
+import type { FailureMaker } from '../openai-compatible/failure.ts';
+
+/** What a vendor's SDK is given as its way to the network. */
+export type Fetch = (
+  input: string | URL | Request,
+  init?: RequestInit,
+) => Promise<globalThis.Response>;
+
+export interface FetchGuard {
+  readonly failure: FailureMaker;
+  /** Streams of events have other bounds than answers in one piece. */
+  readonly expects: 'stream' | { readonly maxBytes: number };
+  /** The status line has come. */
+  responded(): void;
+  /** Bytes have come, also those of signs of life, which SDKs keep to themselves. */
+  touched(): void;
+  /** The answer breaks a bound. It is thrown into the SDK as well, which may wrap it. */
+  broke(error: AppError): void;
+}
+
+/**
+ * The fetch of this runtime with the bounds that SDKs lack: no redirects (a key must not travel
+ * along), nothing but a stream where one was asked for, and a limit for every body.
+ */
+export function createGuardedFetch(guard: FetchGuard): Fetch {
+  return async (input, init) => {
+    const response = await fetch(input, { ...init, redirect: 'manual' });
+    guard.responded();
+    if (!response.ok) return rewrap(response, cutAfter(limits.provider.errorBytes));
+    if (guard.expects !== 'stream') {
+      return rewrap(response, boundBody(guard, guard.expects.maxBytes, 'bytes'));
+    }
+    const contentType = response.headers.get('content-type') ?? '';
+    if (!contentType.startsWith('text/event-stream')) {
+      await response.body?.cancel();
+      const values = { status: response.status, contentType: contentType.slice(0, 80) };
+      throw report(guard, guard.failure.make('PROVIDER_ANSWER_NOT_STREAM', values));
+    }
+    return rewrap(response, boundStream(guard));
+  };
+}
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+function rewrap(response: Response, through: TransformStream<Bytes, Bytes>): Response {
+  if (!response.body) return response;
+  const { status, statusText, headers } = response;
+  return new Response(response.body.pipeThrough(through), { status, statusText, headers });
+}
+
+/** Lets so many bytes through and then ends; enough for the words of a refusal. */
+function cutAfter(maxBytes: number): TransformStream<Bytes, Bytes> {
+  let restBytes = maxBytes;
+  return new TransformStream({
+    transform(chunk, controller) {
+      controller.enqueue(chunk.subarray(0, restBytes));
+      restBytes -= chunk.length;
+      if (restBytes <= 0) controller.terminate();
+    },
+  });
+}
+
+function boundBody(guard: FetchGuard, limit: number, unit: string): TransformStream<Bytes, Bytes> {
+  let sizeBytes = 0;
+  return new TransformStream({
+    transform(chunk, controller) {
+      guard.touched();
+      sizeBytes += chunk.length;
+      if (sizeBytes > limit) controller.error(report(guard, tooLarge(guard, limit, unit)));
+      else controller.enqueue(chunk);
+    },
+  });
+}
+
+const lineEnd = 10;
+
+/** Bounds the whole stream and each line of it, since SDKs keep a line until it ends. */
+function boundStream(guard: FetchGuard): TransformStream<Bytes, Bytes> {
+  const { eventChars, streamChars } = limits.provider;
+  let sizeBytes = 0;
+  let lineBytes = 0;
+  return new TransformStream({
+    transform(chunk, controller) {
+      guard.touched();
+      sizeBytes += chunk.length;
+      const end = chunk.lastIndexOf(lineEnd);
+      lineBytes = end < 0 ? lineBytes + chunk.length : chunk.length - end - 1;
+      const limit = lineBytes > eventChars ? eventChars : streamChars;
+      if (lineBytes <= eventChars && sizeBytes <= streamChars) controller.enqueue(chunk);
+      else controller.error(report(guard, tooLarge(guard, limit, 'characters')));
+    },
+  });
+}
+
+function tooLarge({ failure }: FetchGuard, limit: number, unit: string): AppError {
+  return failure.make('PROVIDER_ANSWER_TOO_LARGE', { limit, unit });
+}
+
+function report(guard: FetchGuard, error: AppError): AppError {
+  guard.broke(error);
+  return error;
+}
