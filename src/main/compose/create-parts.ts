@@ -78,6 +78,7 @@ export function createParts(deps: PartsDeps): Parts {
   const tools = createTools({
     ...{ db, clock, log, config },
     stateDir: options.paths.stateDir,
+    env: () => service.environment(),
     path: () => path,
     systemInfo: (agentId) =>
       describeSystem({ options, config, models, channels, startedAt, agentId }),

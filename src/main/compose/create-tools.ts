@@ -13,6 +13,8 @@ import type { MessagePath } from './message-path.ts';
 import type { SystemInfo, ToolCatalogue } from '../tools/tool-catalogue-types.ts';
 import type { Tool, ToolSupply } from '../tools/tool.ts';
 import { createWaitTool } from '../tools/wait.ts';
+import { createWebSearchTool } from '../tools/web/search/web-search-tool.ts';
+import { createWebFetchTool } from '../tools/web/web-fetch-tool.ts';
 
 /** The catalogue with everything that is in it, and how to end what its tools have started. */
 export interface Tools {
@@ -28,6 +30,8 @@ export interface ToolsDeps {
   readonly log: Logger;
   readonly config: () => Config;
   readonly stateDir: string;
+  /** With what stands in `.env` of the state directory. */
+  readonly env: () => Readonly<Record<string, string | undefined>>;
   /** The path needs the tools and some tools need the path: asked for when one is used. */
   readonly path: () => MessagePath;
   readonly systemInfo: (agentId: string) => SystemInfo | Promise<SystemInfo>;
@@ -41,21 +45,24 @@ export function createTools(deps: ToolsDeps): Tools {
     intake: () => path().intake,
     turnEnds: () => path().turnEnds,
   });
+  const webFetch = createWebFetchTool({ clock, config: () => config().tools.web });
   const builtIn: readonly Tool[] = [
     createClockTool(clock, () => config().owner.timeZone),
     createCalculateTool(),
     createSystemTool(clock, deps.systemInfo),
     createWaitTool(clock, 'wait'),
     createWaitTool(clock, 'wait_once'),
+    webFetch.tool,
+    createWebSearchTool({ clock, config: () => config().tools.search, env: deps.env }),
     ...createChatTools(deps, handBack),
   ];
   const supplies: readonly ToolSupply[] = [{ tools: () => builtIn }];
   return {
     catalogue: createToolCatalogue({ clock, log, supplies, config }),
     handBack,
-    close() {
+    async close() {
       handBack.stop();
-      return Promise.resolve();
+      await webFetch.close();
     },
   };
 }

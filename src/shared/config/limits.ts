@@ -283,6 +283,26 @@ export const limits = {
     /** How deep sub-agents may ask sub-agents. */
     subAgentDepth: 3,
   },
+  /** The tool `files`, in the workspace of an agent. */
+  files: {
+    pathChars: 1_024,
+    /** Folders inside folders. */
+    depth: 32,
+    /** The largest file that is read as text, changed or appended to. */
+    fileBytes: 10 * 1024 * 1024,
+    readLines: 2_000,
+    /** Rows of one listing. */
+    entries: 1_000,
+    searchFiles: 20_000,
+    /** Larger files are not searched; all that one search reads. */
+    searchFileBytes: 2 * 1024 * 1024,
+    searchBytes: 128 * 1024 * 1024,
+    hits: 200,
+    hitChars: 240,
+    /** Deleted things that can be taken back; the oldest are really deleted. */
+    trashEntries: 500,
+    callMs: 60_000,
+  },
   session: {
     historyPage: 50,
     excerptChars: 140,
