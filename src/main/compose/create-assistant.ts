@@ -70,6 +70,7 @@ async function start(options: AssistantOptions, state: OpenState): Promise<Assis
     await service.stop();
     throw error;
   }
+  await parts.approvals.recover();
   await parts.path.engine.recover();
   await parts.tools.handBack.start();
   parts.localHost.refresh();
@@ -125,9 +126,11 @@ async function stop(
   // The hosts go first: what they still report is committed over the line that closes next. One
   // that is late keeps it in its spool.
   await inTime(limits.stop.hostsMs, () => parts.localHost.stop());
+  parts.approvals.stop();
   parts.path.dispatcher.stop();
   await parts.server.close(reason);
   await parts.heavyReads.close();
+  parts.memory.close();
   parts.models.close();
   await inTime(limits.stop.toolsMs, () => parts.tools.close());
   removeGatewayAddress(options.paths.stateDir);

@@ -8,6 +8,7 @@ import { showProblem } from '../gateway/methods/config-methods.ts';
 import { modelOf } from '../gateway/methods/system-methods.ts';
 import { createGatewayServer } from '../gateway/server.ts';
 import type { GatewayServer } from '../gateway/types.ts';
+import { createMemory, type Memory } from '../memory/create-memory.ts';
 import { createLocalHost, type LocalHost } from '../nodes/local-host.ts';
 import { createLocalPlacement } from '../nodes/local-placement.ts';
 import { createNodeRegistry, type NodeRegistry } from '../nodes/node-registry.ts';
@@ -25,13 +26,14 @@ import type { ModelRegistry } from '../providers/model-registry-types.ts';
 import { findDefaultAgent } from '../router/default-agent.ts';
 import { createHeavyReads, type HeavyReads } from '../sessions/heavy-reads.ts';
 import { createMaintenance, type Maintenance } from '../sessions/maintenance.ts';
+import type { Approvals } from '../tools/approvals/approvals.ts';
+import { createApprovals } from '../tools/approvals/create-approvals.ts';
 import type { SystemInfo } from '../tools/tool-catalogue-types.ts';
 import { createActivity, type Activity } from './activity.ts';
 import { createDeviceStore, createWebSessionStore } from './devices.ts';
 import { createHandlers } from './handlers.ts';
 import { createTools, type Tools } from './create-tools.ts';
 import { createMessagePath, type MessagePath } from './message-path.ts';
-import { closedGate } from './testing/closed-gate.ts';
 import type { OpenState } from './open-state.ts';
 import type { AssistantOptions } from './options.ts';
 
@@ -45,6 +47,8 @@ export interface Parts {
   readonly channels: ChannelBoardView;
   readonly models: ModelRegistry;
   readonly tools: Tools;
+  readonly approvals: Approvals;
+  readonly memory: Memory;
   readonly heavyReads: HeavyReads;
   readonly maintenance: Maintenance;
   readonly readHealth: ReturnType<typeof createHandlers>['readHealth'];
@@ -75,19 +79,24 @@ export function createParts(deps: PartsDeps): Parts {
   const announceChannel = (id: string): void =>
     events.publish('channels.changed', { id, channel: channels.find(id) ?? null });
 
+  const memory = createMemory({ ...{ db, clock, log, events, config, models } });
   const tools = createTools({
-    ...{ db, clock, log, config },
+    ...{ db, clock, log, config, memory },
     stateDir: options.paths.stateDir,
     env: () => service.environment(),
     path: () => path,
     systemInfo: (agentId) =>
       describeSystem({ options, config, models, channels, startedAt, agentId }),
   });
+  const approvals = createApprovals({
+    ...{ db, clock, log, config, events },
+    speakUp: () => path.speakUp,
+  });
   const path = createMessagePath({
     ...{ db, clock, log, events, config, models, tools: tools.catalogue },
-    // Until somebody can be asked, whatever asks is refused.
-    gate: closedGate,
-    recall: { recall: () => Promise.resolve([]) },
+    gate: approvals,
+    answers: approvals.chat,
+    recall: memory,
     skillsPrompt: () => undefined,
     blobs: createBlobFiles(join(options.paths.stateDir, 'blobs')),
     nodes: () => nodes,
@@ -111,8 +120,9 @@ export function createParts(deps: PartsDeps): Parts {
   });
   const heavyReads = createHeavyReads(db.path, clock);
   const handlers = createHandlers({
-    ...{ db, clock, events, startedAt, service, models, path, nodes, channels, heavyReads },
+    ...{ db, clock, events, startedAt, service, models, path, nodes, channels, heavyReads, memory },
     tools: tools.catalogue,
+    approvals,
     version: programVersion,
     configPath: options.paths.configPath,
     logPath: log.path,
@@ -141,8 +151,10 @@ export function createParts(deps: PartsDeps): Parts {
     channels,
     models,
     tools,
+    approvals,
     heavyReads,
     maintenance,
+    memory,
     readHealth,
   };
 }

@@ -1,4 +1,6 @@
 import type { Config } from '../../shared/config/schema.ts';
+import type { Memory } from '../memory/create-memory.ts';
+import { createMemoryTool } from '../memory/memory-tool.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Logger } from '../platform/log.ts';
 import { createToolCatalogue } from '../tools/create-tool-catalogue.ts';
@@ -29,6 +31,7 @@ export interface ToolsDeps {
   readonly clock: Clock;
   readonly log: Logger;
   readonly config: () => Config;
+  readonly memory: Memory;
   readonly stateDir: string;
   /** With what stands in `.env` of the state directory. */
   readonly env: () => Readonly<Record<string, string | undefined>>;
@@ -55,6 +58,7 @@ export function createTools(deps: ToolsDeps): Tools {
     webFetch.tool,
     createWebSearchTool({ clock, config: () => config().tools.search, env: deps.env }),
     ...createChatTools(deps, handBack),
+    createMemoryTool({ db, memory: deps.memory }),
   ];
   const supplies: readonly ToolSupply[] = [{ tools: () => builtIn }];
   return {

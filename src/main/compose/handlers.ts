@@ -1,20 +1,25 @@
 import type { ConfigService } from '../config/service-types.ts';
 import { createAgentMethods } from '../gateway/methods/agent-methods.ts';
+import { createApprovalMethods } from '../gateway/methods/approval-methods.ts';
 import { createChannelMethods, type ChannelBoardView } from '../gateway/methods/channel-methods.ts';
 import { createChatMethods } from '../gateway/methods/chat-methods.ts';
 import { createConfigMethods, showProblem } from '../gateway/methods/config-methods.ts';
+import { createMemoryMethods } from '../gateway/methods/memory-methods.ts';
 import { createPeopleMethods } from '../gateway/methods/people-methods.ts';
 import { createRouteMethods } from '../gateway/methods/route-methods.ts';
 import { createSessionMethods } from '../gateway/methods/session-methods.ts';
 import { createSystemMethods, type SystemMethodDeps } from '../gateway/methods/system-methods.ts';
 import { createToolMethods } from '../gateway/methods/tool-methods.ts';
 import type { GatewayServer } from '../gateway/types.ts';
+import type { Memory } from '../memory/create-memory.ts';
 import type { NodeRegistry } from '../nodes/node-registry.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { EventSink, MethodHandlers } from '../platform/connection.ts';
 import type { ModelRegistry } from '../providers/model-registry-types.ts';
 import type { HeavyReads } from '../sessions/heavy-reads.ts';
+import { findOwner } from '../sessions/people-store.ts';
 import type { Database } from '../storage/database.ts';
+import type { Approvals } from '../tools/approvals/approvals.ts';
 import type { ToolCatalogue } from '../tools/tool-catalogue-types.ts';
 import type { MessagePath } from './message-path.ts';
 
@@ -30,9 +35,11 @@ export interface HandlerDeps {
   readonly models: ModelRegistry;
   readonly tools: ToolCatalogue;
   readonly path: MessagePath;
+  readonly approvals: Approvals;
   readonly nodes: NodeRegistry;
   readonly channels: ChannelBoardView;
   readonly heavyReads: HeavyReads;
+  readonly memory: Memory;
   readonly loopDelayMs: () => number;
   readonly server: () => GatewayServer;
 }
@@ -70,6 +77,11 @@ export function createHandlers(
     ...createChannelMethods(deps.channels),
     ...createConfigMethods(service, deps.configPath, deps.version),
     ...createPeopleMethods(people),
+    ...createApprovalMethods({
+      approvals: deps.approvals,
+      ownerName: () => findOwner(db)?.name,
+    }),
+    ...createMemoryMethods({ db, config, memory: deps.memory }),
     ...createRouteMethods(() => path.router()),
     ...deps.nodes.handlers,
   };

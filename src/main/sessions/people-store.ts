@@ -1,5 +1,6 @@
 import type { PersonRole } from '../../shared/model/people.ts';
 import type { PersonRow } from '../../shared/protocol/people.ts';
+import { forgetPerson, moveNotes } from '../memory/note-store.ts';
 import { newId } from '../platform/ids.ts';
 import type { Sql } from '../storage/database.ts';
 
@@ -158,10 +159,12 @@ export function mergePerson(sql: Sql, intoId: string, fromId: string): void {
   sql
     .statement<[string, string]>('UPDATE schedule SET person_id = ? WHERE person_id = ?')
     .run(intoId, fromId);
+  moveNotes(sql, fromId, intoId);
   removePerson(sql, fromId);
 }
 
 export function removePerson(sql: Sql, id: string): boolean {
+  forgetPerson(sql, id);
   return sql.statement<[string]>('DELETE FROM person WHERE id = ?').run(id) > 0;
 }
 

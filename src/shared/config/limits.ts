@@ -273,6 +273,18 @@ export const limits = {
     /** Main memory of the thread that steers browsers. */
     hostMemoryMb: 512,
   },
+  memory: {
+    noteChars: 2_000,
+    /** Notes of one agent about one person or chat. */
+    notes: 2_000,
+    /** What the tool shows of a search, and of everything. */
+    found: 20,
+    listed: 100,
+    /** Texts that go to the embedding model at once. */
+    embedBatch: 64,
+    /** How long a turn waits to search by meaning, before it searches by words. */
+    recallMs: 1_500,
+  },
   chats: {
     /** Conversations an agent is told of. */
     listed: 50,
