@@ -198,6 +198,42 @@ export const commandList: readonly CommandSpec[] = [
     load: async () => (await import('./commands/sessions.ts')).searchSessions,
   },
   {
+    name: 'memory list',
+    summary: 'What agents have noted about people, the newest first.',
+    options: {
+      agent: { type: 'string', value: 'ID', help: 'Only notes of this agent.' },
+      about: { type: 'string', value: 'WHOM', help: 'Only notes about person:<id> or chat:<key>.' },
+      search: { type: 'string', value: 'WORDS', help: 'Only notes with these words.' },
+      limit: { type: 'string', value: 'N', help: 'How many; 100 by default.' },
+    },
+    load: async () => (await import('./commands/memory.ts')).listMemory,
+  },
+  {
+    name: 'memory add',
+    summary: 'Writes a note for an agent, about you unless somebody else is named.',
+    args: 'TEXT',
+    count: one,
+    options: {
+      agent: { type: 'string', value: 'ID', help: 'The agent; the default one when absent.' },
+      about: { type: 'string', value: 'WHOM', help: 'person:<id> or chat:<key>.' },
+    },
+    load: async () => (await import('./commands/memory.ts')).addMemory,
+  },
+  {
+    name: 'memory edit',
+    summary: 'Changes what a note says.',
+    args: 'ID TEXT',
+    count: { least: 2, most: 2 },
+    load: async () => (await import('./commands/memory.ts')).editMemory,
+  },
+  {
+    name: 'memory remove',
+    summary: 'Forgets a note.',
+    args: 'ID',
+    count: one,
+    load: async () => (await import('./commands/memory.ts')).removeMemory,
+  },
+  {
     name: 'logs',
     summary: 'The end of the log.',
     options: {

@@ -21,19 +21,20 @@ export function findByWords(
     .all(match, agentId, about, limit);
 }
 
-/**
- * Any of the words may occur. The end of a long word is left open, so that "Hunde" finds "Hund" and
- * "allergies" finds "allergy".
- */
+/** Any of the words may occur. */
 function toMatch(text: string): string {
   const words = new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []);
   return [...words]
     .filter((word) => word.length > 2)
     .slice(0, limits.search.words)
-    .map((word) =>
-      word.length > 4 ? `"${word.slice(0, Math.max(4, word.length - 3))}"*` : `"${word}"`,
-    )
+    .map(toPrefix)
     .join(' OR ');
+}
+
+/** The end of a word is left open: "Hunde" finds "Hund", and "allergies" finds "allergy". */
+function toPrefix(word: string): string {
+  if (word.length < 4) return `"${word}"`;
+  return `"${word.slice(0, word.length > 6 ? -3 : -1)}"*`;
 }
 
 interface VectorRow extends NoteRecord {
