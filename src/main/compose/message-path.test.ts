@@ -168,7 +168,7 @@ describe('after a crash', () => {
     expect(texts().at(-1)).toBe('assistant: got fine');
   });
 
-  it('a tool that may not be repeated does not, and the model is told', async () => {
+  it('about a tool that may not be repeated the owner is asked, and the model is told', async () => {
     const before = makeTool(false);
     begin({ agent: { tools: ['probe'] }, tools: [before.tool] });
     harness.model = callThenSay('probe');
@@ -177,6 +177,10 @@ describe('after a crash', () => {
     harness = harness.crash();
     harness.model = callThenSay('probe');
     await harness.path.engine.recover();
+    const { approval } = await harness.until('approval.changed');
+    expect(approval).toMatchObject({ tool: 'probe', occasion: 'again', state: 'pending' });
+    const answer = { decision: 'deny', isAlways: false, by: undefined, via: 'client' } as const;
+    await harness.approvals.resolve(approval.id, answer);
     await final('a');
     expect(before.runs()).toBe(1);
     expect(texts().at(-1)).toContain('may or may not have taken effect');

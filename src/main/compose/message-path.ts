@@ -24,6 +24,7 @@ import { createRouter, type Router } from '../router/router.ts';
 import { approveCode, createPeople, type Greet, type People } from '../sessions/people.ts';
 import type { Database, Sql } from '../storage/database.ts';
 import type { ApprovalGate } from '../tools/approvals/approval-gate.ts';
+import type { ChatAnswers } from '../tools/approvals/approvals.ts';
 import type { ToolCatalogue } from '../tools/tool-catalogue-types.ts';
 
 /** The parts a message passes, put together. */
@@ -50,6 +51,8 @@ export interface MessagePathDeps {
   readonly models: ModelRegistry;
   readonly tools: ToolCatalogue;
   readonly gate: ApprovalGate;
+  /** Answers in chats to what the gate has asked. */
+  readonly answers: ChatAnswers;
   readonly recall: Recall;
   readonly skillsPrompt: TurnDeps['skillsPrompt'];
   readonly blobs: BlobFiles;
@@ -79,6 +82,8 @@ export function createMessagePath(deps: MessagePathDeps): MessagePath {
     clock,
     dispatcher: () => dispatcher,
     textLimit: (channel) => findDescriptor(config().channels[channel]?.type ?? channel)?.textLimit,
+    canEdit: (channel) =>
+      findDescriptor(config().channels[channel]?.type ?? channel)?.canEdit ?? false,
   });
   const turnEnds = createTurnEnds((error) => log.error('turn.listener-failed', { error }));
   const engine = createEngine({
@@ -114,6 +119,7 @@ export function createMessagePath(deps: MessagePathDeps): MessagePath {
   const runCommand = createCommandRunner({
     ...{ db, clock, events, config, budget, speaker },
     models: deps.models,
+    answers: deps.answers,
     abort: (sessionId) => void engine.abort(sessionId),
     approve: (sql, code) => approveInChat(deps, sql, code, greet),
   });

@@ -56,6 +56,7 @@ export function createSpeakUp(deps: SpeakUpDeps): SpeakUp {
         replyTo: saying.to,
         text: saying.text,
         buttons: saying.buttons,
+        ref: saying.ref,
       });
       const after = (): void => {
         wake();
@@ -64,6 +65,7 @@ export function createSpeakUp(deps: SpeakUpDeps): SpeakUp {
       };
       return { sessionId: session.id, sessionKey: session.key, after };
     },
+    rewrite: (sql, ref, text) => speaker.rewrite(sql, ref, text),
     parse: (sql, text) => parseAddress(config(), sql, text),
     ownerChat(sql) {
       const named = config().tools.approvals.chat;

@@ -1,6 +1,7 @@
 import type { DeliveryJob, OutboxState } from '../../shared/model/delivery.ts';
 import { newId } from '../platform/ids.ts';
 import type { Sql } from '../storage/database.ts';
+import type { ChatButton } from './speak-up.ts';
 import type { ReplyTo } from './turn-store.ts';
 
 /** One part of what is to be said on a messenger. The states are in shared/model/delivery. */
@@ -24,6 +25,8 @@ export interface OutboxRecord {
   readonly failures: number;
   readonly next_at: number;
   readonly is_duplicate: number;
+  /** Buttons below it, as JSON. */
+  readonly buttons: string | null;
   readonly created_at: number;
 }
 
@@ -34,6 +37,9 @@ export interface NewPart {
   readonly part: number;
   readonly state: 'draft' | 'ready';
   readonly text: string;
+  readonly buttons?: readonly ChatButton[] | undefined;
+  /** A name by which it is found again. */
+  readonly ref?: string | undefined;
 }
 
 export function insertPart(sql: Sql, part: NewPart, now: number): OutboxRecord {
@@ -41,8 +47,8 @@ export function insertPart(sql: Sql, part: NewPart, now: number): OutboxRecord {
   const row = sql
     .statement<unknown[], OutboxRecord>(
       `INSERT INTO outbox (id, turn_id, session_id, channel, chat, chat_key, thread_id, reply_ref, part,
-         state, text, next_at, created_at, updated_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING *`,
+         state, text, next_at, created_at, updated_at, buttons, ref)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING *`,
     )
     .get(
       newId(),
@@ -59,6 +65,8 @@ export function insertPart(sql: Sql, part: NewPart, now: number): OutboxRecord {
       now,
       now,
       now,
+      part.buttons === undefined ? null : JSON.stringify(part.buttons),
+      part.ref ?? null,
     );
   if (!row) throw new Error('an insert returned no row');
   return row;
@@ -98,6 +106,31 @@ export function finishDraft(sql: Sql, id: string, text: string, now: number): vo
       "UPDATE outbox SET state = 'ready', text = ?, next_at = ?, updated_at = ? WHERE id = ? AND state = 'draft'",
     )
     .run(text, now, now, id);
+}
+
+/**
+ * Puts another text into what was said under a name, and takes its buttons away: it is edited where
+ * it stands. Undefined when it is not one part, or is on its way, or nobody knows where it stands.
+ */
+export function rewritePart(
+  sql: Sql,
+  ref: string,
+  change: { readonly text: string; readonly canEdit: (channel: string) => boolean },
+  now: number,
+): OutboxRecord | undefined {
+  const parts = sql
+    .statement<[string], OutboxRecord>('SELECT * FROM outbox WHERE ref = ?')
+    .all(ref);
+  const [part] = parts;
+  if (!part || parts.length > 1) return undefined;
+  const stands = part.state === 'sent' && part.external_id !== null && change.canEdit(part.channel);
+  if (!stands && part.state !== 'ready') return undefined;
+  return sql
+    .statement<[string, number, number, string], OutboxRecord>(
+      `UPDATE outbox SET state = 'ready', text = ?, buttons = NULL, failures = 0, next_at = ?,
+         updated_at = ? WHERE id = ? RETURNING *`,
+    )
+    .get(change.text, now, now, part.id);
 }
 
 /** The next part of a chat that waits to be sent. */
@@ -204,6 +237,9 @@ export function toJob(record: OutboxRecord, text = record.text): DeliveryJob {
     ...(record.external_id === null ? {} : { externalId: record.external_id }),
     isDraft: record.state === 'draft',
     isPossibleDuplicate: record.is_duplicate === 1,
+    ...(record.buttons === null || record.state === 'draft'
+      ? {}
+      : { buttons: JSON.parse(record.buttons) as NonNullable<DeliveryJob['buttons']> }),
   };
 }
 

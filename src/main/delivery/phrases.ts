@@ -20,13 +20,15 @@ const english = {
   'command.approve-unknown': 'The code {code} is unknown or too old.',
   'approval.question': '❓ **{agent}** asks: may I use **{tool}**? `{code}`',
   'approval.elsewhere': 'It is about the conversation {session}.',
-  'approval.cost': 'This turn has cost ${cost} so far.',
+  'approval.cost': 'This turn has cost {cost} so far.',
   'approval.rule': 'A rule of yours says that I ask.',
   'approval.cut': 'There is more of it: openclaw approvals show {code}',
   'approval.how':
     'Answer yes or no, or /allow {code} or /deny {code} in any chat of yours. After {minutes} minutes it counts as denied.',
-  'approval.always-any': '/allow {code} always: from now on any use of {tool}.',
-  'approval.always-when': '/allow {code} always: from now on whenever {patterns}.',
+  'approval.always-any':
+    '/allow {code} always: for this agent here, from now on any use of {tool}.',
+  'approval.always-when':
+    '/allow {code} always: for this agent here, from now on whenever {patterns}.',
   'approval.button-allow': '✅ Allow',
   'approval.button-deny': '⛔ Deny',
   'approval.button-always': '✅ Always',

@@ -21,6 +21,7 @@ const part = (changes: Partial<OutboxRecord> = {}): OutboxRecord => ({
   failures: 0,
   next_at: 0,
   is_duplicate: 0,
+  buttons: null,
   created_at: 0,
   ...changes,
 });

@@ -22,6 +22,8 @@ export interface Saying {
   readonly agentId?: string | undefined;
   readonly text: string;
   readonly buttons?: readonly ChatButton[] | undefined;
+  /** A name by which it is found again, to say something else in its place. */
+  readonly ref?: string | undefined;
   /** False for what no model needs to know, such as a question to the owner. */
   readonly isForModel: boolean;
 }
@@ -37,6 +39,11 @@ export interface Spoken {
 export interface SpeakUp {
   /** Part of the caller's transaction: the message in the conversation and the outbox together. */
   speak(sql: Sql, saying: Saying): Spoken;
+  /**
+   * Says something else in place of what was said under a `ref`; its buttons go. Part of the caller's
+   * transaction; call the result when that is on disk. Undefined where nothing can be changed any more.
+   */
+  rewrite(sql: Sql, ref: string, text: string): (() => void) | undefined;
   /**
    * Reads an address as people write it: `telegram:direct:42`, `telegram:group:-100:thread:7`, `web`,
    * or the key of a conversation. Throws CHAT_ADDRESS_UNKNOWN.

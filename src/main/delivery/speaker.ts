@@ -2,7 +2,14 @@ import type { Database, Sql } from '../storage/database.ts';
 import type { Clock } from '../platform/clock.ts';
 import { isDisabled } from '../platform/protections.ts';
 import type { Dispatcher } from './dispatcher.ts';
-import { chatKey, countParts, finishDraft, insertPart, listDrafts } from './outbox-store.ts';
+import {
+  chatKey,
+  countParts,
+  finishDraft,
+  insertPart,
+  listDrafts,
+  rewritePart,
+} from './outbox-store.ts';
 import type { ChatButton } from './speak-up.ts';
 import { splitText } from './split-text.ts';
 import type { ReplyTo } from './turn-store.ts';
@@ -14,6 +21,8 @@ export interface SpeakerDeps {
   readonly dispatcher: () => Dispatcher;
   /** The longest part a channel takes; undefined where nothing is sent (web). */
   readonly textLimit: (channel: string) => number | undefined;
+  /** What was sent there can be changed. */
+  readonly canEdit: (channel: string) => boolean;
 }
 
 /** What is said by a turn, or by the program itself (`turnId` null). */
@@ -24,6 +33,8 @@ export interface Utterance {
   readonly text: string;
   /** Below the last part, where the channel can. */
   readonly buttons?: readonly ChatButton[] | undefined;
+  /** A name by which it is found again. */
+  readonly ref?: string | undefined;
 }
 
 /** Puts what is to be said into the outbox. Each function returns what to call after the commit. */
@@ -32,23 +43,28 @@ export interface Speaker {
   say(sql: Sql, replyTo: ReplyTo, phrase: Phrase): () => void;
   /** A finished text of a turn; a draft that stands there already becomes its first part. */
   utter(sql: Sql, utterance: Utterance): () => void;
+  /** Another text in place of what was uttered under a `ref`; undefined where that can't be. */
+  rewrite(sql: Sql, ref: string, text: string): (() => void) | undefined;
 }
 
 const nothing = (): void => undefined;
 
-export function createSpeaker({ db, clock, dispatcher, textLimit }: SpeakerDeps): Speaker {
+export function createSpeaker(deps: SpeakerDeps): Speaker {
+  const { db, clock, dispatcher, textLimit, canEdit } = deps;
   function write(sql: Sql, utterance: Utterance, limit: number): void {
-    const { turnId, sessionId, replyTo } = utterance;
+    const { turnId, sessionId, replyTo, buttons, ref } = utterance;
     const now = clock.now();
     const draft = turnId === null ? undefined : listDrafts(sql, turnId)[0];
     const texts = splitText(utterance.text, limit);
     const first = turnId === null ? 0 : countParts(sql, turnId) - (draft ? 1 : 0);
     texts.forEach((text, index) => {
+      const isLast = index === texts.length - 1;
+      const part = { turnId, sessionId, replyTo, ref, part: first + index, text };
       if (index === 0 && draft) finishDraft(sql, draft.id, text, now);
       else
         insertPart(
           sql,
-          { turnId, sessionId, replyTo, part: first + index, state: 'ready', text },
+          { ...part, state: 'ready', ...(isLast && buttons ? { buttons } : {}) },
           now,
         );
     });
@@ -68,6 +84,10 @@ export function createSpeaker({ db, clock, dispatcher, textLimit }: SpeakerDeps)
 
   return {
     utter,
+    rewrite(sql, ref, text) {
+      const part = rewritePart(sql, ref, { text, canEdit }, clock.now());
+      return part && (() => dispatcher().wake(part.channel, part.chat_key));
+    },
     say: (sql, replyTo, phrase) =>
       utter(sql, { turnId: null, sessionId: null, replyTo, text: sayIn('en', phrase) }),
   };

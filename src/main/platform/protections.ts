@@ -16,6 +16,10 @@ export const protections = [
   'offset-after-commit',
   /** A host keeps what it received until the gateway has acknowledged it. */
   'host-acknowledgement',
+  /** A question to the owner is stored before anybody is asked, and waits over a restart. */
+  'approval-row',
+  /** A reminder and the record that it was said are one transaction. */
+  'schedule-with-message',
 ] as const;
 export type Protection = (typeof protections)[number];
 

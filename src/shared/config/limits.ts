@@ -303,6 +303,8 @@ export const limits = {
     /** The largest file that is read as text, changed or appended to. */
     fileBytes: 10 * 1024 * 1024,
     readLines: 2_000,
+    /** Names of one folder that are looked at. */
+    folderNames: 20_000,
     /** Rows of one listing. */
     entries: 1_000,
     searchFiles: 20_000,

@@ -10,6 +10,7 @@ import { chatRef } from './envelope.ts';
  *                     |-> unknown  (we died, or the line broke, between request and answer)
  *                     |-> dead     (the messenger will never take it)
  * unknown -> ready (sent once more, marked) | held (waits for the owner's click) | sent
+ * sent -> ready (something else is said in its place: an edit)
  */
 export const outboxStates = [
   'draft',
@@ -21,6 +22,11 @@ export const outboxStates = [
   'dead',
 ] as const;
 export type OutboxState = (typeof outboxStates)[number];
+
+/** A button below a message; pressing it is as if the person had written `text`. */
+export const chatButton = lazy(() =>
+  z.strictObject({ label: z.string().min(1).max(64), text: z.string().min(1).max(256) }),
+);
 
 /** What the gateway asks a channel host to do. */
 export const deliveryJob = lazy(() =>
@@ -41,6 +47,8 @@ export const deliveryJob = lazy(() =>
     isDraft: z.boolean(),
     /** It may have arrived once already; the channel says so in the message. */
     isPossibleDuplicate: z.boolean(),
+    /** Shown where the messenger has buttons; the text says how to answer without them. */
+    buttons: z.array(chatButton()).max(8).optional(),
   }),
 );
 

@@ -4,6 +4,7 @@ import type { ModelRegistry } from '../../providers/model-registry-types.ts';
 import type { KnownPerson } from '../../sessions/people-store.ts';
 import type { SessionRecord } from '../../sessions/session-store.ts';
 import type { Sql } from '../../storage/database.ts';
+import type { AnswerPlace, ChatAnswers } from '../../tools/approvals/approvals.ts';
 import type { BudgetKeeper } from '../budget.ts';
 
 /** What a slash command works with. It runs inside the transaction that took the message in. */
@@ -14,6 +15,8 @@ export interface CommandInput {
   readonly argument: string;
   readonly person: KnownPerson | undefined;
   readonly isOwner: boolean;
+  /** The chat the command was given in. */
+  readonly place: AnswerPlace;
   readonly now: number;
 }
 
@@ -21,6 +24,8 @@ export interface CommandDeps {
   readonly config: () => Config;
   readonly models: ModelRegistry;
   readonly budget: BudgetKeeper;
+  /** Answers to questions whether a tool may run. */
+  readonly answers: ChatAnswers;
   /** Lets a stranger in; `after` is called when that is on disk. */
   readonly approve: (
     sql: Sql,

@@ -1,5 +1,7 @@
 import type { Command } from './command.ts';
+import { allow } from './allow.ts';
 import { approve } from './approve.ts';
+import { deny } from './deny.ts';
 import { help } from './help.ts';
 import { model } from './model.ts';
 import { fresh } from './new.ts';
@@ -15,4 +17,6 @@ export const commands: Readonly<Record<string, Command>> = {
   stop,
   help,
   approve,
+  allow,
+  deny,
 };

@@ -10,7 +10,8 @@ import { toChatMessage } from '../../sessions/present.ts';
 import type { SessionRecord } from '../../sessions/session-store.ts';
 import type { Database } from '../../storage/database.ts';
 import { announceSession } from '../announce.ts';
-import type { CommandDeps, CommandResult } from './command.ts';
+import { answerBare } from './bare-answer.ts';
+import type { CommandDeps, CommandInput, CommandResult } from './command.ts';
 import { commands } from './index.ts';
 
 export interface CommandRunnerDeps extends CommandDeps {
@@ -29,24 +30,37 @@ export function createCommandRunner(
   deps: CommandRunnerDeps,
 ): (context: CommandContext) => CommandOutcome | undefined {
   return (context) => {
-    const [, name = '', argument = ''] = commandText.exec(context.text.trim()) ?? [];
-    const command = Object.hasOwn(commands, name.toLowerCase())
-      ? commands[name.toLowerCase()]
-      : undefined;
-    if (!command || !mayCommand(context)) return undefined;
-    const result = command(
-      {
-        sql: context.sql,
-        session: context.session,
-        argument: argument.trim(),
-        person: context.person,
-        isOwner: context.isOperator || context.person?.role === 'owner',
-        now: deps.clock.now(),
-      },
-      deps,
-    );
+    if (!mayCommand(context)) return undefined;
+    const input = toInput(deps, context);
+    const result = runNamed(deps, context, input) ?? answerBare(context.text, input, deps);
     return result && store(deps, context, result);
   };
+}
+
+function toInput({ clock }: CommandRunnerDeps, context: CommandContext): CommandInput {
+  const { sql, session, person, isOperator } = context;
+  const { channel, chat, thread } = readEnvelope(context.record);
+  return {
+    sql,
+    session,
+    argument: '',
+    person,
+    isOwner: isOperator || person?.role === 'owner',
+    place: { sessionId: session.id, channel, chat, threadId: thread?.id },
+    now: clock.now(),
+  };
+}
+
+function runNamed(
+  deps: CommandRunnerDeps,
+  { text }: CommandContext,
+  input: CommandInput,
+): CommandResult | undefined {
+  const [, name = '', argument = ''] = commandText.exec(text.trim()) ?? [];
+  const command = Object.hasOwn(commands, name.toLowerCase())
+    ? commands[name.toLowerCase()]
+    : undefined;
+  return command?.({ ...input, argument: argument.trim() }, deps);
 }
 
 /** A stranger in an open chat can't steer the assistant. */

@@ -1,4 +1,4 @@
-import type { Message } from 'grammy/types';
+import type { InlineKeyboardMarkup, Message } from 'grammy/types';
 import type { DeliveryJob, DeliveryOutcome } from '../../../shared/model/delivery.ts';
 import { killPoint } from '../../platform/kill-points.ts';
 import type { Logger } from '../../platform/log.ts';
@@ -13,6 +13,9 @@ export interface SendPartDeps {
   readonly notes: ChatNotes;
   readonly log: Logger;
 }
+
+/** What `callback_data` of a button may be at most (Bot API, InlineKeyboardButton). */
+const callbackDataBytes = 64;
 
 /** The number of the message a part became. */
 type Sent = number;
@@ -71,6 +74,7 @@ function sendNew(job: DeliveryJob, { api, notes }: SendPartDeps): Promise<Sent> 
         {
           chat_id: notes.idOf(job.chat.id),
           ...formOf(body),
+          ...keyboardOf(job),
           ...(job.threadId === undefined ? {} : { message_thread_id: Number(job.threadId) }),
           ...(job.replyRef === undefined || !Number.isSafeInteger(replyTo)
             ? {}
@@ -92,7 +96,7 @@ async function editExisting(
   await inBestForm(job, undefined, (body) =>
     api.call((calls, signal) =>
       calls.raw.editMessageText(
-        { chat_id: chatId, message_id: messageId, ...formOf(body) },
+        { chat_id: chatId, message_id: messageId, ...formOf(body), ...keyboardOf(job) },
         signal,
       ),
     ),
@@ -127,6 +131,15 @@ const tooLong: CallFailure = {
 
 function formOf({ text, isHtml }: Body): { text: string; parse_mode?: 'HTML' } {
   return isHtml ? { text, parse_mode: 'HTML' } : { text };
+}
+
+/** An edit without a keyboard takes away the one that was there. */
+function keyboardOf({ buttons = [] }: DeliveryJob): { reply_markup?: InlineKeyboardMarkup } {
+  const row = buttons.flatMap(({ label, text }) =>
+    // Telegram refuses the whole message for one longer; the text says what to write instead.
+    Buffer.byteLength(text) <= callbackDataBytes ? [{ text: label, callback_data: text }] : [],
+  );
+  return row.length === 0 ? {} : { reply_markup: { inline_keyboard: [row] } };
 }
 
 // The Bot API tells these apart by their words only.

@@ -9,7 +9,6 @@ import type { DeliveryJob } from '../../../shared/model/delivery.ts';
 import { envelope, type Envelope } from '../../../shared/model/envelope.ts';
 import type { EventName, PayloadOf } from '../../../shared/protocol/contract.ts';
 import { createMessagePath, type MessagePath } from '../message-path.ts';
-import { closedGate } from './closed-gate.ts';
 import type { NodeRegistry } from '../../nodes/node-registry.ts';
 import { createBlobFiles } from '../../platform/blob-files.ts';
 import { createDrivenClock, type DrivenClock } from '../../platform/driven-clock.ts';
@@ -24,6 +23,8 @@ import { createCalculateTool } from '../../tools/calculate.ts';
 import { createClockTool } from '../../tools/clock.ts';
 import { createToolCatalogue } from '../../tools/create-tool-catalogue.ts';
 import type { ApprovalGate } from '../../tools/approvals/approval-gate.ts';
+import type { Approvals } from '../../tools/approvals/approvals.ts';
+import { createApprovals } from '../../tools/approvals/create-approvals.ts';
 import type { Tool } from '../../tools/tool.ts';
 import { createWaitTool } from '../../tools/wait.ts';
 
@@ -38,6 +39,7 @@ export interface Told {
 /** The message path on a real database, with a model and a messenger that a test plays. */
 export interface Harness {
   readonly path: MessagePath;
+  readonly approvals: Approvals;
   readonly db: Database;
   readonly clock: DrivenClock;
   readonly told: readonly Told[];
@@ -72,8 +74,10 @@ export interface HarnessOptions {
   readonly channel?: object;
   readonly bindings?: readonly object[];
   readonly tools?: readonly Tool[];
-  /** Decides about calls that ask; without it they are refused. */
+  /** Decides about calls that ask, instead of the rules and the owner. */
   readonly gate?: ApprovalGate;
+  /** The section `tools`. */
+  readonly toolsConfig?: object;
 }
 
 export function createHarness(
@@ -98,8 +102,14 @@ export function createHarness(
     createWaitTool(clock, 'wait_once'),
     ...(options.tools ?? []),
   ];
+  const approvals = createApprovals({
+    ...{ db, clock, log: silentLog, config: () => config },
+    events: { publish: ears.publish },
+    speakUp: () => harness.path.speakUp,
+  });
   const harness: Harness = {
     db,
+    approvals,
     clock,
     told,
     jobs,
@@ -120,7 +130,8 @@ export function createHarness(
         supplies: [{ tools: () => tools }],
         config: () => config,
       }),
-      gate: options.gate ?? closedGate,
+      gate: options.gate ?? approvals,
+      answers: approvals.chat,
       recall: { recall: () => Promise.resolve([]) },
       skillsPrompt: () => undefined,
       blobs: createBlobFiles(join(dir, 'blobs')),
@@ -188,7 +199,8 @@ function listen(db: Database, statements: Set<string>): Database {
   return { ...hear(db), commit: (job) => db.commit((sql) => job(hear(sql))) };
 }
 
-function makeConfig({ agent = {}, channel = {}, bindings = [] }: HarnessOptions): Config {
+function makeConfig(options: HarnessOptions): Config {
+  const { agent = {}, channel = {}, bindings = [], toolsConfig = {} } = options;
   const section = <K extends keyof typeof sections>(name: K): Config[K] =>
     sections[name]().parse(name === 'bindings' ? bindings : {}) as Config[K];
   return {
@@ -198,7 +210,7 @@ function makeConfig({ agent = {}, channel = {}, bindings = [] }: HarnessOptions)
     session: section('session'),
     owner: section('owner'),
     logging: section('logging'),
-    tools: section('tools'),
+    tools: sections.tools().parse(toolsConfig),
     memory: section('memory'),
     mcp: section('mcp'),
     schedules: {},

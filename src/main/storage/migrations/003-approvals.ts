@@ -20,6 +20,8 @@ CREATE TABLE approval (
   tool TEXT NOT NULL,
   arguments TEXT NOT NULL,
   reason TEXT NOT NULL,
+  cause TEXT NOT NULL CHECK (cause IN ('tool', 'rule', 'cost', 'again')),
+  turn_cost_micros INTEGER NOT NULL,
   always TEXT,
   asked_channel TEXT,
   asked_chat TEXT,
