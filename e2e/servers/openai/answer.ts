@@ -14,7 +14,11 @@ type Mishap =
   /** Nothing more comes from this chunk on. */
   | { kind: 'stall'; beforeChunk: number }
   /** An event that is no JSON comes before this chunk. */
-  | { kind: 'malformed'; beforeChunk: number };
+  | { kind: 'malformed'; beforeChunk: number }
+  /** The server tells of a failure of its own, in the stream, and ends it. */
+  | { kind: 'error-event'; beforeChunk: number }
+  /** The response ends in order, without the events that end an answer. */
+  | { kind: 'quiet-end'; beforeChunk: number };
 
 /** An answer of a model. */
 export interface MessageAnswer {
@@ -26,6 +30,14 @@ export interface MessageAnswer {
   finishReason: FinishReason;
   /** Wait before each piece. */
   pauseMs: number;
+  /** Wait before the status line. */
+  firstByteMs?: number;
+  /** Fragments of parallel calls come in turns. */
+  isInterleaved?: boolean;
+  /** Characters in one fragment of a call's arguments. */
+  fragmentSize?: number;
+  /** Every byte is written by itself, so that characters are cut. */
+  isSplit?: boolean;
   mishap?: Mishap;
 }
 

@@ -43,6 +43,26 @@ export const behaviours = [
   'empty',
   /** 400 with code context_length_exceeded. */
   'too-long',
+  /** Says which pictures the request holds: `pictures: image/png, image/jpeg`. */
+  'see',
+  /** Calls every offered tool; the fragments of the calls come in turns. */
+  'interleaved',
+  /** Calls the first tool with arguments in fragments of one character. */
+  'fragments',
+  /** Writes every byte by itself. */
+  'split',
+  /** Sends its first byte late, after `slowWordMs` ten times. */
+  'late',
+  /** 403. */
+  'forbidden',
+  /** 503. */
+  'overloaded',
+  /** 429 for good: the account is empty. */
+  'broke',
+  /** Tells of an overload inside the stream. */
+  'stream-error',
+  /** Ends the response in order, but not the answer. */
+  'quiet-end',
 ] as const;
 
 const toolCall = z.strictObject({

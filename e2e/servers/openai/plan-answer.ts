@@ -1,4 +1,4 @@
-import { callTools, cutText, say, type Answer } from './answer.ts';
+import { callTools, cutText, say, type Answer, type MessageAnswer } from './answer.ts';
 import { behaviours } from './control-contract.ts';
 import { planToolCalls } from './plan-tool-call.ts';
 import { readToolResults } from './read-conversation.ts';
@@ -20,6 +20,8 @@ export interface PlanInput {
   request: CompletionRequest;
   userText: string;
   settings: ModelSettings;
+  /** Types of the pictures in the request, in order. */
+  images: readonly string[];
   /** Counts a refusal of `limited` for this text; returns how many there were before. */
   countLimited(text: string): number;
 }
@@ -61,6 +63,16 @@ const PLANS: Readonly<Record<Behaviour, (input: PlanInput) => Answer>> = {
   malformed: (input) => say(echo(input), { mishap: { kind: 'malformed', beforeChunk: 1 } }),
   empty: () => say([]),
   'too-long': ({ request }) => ({ kind: 'error', status: 400, body: makeTooLong(request.model) }),
+  see: ({ images }) => say(cutText(`pictures: ${images.join(', ')}`, 4)),
+  interleaved: (input) => planVariant('tools', input, { isInterleaved: true }),
+  fragments: (input) => planVariant('tool', input, { fragmentSize: 1 }),
+  split: (input) => say(echo(input), { isSplit: true }),
+  late: (input) => say(echo(input), { firstByteMs: 10 * input.settings.slowWordMs }),
+  forbidden: () => ({ kind: 'error', status: 403, body: makeForbidden() }),
+  overloaded: () => ({ kind: 'error', status: 503, body: makeOverloaded() }),
+  broke: () => ({ kind: 'error', status: 429, body: makeBroke() }),
+  'stream-error': (input) => say(echo(input), { mishap: { kind: 'error-event', beforeChunk: 1 } }),
+  'quiet-end': (input) => say(echo(input), { mishap: { kind: 'quiet-end', beforeChunk: 2 } }),
 };
 
 /** Plans the answer of a behaviour. Pure but for `countLimited`. */
@@ -83,6 +95,15 @@ function planTools(
   if (behaviour === 'bad-arguments')
     return callTools([{ name: first.name, arguments: '{"broken": ' }]);
   return callTools([first]);
+}
+
+function planVariant(
+  behaviour: 'tool' | 'tools',
+  input: PlanInput,
+  more: Partial<MessageAnswer>,
+): Answer {
+  const answer = planTools(behaviour, input);
+  return answer.kind === 'message' ? { ...answer, ...more } : answer;
 }
 
 function planLimited(input: PlanInput): Answer {
@@ -114,3 +135,20 @@ const makeTooLong = (model: string) =>
     `This model's maximum context length is 8192 tokens. However, your messages resulted in 9000 tokens. Please reduce the length of the messages. (${model})`,
     { param: 'messages', code: 'context_length_exceeded' },
   );
+
+const makeForbidden = () =>
+  makeError('Project `proj_test` does not have access to this model.', {
+    code: 'model_not_available',
+  });
+
+const makeOverloaded = () =>
+  makeError('The engine is currently overloaded, please try again later', {
+    type: 'server_error',
+    code: 'overloaded',
+  });
+
+const makeBroke = () =>
+  makeError('You exceeded your current quota, please check your plan and billing details.', {
+    type: 'insufficient_quota',
+    code: 'insufficient_quota',
+  });

@@ -27,3 +27,14 @@ export function estimatePromptTokens(request: CompletionRequest): number {
   for (const message of request.messages) count += 4 + Math.ceil(readText(message).length / 4);
   return count;
 }
+
+/** The types of all pictures that came as data, in order. */
+export function readImageTypes(request: CompletionRequest): string[] {
+  return request.messages.flatMap(({ content }) => {
+    if (typeof content === 'string') return [];
+    return (content ?? []).flatMap((part) => {
+      const found = part.type === 'image_url' && /^data:([^;]+);base64,/.exec(part.image_url.url);
+      return found ? [found[1] ?? ''] : [];
+    });
+  });
+}

@@ -7,10 +7,17 @@ import type {
   Totals,
   Violation,
 } from './control-contract.ts';
-import type { CompletionRequest } from './request-schema.ts';
 
 /** What `waitForRequests` and `listRequests` look for. */
 type RequestMatch = ParsedControlInput<'listRequests'>['match'];
+
+/** A request of any of the protocols. */
+export interface LoggedRequest {
+  readonly model: string;
+  readonly isStream: boolean;
+  /** As received. */
+  readonly body: Record<string, unknown>;
+}
 
 /** One request under way. */
 export interface OpenRequest {
@@ -21,7 +28,7 @@ export interface OpenRequest {
 /** Everything the server remembers. */
 export interface RequestLog {
   setLogging(isLogging: boolean): void;
-  open(request: CompletionRequest, userText: string): OpenRequest;
+  open(request: LoggedRequest, userText: string): OpenRequest;
   addViolation(violation: Omit<Violation, 'atMs'>): void;
   list(match: RequestMatch): RequestRecord[];
   waitFor(match: RequestMatch, count: number, timeoutMs: number): Promise<RequestRecord[]>;
@@ -108,15 +115,15 @@ export function createRequestLog(): RequestLog {
   };
 }
 
-function makeRecord(seq: number, request: CompletionRequest, lastUserText: string): RequestRecord {
+function makeRecord(seq: number, request: LoggedRequest, lastUserText: string): RequestRecord {
   return {
     seq,
     atMs: Date.now(),
     endedAtMs: null,
     model: request.model,
-    isStream: request.stream === true,
+    isStream: request.isStream,
     lastUserText,
-    body: request,
+    body: request.body,
     outcome: 'pending',
     status: null,
     chunksSent: 0,

@@ -1,7 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sendJson } from '../http-body.ts';
-import type { MessageAnswer } from './answer.ts';
+import { cutText, type MessageAnswer } from './answer.ts';
+import { cutSocket, sendFrames, type SendResult } from './send-frames.ts';
 import type {
   Completion,
   CompletionChunk,
@@ -10,6 +11,7 @@ import type {
   ToolCall,
   Usage,
 } from './wire-types.ts';
+import { makeError } from './wire-types.ts';
 
 /** What identifies an answer. */
 export interface AnswerHead {
@@ -22,45 +24,22 @@ export interface AnswerHead {
   makeCallId: () => string;
 }
 
-/** How the sending went: `stalled` answers stay open until the client or the control ends them. */
-export type SendResult = 'finished' | 'cut' | 'cancelled' | 'stalled';
-
 const FINGERPRINT = 'fp_local_test';
-const STREAM_HEADERS = {
-  'content-type': 'text/event-stream; charset=utf-8',
-  'cache-control': 'no-cache',
-} as const;
-
 /** Sends an answer as server-sent events. `onChunk` is told of every piece of content sent. */
-export async function streamAnswer(
+export function streamAnswer(
   res: ServerResponse,
   head: AnswerHead,
   answer: MessageAnswer,
   onChunk: () => void,
 ): Promise<SendResult> {
-  res.writeHead(200, STREAM_HEADERS);
-  if (answer.mishap === undefined && answer.pauseMs === 0 && answer.pieces.length < 2) {
-    // The fast path: everything in one write.
-    onChunk();
-    res.end(startText(head, answer) + bodyDeltas(head, answer).join('') + endText(head, answer));
-    return 'finished';
-  }
-  res.write(startText(head, answer));
-  // A mishap happens to short answers too: at the last piece at the latest.
-  const mishapIndex = Math.min(answer.mishap?.beforeChunk ?? Infinity, answer.pieces.length - 1);
-  for (const [index, text] of bodyDeltas(head, answer).entries()) {
-    if (answer.pauseMs > 0) await sleep(answer.pauseMs);
-    if (res.destroyed) return 'cancelled';
-    if (answer.mishap !== undefined && index === mishapIndex) {
-      if (answer.mishap.kind === 'stall') return 'stalled';
-      if (answer.mishap.kind === 'cut') return await cut(res);
-      res.write('data: {"id": "chatcmpl-broken", "choices": [{"del\n\n');
-    }
-    onChunk();
-    res.write(text);
-  }
-  res.end(endText(head, answer));
-  return 'finished';
+  const failure = makeError('The server is overloaded or not ready yet.', { type: 'server_error' });
+  const frames = {
+    start: startText(head, answer),
+    body: bodyDeltas(head, answer),
+    end: endText(head, answer),
+    failure: `data: ${JSON.stringify(failure)}\n\n`,
+  };
+  return sendFrames(res, frames, answer, onChunk);
 }
 
 /** Sends an answer in one piece, after the time its pieces would have taken. */
@@ -83,19 +62,13 @@ export async function sendWholeAnswer(
     case 'stall':
       return 'stalled';
     case 'cut':
-      return await cut(res);
+      return await cutSocket(res);
     case 'malformed':
+    case 'error-event':
+    case 'quiet-end':
       res.end();
       return 'finished';
   }
-}
-
-/** Lets what was written reach the client, then cuts the socket. */
-async function cut(res: ServerResponse): Promise<SendResult> {
-  await new Promise<void>((resolve) => res.write('', () => resolve()));
-  await sleep(5);
-  res.destroy();
-  return 'cut';
 }
 
 function startText(head: AnswerHead, answer: MessageAnswer): string {
@@ -107,18 +80,33 @@ function startText(head: AnswerHead, answer: MessageAnswer): string {
 function bodyDeltas(head: AnswerHead, answer: MessageAnswer): string[] {
   const deltas: Delta[] = answer.pieces.map((content) => ({ content }));
   if (answer.refusal !== undefined) deltas.push({ refusal: answer.refusal });
-  for (const [index, call] of answer.calls.entries()) {
-    const first = { name: call.name, arguments: '' };
-    deltas.push({
-      tool_calls: [{ index, id: head.makeCallId(), type: 'function', function: first }],
-    });
-    // Fragments cut where it hurts most: in the middle of names and values.
-    for (let start = 0; start < call.arguments.length; start += 7) {
-      const text = call.arguments.slice(start, start + 7);
-      deltas.push({ tool_calls: [{ index, function: { arguments: text } }] });
-    }
-  }
+  const fragments = answer.calls.map((call, index) => cutCall(head, call, index, answer));
+  deltas.push(...(answer.isInterleaved === true ? takeInTurns(fragments) : fragments.flat()));
   return deltas.map((delta) => event(head, delta, null));
+}
+
+/** Fragments cut where it hurts most: in the middle of names and values. */
+function cutCall(
+  head: AnswerHead,
+  call: MessageAnswer['calls'][number],
+  index: number,
+  { fragmentSize = 7 }: MessageAnswer,
+): Delta[] {
+  const first = { name: call.name, arguments: '' };
+  const begin = { index, id: head.makeCallId(), type: 'function' as const, function: first };
+  const rest = cutText(call.arguments, fragmentSize).map((text) => ({
+    tool_calls: [{ index, function: { arguments: text } }],
+  }));
+  return [{ tool_calls: [begin] }, ...rest];
+}
+
+/** One of each list, then the next of each. */
+function takeInTurns<T>(lists: readonly (readonly T[])[]): T[] {
+  const longest = Math.max(0, ...lists.map((list) => list.length));
+  const turns = Array.from({ length: longest }, (_, turn) =>
+    lists.flatMap((list) => list.slice(turn, turn + 1)),
+  );
+  return turns.flat();
 }
 
 function endText(head: AnswerHead, answer: MessageAnswer): string {

@@ -8,7 +8,7 @@ import { behaviours } from './control-contract.ts';
 import { parseRequest } from './parse-request.ts';
 import { findBehaviour, planAnswer, type ModelSettings } from './plan-answer.ts';
 import type { ModelState } from './state.ts';
-import { estimatePromptTokens, readLastUserText } from './read-conversation.ts';
+import { estimatePromptTokens, readImageTypes, readLastUserText } from './read-conversation.ts';
 import { createRequestLog, type OpenRequest } from './request-log.ts';
 import type { CompletionRequest } from './request-schema.ts';
 import { createScripts, resolveScripted } from './scripts.ts';
@@ -108,7 +108,10 @@ async function complete(
     return;
   }
   const answer = limitTokens(chosen, request.max_completion_tokens ?? request.max_tokens);
-  const open = state.log.open(request, userText);
+  const open = state.log.open(
+    { model: request.model, isStream: request.stream === true, body: request },
+    userText,
+  );
   res.on('close', () => {
     state.hanging.delete(res);
     // Whoever cut it ended the record already; otherwise the client went away.
@@ -132,7 +135,9 @@ function chooseAnswer(
     state.limited.set(text, before + 1);
     return before;
   };
-  return planAnswer(behaviour, { request, userText, settings: state.settings, countLimited });
+  const { settings } = state;
+  const images = readImageTypes(request);
+  return planAnswer(behaviour, { request, userText, settings, images, countLimited });
 }
 
 async function send(
