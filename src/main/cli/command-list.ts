@@ -173,6 +173,63 @@ export const commandList: readonly CommandSpec[] = [
     load: async () => (await import('./commands/people.ts')).remove,
   },
   {
+    name: 'approvals list',
+    summary: 'What waits for your answer whether a tool may run.',
+    options: {
+      closed: { type: 'boolean', help: 'Those that are closed instead, the newest first.' },
+      limit: { type: 'string', value: 'N', help: 'How many closed ones; 20 by default.' },
+    },
+    load: async () => (await import('./commands/approvals.ts')).listApprovals,
+  },
+  {
+    name: 'approvals show',
+    summary: 'One question with everything it is about.',
+    args: 'CODE',
+    count: one,
+    load: async () => (await import('./commands/approvals.ts')).showApproval,
+  },
+  {
+    name: 'approvals allow',
+    summary: 'Lets the tool run.',
+    args: 'CODE',
+    count: one,
+    options: { always: { type: 'boolean', help: 'Also from now on, for calls such as this.' } },
+    load: async () => (await import('./commands/approvals.ts')).allowApproval,
+  },
+  {
+    name: 'approvals deny',
+    summary: 'Refuses it.',
+    args: 'CODE',
+    count: one,
+    options: { always: { type: 'boolean', help: 'Also from now on, for calls such as this.' } },
+    load: async () => (await import('./commands/approvals.ts')).denyApproval,
+  },
+  {
+    name: 'approvals rules',
+    summary: 'The rules made of answers; adds one or removes one.',
+    args: '[add TOOL | remove ID]',
+    count: { least: 0, most: 2 },
+    options: {
+      action: { type: 'string', value: 'ACTION', help: 'allow or deny, for a new rule.' },
+      agent: { type: 'string', value: 'ID', help: 'Only calls of this agent.' },
+      channel: { type: 'string', value: 'ID', help: 'Only for messages of this channel.' },
+      owner: { type: 'boolean', help: 'Only where you are answered and nobody else reads.' },
+      when: {
+        type: 'string',
+        isMany: true,
+        value: 'ARG=PATTERN',
+        help: 'What an argument must look like; * stands for anything. May be repeated.',
+      },
+      exactly: {
+        type: 'string',
+        isMany: true,
+        value: 'ARG=TEXT',
+        help: 'What an argument must be, to the letter. May be repeated.',
+      },
+    },
+    load: async () => (await import('./commands/approvals.ts')).approvalRules,
+  },
+  {
     name: 'sessions list',
     summary: 'Conversations, the last used first.',
     options: {

@@ -4,6 +4,8 @@ import type { Io } from './io.ts';
 
 export interface OptionSpec {
   readonly type: 'string' | 'boolean';
+  /** It may be given several times. */
+  readonly isMany?: boolean;
   /** How the value is called in the help: `--port N`. */
   readonly value?: string;
   readonly help: string;
@@ -14,6 +16,8 @@ export interface CommandCall {
   readonly positionals: readonly string[];
   /** The text of an option, or undefined when it was not given. */
   text(name: string): string | undefined;
+  /** The texts of an option that may be given several times. */
+  texts(name: string): readonly string[];
   flag(name: string): boolean;
   readonly isJson: boolean;
   readonly paths: StatePaths;

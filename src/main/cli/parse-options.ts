@@ -8,6 +8,7 @@ import { globalOptions } from './split-command.ts';
 export interface ParsedOptions {
   readonly positionals: readonly string[];
   text(name: string): string | undefined;
+  texts(name: string): readonly string[];
   flag(name: string): boolean;
 }
 
@@ -18,7 +19,10 @@ export interface ParsedOptions {
 export function parseOptions(spec: CommandSpec, args: readonly string[]): ParsedOptions {
   const known = { ...globalOptions, ...spec.options };
   const options = Object.fromEntries(
-    Object.entries(known).map(([name, { type }]) => [name, { type }]),
+    Object.entries(known).map(([name, { type, isMany = false }]) => [
+      name,
+      { type, multiple: isMany },
+    ]),
   );
   const { values, positionals } = parse(spec, args, options);
   const { least, most } = spec.count ?? { least: 0, most: 0 };
@@ -32,6 +36,10 @@ export function parseOptions(spec: CommandSpec, args: readonly string[]): Parsed
       const value = values[name];
       return typeof value === 'string' ? value : undefined;
     },
+    texts(name) {
+      const value = values[name];
+      return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
+    },
     flag: (name) => values[name] === true,
   };
 }
@@ -39,7 +47,7 @@ export function parseOptions(spec: CommandSpec, args: readonly string[]): Parsed
 function parse(
   spec: CommandSpec,
   args: readonly string[],
-  options: Record<string, { type: 'string' | 'boolean' }>,
+  options: Record<string, { type: 'string' | 'boolean'; multiple: boolean }>,
 ): { values: Record<string, unknown>; positionals: readonly string[] } {
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });

@@ -19,7 +19,7 @@ export const addMemory: CommandRun = async (call) => {
   const { agentId, about } = filterOf(call);
   const link = await call.connect();
   const { note } = await link.request('memory.add', {
-    text: call.args[0] ?? '',
+    text: call.positionals[0] ?? '',
     ...(agentId === undefined ? {} : { agentId }),
     ...(about === undefined ? {} : { about }),
   });
@@ -29,7 +29,7 @@ export const addMemory: CommandRun = async (call) => {
 
 /** `openclaw memory edit ID TEXT` */
 export const editMemory: CommandRun = async (call) => {
-  const [id = '', text = ''] = call.args;
+  const [id = '', text = ''] = call.positionals;
   const link = await call.connect();
   const { note } = await link.request('memory.update', { id, text });
   call.print({ note }, `It says now: ${note.text}\n`);
@@ -39,7 +39,7 @@ export const editMemory: CommandRun = async (call) => {
 /** `openclaw memory remove ID` */
 export const removeMemory: CommandRun = async (call) => {
   const link = await call.connect();
-  const { note } = await link.request('memory.remove', { id: call.args[0] ?? '' });
+  const { note } = await link.request('memory.remove', { id: call.positionals[0] ?? '' });
   call.print({ note }, `Forgotten: ${note.text}\n`);
   return 0;
 };

@@ -25,7 +25,7 @@ import { describeQuestion } from './describe-question.ts';
 import { callOfRule, type Judgement } from './judge-call.ts';
 import { newCode } from './new-code.ts';
 import { readAlways } from './rule-fits.ts';
-import { oneLine, showableArguments } from './show-arguments.ts';
+import { cutMiddle, makeVisible, oneLine, showableArguments } from './show-arguments.ts';
 
 export interface OpenDeps {
   readonly clock: Clock;
@@ -130,8 +130,8 @@ function reasonOf(why: Ask, judged: Judgement, costMicros: number): string {
       : cause === 'rule'
         ? sayIn('en', { key: 'approval.rule' })
         : '';
-  const text = oneLine([why.reason, said].filter((part) => part !== '').join(' '));
-  return text.slice(0, limits.approvals.argumentChars);
+  const text = [why.reason, said].filter((part) => part !== '').join(' ');
+  return cutMiddle(makeVisible(oneLine(text)), limits.approvals.argumentChars);
 }
 
 /** A chat that can't be reached must not keep the question from the interface and the command line. */

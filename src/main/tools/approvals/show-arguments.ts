@@ -6,7 +6,10 @@ const secretName =
 const blot = '•••';
 const deepest = 8;
 
-/** Arguments as they may be shown: secrets blotted out by their name, long texts cut in the middle. */
+/**
+ * Arguments as they may be shown: secrets blotted out by their name, long texts cut in the middle,
+ * and nothing in them that a screen hides.
+ */
 export function showableArguments(args: Readonly<Record<string, unknown>>): {
   readonly shown: Readonly<Record<string, unknown>>;
   readonly isCut: boolean;
@@ -34,16 +37,17 @@ function showEntries(
       budget.isCut = true;
       break;
     }
-    shown[name] = secretName.test(name) ? blot : showValue(value, budget, depth + 1);
+    shown[makeVisible(name)] = secretName.test(name) ? blot : showValue(value, budget, depth + 1);
   }
   return shown;
 }
 
 function showValue(value: unknown, budget: Budget, depth: number): unknown {
   if (typeof value === 'string') {
-    const text = cutMiddle(value, Math.max(40, budget.left));
+    const whole = makeVisible(value);
+    const text = cutMiddle(whole, Math.max(40, budget.left));
     budget.left -= text.length;
-    if (text !== value) budget.isCut = true;
+    if (text !== whole) budget.isCut = true;
     return text;
   }
   if (typeof value !== 'object' || value === null) {
