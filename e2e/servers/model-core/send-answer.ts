@@ -41,7 +41,7 @@ export async function sendAnswer(
   if (mishap === 'split') return sendBytes(res, events.join('') + writer.end(answer));
   for (const [index, event] of events.entries()) {
     if (pauseMs > 0) await sleep(pauseMs);
-    if (res.destroyed) return 'cancelled';
+    if (res.closed) return 'cancelled';
     if (index === 1 && mishap !== undefined) {
       const result = await happen(mishap, res, writer);
       if (result !== undefined) return result;
@@ -83,7 +83,7 @@ async function happen(
 /** One byte at a time, each in a chunk of its own. */
 async function sendBytes(res: ServerResponse, text: string): Promise<SendResult> {
   for (const byte of Buffer.from(text)) {
-    if (res.destroyed) return 'cancelled';
+    if (res.closed) return 'cancelled';
     await new Promise<void>((resolve) => res.write(Buffer.of(byte), () => resolve()));
   }
   res.end();

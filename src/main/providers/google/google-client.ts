@@ -4,7 +4,7 @@ import type { AppError } from '../../../shared/errors/index.ts';
 import { callOnce } from '../library/call-once.ts';
 import type { LibraryCall } from '../library/library-attempt.ts';
 import { createLibraryFetch, type LibraryFetch } from '../library/library-fetch.ts';
-import { createTarget, readApiKey } from '../openai-compatible/create-target.ts';
+import { checkApiKey, createTarget, readApiKey } from '../openai-compatible/create-target.ts';
 import { createFailureMaker, type FailureMaker } from '../openai-compatible/failure.ts';
 import { readRetryAfterMs } from '../openai-compatible/retry-after.ts';
 import type { ProviderDeps } from '../provider.ts';
@@ -45,8 +45,9 @@ export function createGoogleClient(deps: ProviderDeps): GoogleClient {
     failure: FailureMaker,
     call: Pick<LibraryCall, 'signal' | 'touch' | 'ended'>,
     isStream: boolean,
-  ): LibraryFetch =>
-    createLibraryFetch({
+  ): LibraryFetch => {
+    checkApiKey(apiKey, failure);
+    return createLibraryFetch({
       target,
       failure,
       signal: call.signal,
@@ -62,6 +63,7 @@ export function createGoogleClient(deps: ProviderDeps): GoogleClient {
         ended: () => call.ended(),
       },
     });
+  };
 
   return {
     models: library.models,
