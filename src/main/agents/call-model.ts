@@ -2,8 +2,11 @@ import { limits } from '../../shared/config/limits.ts';
 import { AppError, toAppError } from '../../shared/errors/index.ts';
 import { killPoint } from '../platform/kill-points.ts';
 import { addUsage } from '../delivery/turn-store.ts';
+import { newId } from '../platform/ids.ts';
 import type { ResolvedModel } from '../providers/model-registry-types.ts';
 import type { FinishReason, ModelRequest, ProviderState, ToolCall } from '../providers/provider.ts';
+import { readTurnMessages } from '../sessions/message-store.ts';
+import { readContent } from '../sessions/present.ts';
 import type { Usage } from './budget.ts';
 import { prepareCall, type PromptExtent } from './prepare-call.ts';
 import { roughTokens } from './prompt.ts';
@@ -127,7 +130,8 @@ async function listen(
     if (event.type === 'text') {
       firstTextMs ??= deps.clock.monotonic() - began;
       speak(context, event.text);
-    } else if (event.type === 'tool-call') toolCalls.push(event.call);
+    } else if (event.type === 'tool-call')
+      toolCalls.push(withOwnId(context, event.call, toolCalls));
     else if (event.type === 'usage') used = event;
     else if (event.type === 'state') state = toState(model, event.data);
     else if (event.type === 'finish') finish = event.reason;
@@ -147,9 +151,27 @@ async function listen(
   };
 }
 
+/**
+ * Some servers number their calls afresh in each step. Within a turn an id must stand for one call: an
+ * answer to the question whether it may run must never count for another.
+ */
+function withOwnId(
+  { deps, turn }: TurnContext,
+  call: ToolCall,
+  siblings: readonly ToolCall[],
+): ToolCall {
+  const before = readTurnMessages(deps.db, turn.id).flatMap(readContent);
+  const taken = new Set([
+    ...siblings.map(({ id }) => id),
+    ...before.flatMap((block) => (block.type === 'toolCall' ? [block.id] : [])),
+  ]);
+  if (call.id !== '' && !taken.has(call.id)) return call;
+  return { ...call, id: newId().replaceAll('-', '') };
+}
+
 /** A state that is too large to be kept is left out; the model does without its thoughts then. */
 function toState(model: ResolvedModel, data: unknown): ProviderState | undefined {
-  const size = JSON.stringify(data)?.length ?? 0;
+  const size = data === undefined ? 0 : JSON.stringify(data).length;
   return size === 0 || size > limits.turn.stateChars ? undefined : { model: model.id, data };
 }
 

@@ -19,7 +19,7 @@ export async function toModelMessages(
         return state?.model === modelId ? { ...message, state: state.data } : message;
       if (images.length === 0) return message;
       const loaded = await Promise.all(
-        images.map((image) => (chosen.has(image) ? load(image, blobs) : undefined)),
+        images.map(async (image) => (chosen.has(image) ? load(image, blobs) : undefined)),
       );
       const shown = loaded.filter((image) => image !== undefined);
       const missing = images.length - shown.length;

@@ -8,7 +8,7 @@ import { sessionKeyFor } from '../router/router.ts';
 import type { Router } from '../router/router.ts';
 import { parseSessionKey } from '../router/session-key.ts';
 import { appendMessage } from '../sessions/message-store.ts';
-import { findPersonByPeer } from '../sessions/people-store.ts';
+import { findOwner, findPersonByPeer } from '../sessions/people-store.ts';
 import { toChatMessage, toSessionRow } from '../sessions/present.ts';
 import {
   createSession,
@@ -88,29 +88,41 @@ function announce({ db, events }: SpeakUpDeps, sessionId: string): void {
 }
 
 function openSession(
-  { clock, config, router }: SpeakUpDeps,
+  deps: SpeakUpDeps,
   sql: Sql,
   to: ChatAddress,
   agentId: string | undefined,
 ): SessionRecord {
-  const { channel, chat, threadId } = to;
+  const { channel, chat } = to;
   const person = findPersonByPeer(sql, channel, chat.id);
-  const linkedPersonId = person?.isLinked ? person.id : undefined;
-  const place = { channel, peer: chat, threadId, linkedPersonId, sessionKey: to.sessionKey };
-  const choice = router().decide(place);
-  const isOther = agentId !== undefined && agentId !== choice.agentId && !to.sessionKey;
-  const key = isOther ? sessionKeyFor(agentId, place, config()) : choice.sessionKey;
-  const owner = isOther ? agentId : choice.agentId;
-  if (key === null || owner === null)
-    throw new AppError('CHAT_ADDRESS_UNKNOWN', { address: to.sessionKey ?? formatAddress(to) });
-  const found = findSession(sql, key);
+  const named = nameConversation(deps, to, agentId, person?.isLinked ? person.id : undefined);
+  const found = findSession(sql, named.key);
   if (found) return found;
   const title = chat.title ?? (channel === 'web' ? '' : (person?.name ?? chat.id));
+  const personId = channel === 'web' ? findOwner(sql)?.id : person?.id;
   return createSession(
     sql,
-    { key, agentId: owner, channel, chatKind: chat.kind, personId: person?.id ?? null, title },
-    clock.now(),
+    { ...named, channel, chatKind: chat.kind, personId: personId ?? null, title },
+    deps.clock.now(),
   );
+}
+
+/** The conversation a chat is routed to, or the one of the agent that speaks up. */
+function nameConversation(
+  { config, router }: SpeakUpDeps,
+  { channel, chat, threadId, sessionKey }: ChatAddress,
+  agentId: string | undefined,
+  linkedPersonId: string | undefined,
+): { readonly key: string; readonly agentId: string } {
+  const place = { channel, peer: chat, threadId, linkedPersonId, sessionKey };
+  const choice = router().decide(place);
+  const isOther = agentId !== undefined && agentId !== choice.agentId && sessionKey === undefined;
+  if (isOther) return { key: sessionKeyFor(agentId, place, config()), agentId };
+  if (choice.sessionKey !== null && choice.agentId !== null)
+    return { key: choice.sessionKey, agentId: choice.agentId };
+  throw new AppError('CHAT_ADDRESS_UNKNOWN', {
+    address: sessionKey ?? formatAddress({ channel, chat, threadId }),
+  });
 }
 
 /** Writes an address as `parse` reads it. */

@@ -9,6 +9,7 @@ import type { DeliveryJob } from '../../../shared/model/delivery.ts';
 import { envelope, type Envelope } from '../../../shared/model/envelope.ts';
 import type { EventName, PayloadOf } from '../../../shared/protocol/contract.ts';
 import { createMessagePath, type MessagePath } from '../message-path.ts';
+import type { Note } from '../../memory/memory.ts';
 import type { NodeRegistry } from '../../nodes/node-registry.ts';
 import { createBlobFiles } from '../../platform/blob-files.ts';
 import { createDrivenClock, type DrivenClock } from '../../platform/driven-clock.ts';
@@ -132,7 +133,7 @@ export function createHarness(
       }),
       gate: options.gate ?? approvals,
       answers: approvals.chat,
-      recall: { recall: () => Promise.resolve([]) },
+      recall: { recall: () => Promise.resolve(options.notes ?? []) },
       skillsPrompt: () => undefined,
       blobs: createBlobFiles(join(dir, 'blobs')),
       nodes: () => fakeNodes(jobs, () => harness.isHostThere),
