@@ -39,7 +39,7 @@ function route(state: State, req: IncomingMessage, res: ServerResponse): void {
   if (refuseKey(state, req, res)) return;
   const action = /^\/v1(?:beta)?\/models\/([^:/]+):(\w+)$/.exec(url.pathname);
   const isStream = action?.[2] === 'streamGenerateContent' && url.searchParams.get('alt') === 'sse';
-  if (req.method === 'POST' && action?.[1] !== undefined && isStream) {
+  if (req.method === 'POST' && action?.[1] && isStream) {
     void generate(state, action[1], req, res).catch(() => res.destroy());
   } else if (req.method === 'POST' && action?.[2] === 'batchEmbedContents') {
     void embed(state, req, res).catch(() => res.destroy());

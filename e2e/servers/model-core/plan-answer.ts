@@ -10,6 +10,8 @@ export interface AskedModel {
   readonly results: readonly string[];
   readonly tools: readonly { readonly name: string; readonly parameters: unknown }[];
   readonly maxTokens: number | undefined;
+  /** For models with the names of real ones. */
+  readonly otherwise?: Behaviour | undefined;
   /** Types of the pictures in the request, in order. */
   readonly images?: readonly string[];
 }

@@ -26,10 +26,11 @@ export async function sendFrames(
   answer: MessageAnswer,
   onChunk: () => void,
 ): Promise<SendResult> {
-  if (answer.firstByteMs !== undefined) await sleep(answer.firstByteMs);
-  if (res.destroyed) return 'cancelled';
+  const { mishap, pauseMs, isSplit = false, firstByteMs } = answer;
+  if (firstByteMs !== undefined) await sleep(firstByteMs);
+  if (isGone(res)) return 'cancelled';
   res.writeHead(200, STREAM_HEADERS);
-  if (answer.mishap === undefined && answer.pauseMs === 0 && body.length < 2 && !answer.isSplit) {
+  if (mishap === undefined && pauseMs === 0 && body.length < 2 && !isSplit) {
     // The fast path: everything in one write.
     onChunk();
     res.end(start + body.join('') + end);
@@ -37,33 +38,43 @@ export async function sendFrames(
   }
   res.write(start);
   // A mishap happens to short answers too: at the last piece at the latest.
-  const mishapIndex = Math.min(answer.mishap?.beforeChunk ?? Infinity, body.length - 1);
+  const mishapIndex = Math.min(mishap?.beforeChunk ?? Infinity, body.length - 1);
   for (const [index, text] of body.entries()) {
-    if (answer.pauseMs > 0) await sleep(answer.pauseMs);
-    if (res.destroyed) return 'cancelled';
-    if (answer.mishap !== undefined && index === mishapIndex) {
-      switch (answer.mishap.kind) {
-        case 'stall':
-          return 'stalled';
-        case 'cut':
-          return await cutSocket(res);
-        case 'malformed':
-          res.write('event: message\ndata: {"id": "broken", "choices": [{"del\n\n');
-          break;
-        case 'error-event':
-          res.end(failure);
-          return 'finished';
-        case 'quiet-end':
-          res.end();
-          return 'finished';
-      }
-    }
+    if (pauseMs > 0) await sleep(pauseMs);
+    if (isGone(res)) return 'cancelled';
+    const result = mishap && index === mishapIndex && (await happen(mishap, res, failure));
+    if (result) return result;
     onChunk();
-    if (answer.isSplit === true) await writeBytes(res, text);
+    if (isSplit) await writeBytes(res, text);
     else res.write(text);
   }
   res.end(end);
   return 'finished';
+}
+
+/** The client may go away while we wait. */
+const isGone = (res: ServerResponse): boolean => res.destroyed;
+
+async function happen(
+  { kind }: NonNullable<MessageAnswer['mishap']>,
+  res: ServerResponse,
+  failure: string,
+): Promise<SendResult | undefined> {
+  switch (kind) {
+    case 'stall':
+      return 'stalled';
+    case 'cut':
+      return await cutSocket(res);
+    case 'malformed':
+      res.write('data: {"id": "chatcmpl-broken", "choices": [{"del\n\n');
+      return undefined;
+    case 'error-event':
+      res.end(failure);
+      return 'finished';
+    case 'quiet-end':
+      res.end();
+      return 'finished';
+  }
 }
 
 /** Each byte in a write of its own; what the network makes of it is its own affair. */

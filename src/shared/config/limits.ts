@@ -103,6 +103,10 @@ export const limits = {
     modelListMs: 5_000,
     modelListAgeMs: 10 * 60_000,
     ollamaMs: 300,
+    /** The window an Ollama model is asked for at first; it doubles when a prompt needs more. */
+    ollamaContextTokens: 8_192,
+    /** Models of one Ollama that are remembered, and asked what they can. */
+    ollamaModels: 64,
     /** Connections to one server at once, and those kept for the next request. */
     sockets: 512,
     idleSockets: 64,
@@ -369,7 +373,7 @@ export const limits = {
     queuedMessages: 500,
   },
   /** How long the parts may take when the program ends; together below two seconds. */
-  stop: { turnsMs: 400, hostsMs: 700, toolsMs: 500 },
+  stop: { schedulesMs: 200, turnsMs: 400, hostsMs: 700, toolsMs: 500 },
   log: { fileBytes: 10 * 1024 * 1024, files: 5, tailLines: 500, tailBytes: 256 * 1024 },
   delivery: {
     firstBackoffMs: 1_000,
@@ -477,6 +481,57 @@ export const limits = {
     sayChars: 4_000,
     promptChars: 20_000,
     heartbeatBytes: 32 * 1024,
+  },
+  sandbox: {
+    codeChars: 256 * 1024,
+    /** Input, result, and each answer of a host function, as JSON text. */
+    dataChars: 4 * 1024 * 1024,
+    /** Arguments of one call of a host function, as JSON text. */
+    argumentChars: 1024 * 1024,
+    /** Nesting of data that leaves the sandbox. */
+    dataDepth: 200,
+    /** One message between gateway and sandbox: text in JSON in UTF-8 takes three times its characters. */
+    frameBytes: 16 * 1024 * 1024,
+    /** What one run may write with `console`, and how much of one value is shown. */
+    logLines: 500,
+    logChars: 64 * 1024,
+    logLineChars: 8 * 1024,
+    /** Of an exception, what is told. */
+    errorChars: 2_000,
+    hostFunctions: 64,
+    /** Calls of host functions in one run, at once and in all. */
+    openCalls: 32,
+    calls: 2_000,
+    /** Timers of one run at once, and how far ahead they are set at most. */
+    timers: 200,
+    /** Runs at once, and the sum of their memory limits; most use far less than theirs. */
+    parallelRuns: 64,
+    reservedMemoryMb: 4_096,
+    queuedRuns: 500,
+    /** Isolates that are made before they are asked for. */
+    warmIsolates: 2,
+    /** A process is replaced after so many runs, or when it holds so much more than in the beginning. */
+    runsPerProcess: 1_000,
+    grownBytes: 192 * 1024 * 1024,
+    idleMs: 60_000,
+    /** From the start of the process until it is ready. */
+    startMs: 15_000,
+    /** After the limit of a run, until its thread must be free, and until its process is killed. */
+    stuckMs: 500,
+    graceMs: 1_500,
+    /** How often a process with runs in it is asked whether it is there; three in vain end it. */
+    askEveryMs: 1_000,
+    restartBaseMs: 50,
+    restartCapMs: 5_000,
+    stableMs: 30_000,
+    /** JavaScript memory of the process itself, beside that of the runs. */
+    processHeapMb: 256,
+    /** Resident memory at which a process ends itself: this, and so many times what its runs may use. */
+    residentMb: 256,
+    residentFactor: 3,
+    residentEveryMs: 50,
+    /** What is kept of the last words of a process. */
+    stderrChars: 2_000,
   },
   message: { textBytes: 256 * 1024, attachmentBytes: 20 * 1024 * 1024 },
 } as const;
