@@ -9,6 +9,8 @@ export interface PromptMessage {
   readonly message: ModelMessage;
   readonly images?: readonly ImageRef[] | undefined;
   readonly state?: ProviderState | undefined;
+  /** Said by itself, such as a reminder, and not as the answer to anything. */
+  readonly isSpoken?: boolean | undefined;
 }
 
 /** A picture of a message; its bytes are read when the prompt is sent. */
@@ -29,6 +31,7 @@ export function toPromptMessages(record: MessageRecord, session: SessionRecord):
     message,
     ...(images.length === 0 ? {} : { images }),
     ...(state === undefined ? {} : { state }),
+    ...(record.stop_reason === 'spoken' ? { isSpoken: true } : {}),
   }));
 }
 
@@ -70,12 +73,37 @@ function withSpeaker(record: MessageRecord, session: SessionRecord): string {
   return `${sender.name ?? sender.id}: ${record.text}`;
 }
 
+/** Puts the messages of a path into the order that providers demand. */
+export function arrangePrompt(messages: readonly PromptMessage[]): readonly PromptMessage[] {
+  return pairToolCalls(moveSpoken(messages));
+}
+
+/**
+ * What was said by itself while a turn ran stands before that turn: a prompt must not end with the
+ * assistant's own words, nor may anything stand between a call and its result.
+ */
+function moveSpoken(messages: readonly PromptMessage[]): readonly PromptMessage[] {
+  if (!messages.some(({ isSpoken }) => isSpoken)) return messages;
+  const arranged: PromptMessage[] = [];
+  let open = 0;
+  for (const item of messages) {
+    if (item.isSpoken) {
+      arranged.splice(open, 0, item);
+      open += 1;
+      continue;
+    }
+    arranged.push(item);
+    if (item.message.role === 'assistant' && item.message.toolCalls.length === 0)
+      open = arranged.length;
+  }
+  return arranged;
+}
+
 /**
  * Every tool call must have its result right behind it, or providers refuse the prompt. A turn that
- * was ended between the two leaves a call without one; a reminder or a message of another agent may
- * have come between them.
+ * was ended between the two leaves a call without one.
  */
-export function closeToolCalls(messages: readonly PromptMessage[]): readonly PromptMessage[] {
+function pairToolCalls(messages: readonly PromptMessage[]): readonly PromptMessage[] {
   const hasCalls = messages.some(
     ({ message }) => message.role === 'assistant' && message.toolCalls.length > 0,
   );

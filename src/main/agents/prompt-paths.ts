@@ -7,7 +7,7 @@ import {
 } from '../sessions/message-store.ts';
 import type { SessionRecord } from '../sessions/session-store.ts';
 import type { Sql } from '../storage/database.ts';
-import { closeToolCalls, toPromptMessages, type PromptMessage } from './prompt-message.ts';
+import { arrangePrompt, toPromptMessages, type PromptMessage } from './prompt-message.ts';
 
 /** What a model is told of a conversation before its budget cuts it. */
 export interface PromptPath {
@@ -48,7 +48,7 @@ export function createPromptPaths(): PromptPaths {
       const before = known.get(session.id);
       const path = (before && extend(sql, session, before)) ?? readWhole(sql, session);
       keep(session.id, path);
-      return { summary: path.summary, messages: closeToolCalls(path.items) };
+      return { summary: path.summary, messages: arrangePrompt(path.items) };
     },
   };
 }

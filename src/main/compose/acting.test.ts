@@ -290,7 +290,7 @@ describe('a prompt', () => {
     expect(harness.requests[2]?.messages[1]).not.toHaveProperty('state');
   });
 
-  it('keeps a result right behind its call when something was said between them', async () => {
+  it('puts what was said by itself meanwhile before the turn', async () => {
     const { tool } = probe({
       async run(context) {
         const spoken = await harness.db.commit((sql) =>
@@ -308,7 +308,7 @@ describe('a prompt', () => {
     harness.model = callThenSay('probe');
     await harness.send('go');
     await ended();
-    expect(shapeOf(harness.requests[1])).toEqual(['user', 'assistant', 'tool', 'assistant']);
+    expect(shapeOf(harness.requests[1])).toEqual(['assistant', 'user', 'assistant', 'tool']);
   });
 });
 

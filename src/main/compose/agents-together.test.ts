@@ -1,0 +1,269 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { ModelEvent, ModelRequest } from '../providers/provider.ts';
+import { addIdentity, addPerson } from '../sessions/people-store.ts';
+import { createHandBack, type HandBack } from '../tools/chats/hand-back.ts';
+import { createMessageTool } from '../tools/chats/message.ts';
+import { createSessionsTool } from '../tools/chats/sessions.ts';
+import type { Tool } from '../tools/tool.ts';
+import { silentLog } from '../platform/log.ts';
+import {
+  createHarness,
+  say,
+  telegramMessage,
+  type Harness,
+  type ModelScript,
+} from './testing/message-path-harness.ts';
+
+let harness: Harness;
+let handBack: HandBack;
+afterEach(() => {
+  handBack.stop();
+  harness.end();
+});
+
+function begin(dir?: string): void {
+  const chats: Tool = createMessageTool({
+    db: proxyDb(),
+    speakUp: () => harness.path.speakUp,
+  });
+  const sessions: Tool = createSessionsTool({
+    db: proxyDb(),
+    clock: {
+      now: () => harness.clock.now(),
+      monotonic: () => 0,
+      after: (...args) => harness.clock.after(...args),
+    },
+    config: () => ({ agents: { assistant: { enabled: true } } }) as never,
+    handBack: { look: (id) => handBack.look(id) },
+    intake: () => harness.path.intake,
+    turnEnds: () => harness.path.turnEnds,
+    abort: (id, run) => void harness.path.engine.abort(id, run),
+  });
+  harness = createHarness({ agent: { tools: ['*'] }, tools: [chats, sessions] }, dir);
+  handBack = makeHandBack();
+}
+
+function makeHandBack(): HandBack {
+  return createHandBack({
+    db: harness.db,
+    clock: harness.clock,
+    log: silentLog,
+    intake: () => harness.path.intake,
+    turnEnds: () => harness.path.turnEnds,
+  });
+}
+
+/** The tools are made before the database of the harness is. */
+function proxyDb(): Harness['db'] {
+  return new Proxy({} as Harness['db'], {
+    get: (_, name: keyof Harness['db']) => harness.db[name],
+  });
+}
+
+async function* events(list: readonly ModelEvent[]): AsyncIterable<ModelEvent> {
+  for (const event of list) yield await Promise.resolve(event);
+}
+
+const call = (name: string, args: Record<string, unknown>): AsyncIterable<ModelEvent> =>
+  events([
+    { type: 'tool-call', call: { id: 'c1', name, arguments: args } },
+    { type: 'finish', reason: 'tool-calls' },
+  ]);
+
+const lastOf = ({ messages }: ModelRequest) => messages.at(-1);
+const answer = (text: string, request: ModelRequest) =>
+  say(text)(request, new AbortController().signal);
+const finals = () =>
+  harness.told.flatMap(({ event, payload }) =>
+    event === 'turn-end' ? [] : event === 'chat' && isFinal(payload) ? [payload] : [],
+  );
+const isFinal = (payload: unknown): boolean =>
+  typeof payload === 'object' &&
+  payload !== null &&
+  'state' in payload &&
+  payload.state === 'final';
+const rows = <R>(text: string): R[] => harness.db.statement<[], R>(text).all();
+
+/** Calls once for what a person wants, answers sub-agents, and says what came of the call. */
+const asking =
+  (args: Record<string, unknown>): ModelScript =>
+  (request) => {
+    const last = lastOf(request);
+    if (last?.role === 'tool') return answer(`heard: ${last.text}`, request);
+    if (last?.role === 'user' && last.text === 'count the words')
+      return answer('42 words', request);
+    if (last?.role === 'user' && last.text.includes('Result of the task'))
+      return answer(`so: ${last.text.split('\n').at(-1) ?? ''}`, request);
+    return call('sessions', args);
+  };
+
+describe('an agent that asks another', () => {
+  it('gets its answer as the result of the call', async () => {
+    begin();
+    harness.model = asking({ action: 'start', text: 'count the words' });
+    await harness.send('go', { key: 'k' });
+    const final = await harness.until(
+      'chat',
+      ({ runId, state }) => runId === 'k' && state === 'final',
+    );
+    expect(JSON.stringify(final)).toContain('heard: 42 words');
+  });
+
+  it('gets it in the background as a message, once', async () => {
+    begin();
+    await handBack.start();
+    harness.model = asking({ action: 'start', text: 'count the words', background: true });
+    await harness.send('go', { key: 'k' });
+    await harness.until('chat', ({ runId, state }) => runId === 'k' && state === 'final');
+    await expect
+      .poll(() =>
+        finals()
+          .map((final) => JSON.stringify(final))
+          .join(),
+      )
+      .toContain('so: 42 words');
+    expect(rows('SELECT * FROM hand_back')).toEqual([]);
+  });
+
+  it('gets it after a crash that came between the end and the handing back', async () => {
+    begin();
+    harness.model = asking({ action: 'start', text: 'count the words', background: true });
+    // As if the program had died where it would have handed the result back.
+    handBack = { ...handBack, look: () => Promise.resolve() };
+    await harness.send('go', { key: 'k' });
+    await expect
+      .poll(() => rows<{ state: string }>('SELECT state FROM turn').map(({ state }) => state))
+      .toEqual(['done', 'done']);
+    expect(rows('SELECT run_id FROM hand_back')).toHaveLength(1);
+    handBack = makeHandBack();
+    await handBack.start();
+    await expect.poll(() => JSON.stringify(finals())).toContain('so: 42 words');
+    await makeHandBack().start();
+    expect(rows("SELECT id FROM inbox WHERE dedupe_key LIKE 'result:%'")).toHaveLength(1);
+  });
+
+  it('may not do so for ever', async () => {
+    begin();
+    harness.model = (request) => {
+      const last = lastOf(request);
+      return last?.role === 'tool'
+        ? answer(last.text, request)
+        : call('sessions', { action: 'start', text: 'ask on' });
+    };
+    await harness.send('go', { key: 'k' });
+    const final = await harness.until(
+      'chat',
+      ({ runId, state }) => runId === 'k' && state === 'final',
+    );
+    expect(JSON.stringify(final)).toContain('only 3 levels deep');
+    expect(rows('SELECT id FROM turn')).toHaveLength(4);
+  });
+
+  it('is told when the other takes too long, and the other is stopped', async () => {
+    begin();
+    harness.model = (request, signal) => {
+      const last = lastOf(request);
+      if (last?.role === 'tool') return answer(last.text, request);
+      if (last?.role === 'user' && last.text.includes('hang')) return hang(signal);
+      return call('sessions', { action: 'start', text: 'hang', timeoutSeconds: 30 });
+    };
+    await harness.send('go', { key: 'k' });
+    await expect.poll(() => rows('SELECT id FROM turn').length).toBe(2);
+    await expect.poll(() => harness.requests.length).toBe(2);
+    await harness.clock.advance(31_000);
+    const final = await harness.until(
+      'chat',
+      ({ runId, state }) => runId === 'k' && state === 'final',
+    );
+    expect(JSON.stringify(final)).toContain('not done after 30 seconds');
+    await expect
+      .poll(() =>
+        rows<{ state: string }>('SELECT state FROM turn ORDER BY id').map(({ state }) => state),
+      )
+      .toEqual(['done', 'aborted']);
+  });
+});
+
+async function* hang(signal: AbortSignal): AsyncIterable<ModelEvent> {
+  await new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason as Error));
+  });
+  yield { type: 'finish', reason: 'stop' };
+}
+
+describe('conversations', () => {
+  it('of other people are neither listed nor read', async () => {
+    begin();
+    await letIn('7', 'Bea');
+    await letIn('8', 'Cem');
+    harness.model = say('fine');
+    await harness.receive(from('7', 'my secret plan'));
+    await harness.until('chat', ({ state }) => state === 'final');
+    const [bea] = rows<{ key: string }>("SELECT key FROM session WHERE channel = 'telegram'");
+    harness.model = (request) => {
+      const last = lastOf(request);
+      if (last?.role === 'tool') return answer(`got ${last.text}`, request);
+      return events([
+        { type: 'tool-call', call: { id: 'a', name: 'sessions', arguments: { action: 'list' } } },
+        {
+          type: 'tool-call',
+          call: { id: 'b', name: 'sessions', arguments: { action: 'read', session: bea?.key } },
+        },
+        { type: 'finish', reason: 'tool-calls' },
+      ]);
+    };
+    await harness.receive(from('8', 'what did Bea say?'));
+    await expect.poll(() => rows("SELECT id FROM turn WHERE state = 'done'").length).toBe(2);
+    const results = rows<{ content: string }>("SELECT content FROM message WHERE role = 'tool'");
+    expect(results).toHaveLength(2);
+    expect(JSON.stringify(results)).not.toContain('secret');
+    expect(results[1]?.content).toContain('There is no conversation');
+  });
+});
+
+describe('the tool message', () => {
+  const sendTo =
+    (to: string): ModelScript =>
+    (request) => {
+      const last = lastOf(request);
+      if (last?.role === 'tool') return answer(last.text, request);
+      return call('message', { action: 'send', to, text: 'Dinner at eight.' });
+    };
+
+  it('writes to another chat of the same person, once', async () => {
+    begin();
+    await letIn('7', 'Bea');
+    harness.model = sendTo('telegram:direct:7');
+    await harness.receive(from('7', 'remind me there'));
+    await expect.poll(() => harness.jobs.map(({ text }) => text)).toContain('Dinner at eight.');
+    expect(rows('SELECT * FROM tool_effect')).toHaveLength(1);
+  });
+
+  it('asks before it writes to anybody else', async () => {
+    begin();
+    await letIn('7', 'Bea');
+    await letIn('8', 'Cem');
+    harness.model = sendTo('telegram:direct:8');
+    await harness.receive(from('7', 'tell Cem'));
+    await expect
+      .poll(() => rows<{ text: string }>("SELECT text FROM message WHERE role = 'assistant'"))
+      .toContainEqual({ text: expect.stringContaining('asks: may I use **message**') as string });
+    expect(harness.jobs.map(({ text }) => text)).not.toContain('Dinner at eight.');
+  });
+});
+
+function from(id: string, text: string): Partial<ReturnType<typeof telegramMessage>> {
+  return {
+    chat: { kind: 'direct', id },
+    sender: { id, name: id },
+    text,
+    dedupeKey: `${id}:${text}`,
+  };
+}
+
+async function letIn(peer: string, name: string): Promise<void> {
+  await harness.db.commit((sql) => {
+    const id = addPerson(sql, name, 'trusted', 1);
+    addIdentity(sql, id, { channel: 'telegram', account: 'bot', peer, name }, 1);
+  });
+}
