@@ -73,6 +73,7 @@ async function start(options: AssistantOptions, state: OpenState): Promise<Assis
   await parts.approvals.recover();
   await parts.path.engine.recover();
   await parts.tools.handBack.start();
+  await parts.schedules.start();
   parts.localHost.refresh();
   parts.maintenance.start();
   const stopHealth = watchHealth(parts, systemClock);
@@ -122,6 +123,7 @@ async function stop(
   stopWatching();
   parts.maintenance.stop();
   await service.stop();
+  await inTime(limits.stop.schedulesMs, () => parts.schedules.stop());
   await inTime(limits.stop.turnsMs, () => parts.path.engine.stop());
   // The hosts go first: what they still report is committed over the line that closes next. One
   // that is late keeps it in its spool.

@@ -24,6 +24,8 @@ import { programVersion } from '../platform/version.ts';
 import { createModelRegistry } from '../providers/create-model-registry.ts';
 import type { ModelRegistry } from '../providers/model-registry-types.ts';
 import { findDefaultAgent } from '../router/default-agent.ts';
+import { createSchedules } from '../schedule/create-schedules.ts';
+import type { Schedules } from '../schedule/schedules.ts';
 import { createHeavyReads, type HeavyReads } from '../sessions/heavy-reads.ts';
 import { createMaintenance, type Maintenance } from '../sessions/maintenance.ts';
 import type { Approvals } from '../tools/approvals/approvals.ts';
@@ -48,6 +50,7 @@ export interface Parts {
   readonly models: ModelRegistry;
   readonly tools: Tools;
   readonly approvals: Approvals;
+  readonly schedules: Schedules;
   readonly memory: Memory;
   readonly heavyReads: HeavyReads;
   readonly maintenance: Maintenance;
@@ -85,6 +88,7 @@ export function createParts(deps: PartsDeps): Parts {
     stateDir: options.paths.stateDir,
     env: () => service.environment(),
     path: () => path,
+    schedules: () => schedules,
     systemInfo: (agentId) =>
       describeSystem({ options, config, models, channels, startedAt, agentId }),
   });
@@ -105,6 +109,12 @@ export function createParts(deps: PartsDeps): Parts {
       if (change === 'attention') announceChannel(channel);
     },
   });
+  const schedules = createSchedules({
+    ...{ db, clock, log, events, config },
+    ...{ intake: path.intake, speakUp: path.speakUp, turnEnds: path.turnEnds },
+    workspaceOf: (agentId) =>
+      config().agents[agentId]?.workspace ?? join(options.paths.stateDir, 'workspaces', agentId),
+  });
   const placement = createLocalPlacement();
   const nodes = createNodeRegistry({
     inbox: createInbox(path, activity),
@@ -123,6 +133,7 @@ export function createParts(deps: PartsDeps): Parts {
     ...{ db, clock, events, startedAt, service, models, path, nodes, channels, heavyReads, memory },
     tools: tools.catalogue,
     approvals,
+    schedules,
     version: programVersion,
     configPath: options.paths.configPath,
     logPath: log.path,
@@ -152,6 +163,7 @@ export function createParts(deps: PartsDeps): Parts {
     models,
     tools,
     approvals,
+    schedules,
     heavyReads,
     maintenance,
     memory,

@@ -3,9 +3,11 @@ import type { Memory } from '../memory/create-memory.ts';
 import { createMemoryTool } from '../memory/memory-tool.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Logger } from '../platform/log.ts';
+import type { Schedules } from '../schedule/schedules.ts';
 import { createToolCatalogue } from '../tools/create-tool-catalogue.ts';
 import { createCalculateTool } from '../tools/calculate.ts';
 import { createClockTool } from '../tools/clock.ts';
+import { createCronTool } from '../tools/cron.ts';
 import { createSystemTool } from '../tools/system.ts';
 import { createHandBack, type HandBack } from '../tools/chats/hand-back.ts';
 import { createMessageTool } from '../tools/chats/message.ts';
@@ -37,6 +39,7 @@ export interface ToolsDeps {
   readonly env: () => Readonly<Record<string, string | undefined>>;
   /** The path needs the tools and some tools need the path: asked for when one is used. */
   readonly path: () => MessagePath;
+  readonly schedules: () => Schedules;
   readonly systemInfo: (agentId: string) => SystemInfo | Promise<SystemInfo>;
 }
 
@@ -59,6 +62,7 @@ export function createTools(deps: ToolsDeps): Tools {
     createWebSearchTool({ clock, config: () => config().tools.search, env: deps.env }),
     ...createChatTools(deps, handBack),
     createMemoryTool({ db, memory: deps.memory }),
+    createCronTool({ schedules: deps.schedules }),
   ];
   const supplies: readonly ToolSupply[] = [{ tools: () => builtIn }];
   return {

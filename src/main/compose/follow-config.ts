@@ -43,6 +43,7 @@ async function apply(deps: FollowDeps, applied: ConfigApplied): Promise<void> {
   const stayed = isMoving ? await moveListener(deps, config) : undefined;
   parts.nodes.configChanged();
   parts.localHost.refresh();
+  await parts.schedules.configChanged();
   parts.memory.configChanged();
   const change = showChange(applied);
   const problems = stayed ? [stayed, ...change.problems] : change.problems;

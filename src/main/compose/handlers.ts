@@ -7,6 +7,7 @@ import { createConfigMethods, showProblem } from '../gateway/methods/config-meth
 import { createMemoryMethods } from '../gateway/methods/memory-methods.ts';
 import { createPeopleMethods } from '../gateway/methods/people-methods.ts';
 import { createRouteMethods } from '../gateway/methods/route-methods.ts';
+import { createScheduleMethods } from '../gateway/methods/schedule-methods.ts';
 import { createSessionMethods } from '../gateway/methods/session-methods.ts';
 import { createSystemMethods, type SystemMethodDeps } from '../gateway/methods/system-methods.ts';
 import { createToolMethods } from '../gateway/methods/tool-methods.ts';
@@ -16,6 +17,7 @@ import type { NodeRegistry } from '../nodes/node-registry.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { EventSink, MethodHandlers } from '../platform/connection.ts';
 import type { ModelRegistry } from '../providers/model-registry-types.ts';
+import type { Schedules } from '../schedule/schedules.ts';
 import type { HeavyReads } from '../sessions/heavy-reads.ts';
 import { findOwner } from '../sessions/people-store.ts';
 import type { Database } from '../storage/database.ts';
@@ -40,6 +42,7 @@ export interface HandlerDeps {
   readonly channels: ChannelBoardView;
   readonly heavyReads: HeavyReads;
   readonly memory: Memory;
+  readonly schedules: Schedules;
   readonly loopDelayMs: () => number;
   readonly server: () => GatewayServer;
 }
@@ -82,6 +85,7 @@ export function createHandlers(
       ownerName: () => findOwner(db)?.name,
     }),
     ...createMemoryMethods({ db, config, memory: deps.memory }),
+    ...createScheduleMethods(deps.schedules),
     ...createRouteMethods(() => path.router()),
     ...deps.nodes.handlers,
   };

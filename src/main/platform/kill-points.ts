@@ -43,6 +43,13 @@ export const killPoints = [
   'gateway.outbox.before-sending',
   'gateway.outbox.after-sending',
   'gateway.outbox.after-settle',
+  // Schedules.
+  'schedule.before-commit',
+  'schedule.after-commit',
+  'schedule.after-begin',
+  'schedule.after-accept',
+  'schedule.before-settle',
+  'schedule.after-settle',
 ] as const;
 
 export type KillPoint = (typeof killPoints)[number];

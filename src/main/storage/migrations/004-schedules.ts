@@ -16,6 +16,7 @@ CREATE TABLE schedule (
   target TEXT NOT NULL,
   person_id TEXT,
   session_id TEXT,
+  ruled_by TEXT,
   missed TEXT NOT NULL CHECK (missed IN ('once', 'all', 'skip')),
   is_enabled INTEGER NOT NULL,
   next_at INTEGER,
