@@ -30,7 +30,7 @@ export async function sendFrames(
   if (firstByteMs !== undefined) await sleep(firstByteMs);
   if (isGone(res)) return 'cancelled';
   res.writeHead(200, STREAM_HEADERS);
-  if (mishap === undefined && pauseMs === 0 && body.length < 2 && !isSplit) {
+  if (isOneWrite(answer, body)) {
     // The fast path: everything in one write.
     onChunk();
     res.end(start + body.join('') + end);
@@ -51,6 +51,11 @@ export async function sendFrames(
   res.end(end);
   return 'finished';
 }
+
+const isOneWrite = (
+  { mishap, pauseMs, isSplit }: MessageAnswer,
+  body: readonly string[],
+): boolean => mishap === undefined && pauseMs === 0 && body.length < 2 && isSplit !== true;
 
 /** The client may go away while we wait. */
 const isGone = (res: ServerResponse): boolean => res.destroyed;
