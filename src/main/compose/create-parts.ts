@@ -84,7 +84,7 @@ export function createParts(deps: PartsDeps): Parts {
 
   const memory = createMemory({ ...{ db, clock, log, events, config, models } });
   const tools = createTools({
-    ...{ db, clock, log, config, memory },
+    ...{ db, clock, log, events, config, memory },
     stateDir: options.paths.stateDir,
     env: () => service.environment(),
     path: () => path,
@@ -101,7 +101,7 @@ export function createParts(deps: PartsDeps): Parts {
     gate: approvals,
     answers: approvals.chat,
     recall: memory,
-    skillsPrompt: () => undefined,
+    skillsPrompt: tools.own.skillsPrompt,
     blobs: createBlobFiles(join(options.paths.stateDir, 'blobs')),
     nodes: () => nodes,
     onSettled(channel, change) {
@@ -132,6 +132,7 @@ export function createParts(deps: PartsDeps): Parts {
   const handlers = createHandlers({
     ...{ db, clock, events, startedAt, service, models, path, nodes, channels, heavyReads, memory },
     tools: tools.catalogue,
+    ownTools: tools.own,
     approvals,
     schedules,
     version: programVersion,

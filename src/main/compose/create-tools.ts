@@ -2,6 +2,7 @@ import type { Config } from '../../shared/config/schema.ts';
 import type { Memory } from '../memory/create-memory.ts';
 import { createMemoryTool } from '../memory/memory-tool.ts';
 import type { Clock } from '../platform/clock.ts';
+import type { EventSink } from '../platform/connection.ts';
 import type { Logger } from '../platform/log.ts';
 import type { Schedules } from '../schedule/schedules.ts';
 import { createToolCatalogue } from '../tools/create-tool-catalogue.ts';
@@ -13,6 +14,7 @@ import { createHandBack, type HandBack } from '../tools/chats/hand-back.ts';
 import { createMessageTool } from '../tools/chats/message.ts';
 import { createSessionsTool } from '../tools/chats/sessions.ts';
 import type { Database } from '../storage/database.ts';
+import { createOwnTools, type OwnTools } from './create-own-tools.ts';
 import type { MessagePath } from './message-path.ts';
 import type { SystemInfo, ToolCatalogue } from '../tools/tool-catalogue-types.ts';
 import type { Tool, ToolSupply } from '../tools/tool.ts';
@@ -25,6 +27,8 @@ export interface Tools {
   readonly catalogue: ToolCatalogue;
   /** Results of sub-agents that work in the background. */
   readonly handBack: HandBack;
+  /** Servers, extensions and skills of the owner. */
+  readonly own: OwnTools;
   close(): Promise<void>;
 }
 
@@ -32,6 +36,7 @@ export interface ToolsDeps {
   readonly db: Database;
   readonly clock: Clock;
   readonly log: Logger;
+  readonly events: EventSink;
   readonly config: () => Config;
   readonly memory: Memory;
   readonly stateDir: string;
@@ -52,6 +57,7 @@ export function createTools(deps: ToolsDeps): Tools {
     turnEnds: () => path().turnEnds,
   });
   const webFetch = createWebFetchTool({ clock, config: () => config().tools.web });
+  const own = createOwnTools(deps);
   const builtIn: readonly Tool[] = [
     createClockTool(clock, () => config().owner.timeZone),
     createCalculateTool(),
@@ -63,14 +69,16 @@ export function createTools(deps: ToolsDeps): Tools {
     ...createChatTools(deps, handBack),
     createMemoryTool({ db, memory: deps.memory }),
     createCronTool({ schedules: deps.schedules }),
+    own.skillTool,
   ];
-  const supplies: readonly ToolSupply[] = [{ tools: () => builtIn }];
+  const supplies: readonly ToolSupply[] = [{ tools: () => builtIn }, ...own.supplies];
   return {
     catalogue: createToolCatalogue({ clock, log, supplies, config }),
     handBack,
+    own,
     async close() {
       handBack.stop();
-      await webFetch.close();
+      await Promise.all([webFetch.close(), own.close()]);
     },
   };
 }

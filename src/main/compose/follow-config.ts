@@ -39,6 +39,7 @@ async function apply(deps: FollowDeps, applied: ConfigApplied): Promise<void> {
   const { config } = service.current();
   log.setLevel(config.logging.level);
   parts.path.configChanged();
+  parts.tools.own.configChanged();
   const isMoving = applied.effects.some((effect) => effect.effect === 'listener');
   const stayed = isMoving ? await moveListener(deps, config) : undefined;
   parts.nodes.configChanged();

@@ -5,6 +5,7 @@ import { createChannelMethods, type ChannelBoardView } from '../gateway/methods/
 import { createChatMethods } from '../gateway/methods/chat-methods.ts';
 import { createConfigMethods, showProblem } from '../gateway/methods/config-methods.ts';
 import { createMemoryMethods } from '../gateway/methods/memory-methods.ts';
+import { createExtensionMethods } from '../gateway/methods/extension-methods.ts';
 import { createPeopleMethods } from '../gateway/methods/people-methods.ts';
 import { createRouteMethods } from '../gateway/methods/route-methods.ts';
 import { createScheduleMethods } from '../gateway/methods/schedule-methods.ts';
@@ -23,6 +24,7 @@ import { findOwner } from '../sessions/people-store.ts';
 import type { Database } from '../storage/database.ts';
 import type { Approvals } from '../tools/approvals/approvals.ts';
 import type { ToolCatalogue } from '../tools/tool-catalogue-types.ts';
+import type { OwnTools } from './create-own-tools.ts';
 import type { MessagePath } from './message-path.ts';
 
 export interface HandlerDeps {
@@ -36,6 +38,7 @@ export interface HandlerDeps {
   readonly logPath: string;
   readonly models: ModelRegistry;
   readonly tools: ToolCatalogue;
+  readonly ownTools: OwnTools;
   readonly path: MessagePath;
   readonly approvals: Approvals;
   readonly nodes: NodeRegistry;
@@ -77,6 +80,7 @@ export function createHandlers(
     ...createSessionMethods({ db, clock, events, config, engine, heavyReads: deps.heavyReads }),
     ...createAgentMethods({ config, models }),
     ...createToolMethods({ db, clock, config, tools: deps.tools }),
+    ...createExtensionMethods(deps.ownTools),
     ...createChannelMethods(deps.channels),
     ...createConfigMethods(service, deps.configPath, deps.version),
     ...createPeopleMethods(people),

@@ -2,6 +2,7 @@ import { AppError } from '../../shared/errors/index.ts';
 import type { ToolCall } from '../providers/provider.ts';
 import { boundResult } from './bound-result.ts';
 import { explainTools } from './explain-tools.ts';
+import { mayWant } from './may-want.ts';
 import { mergeProfiles } from './profiles.ts';
 import { describeFailure, runTool } from './run-tool.ts';
 import type { Tool, ToolContext } from './tool.ts';
@@ -56,7 +57,21 @@ export function createToolCatalogue(deps: ToolCatalogueDeps): ToolCatalogue {
   };
   const list = (): readonly Tool[] => [...index().values()];
 
+  const mayUse = (user: ToolUser): ((prefix: string) => boolean) => {
+    const { rules } = users.of(user, index());
+    return (prefix) => mayWant(rules, prefix);
+  };
+
   return {
+    async prepare(wanted) {
+      const isWanted =
+        wanted === 'everything'
+          ? () => true
+          : 'name' in wanted
+            ? (prefix: string) => wanted.name.startsWith(prefix)
+            : mayUse(wanted);
+      await Promise.all(deps.supplies.flatMap((supply) => supply.prepare?.(isWanted) ?? []));
+    },
     list,
     find: (name) => index().get(name),
     describe: (tool) => specs.one(tool),

@@ -61,6 +61,11 @@ export type Checked =
 
 /** All tools there are, who may use them, and the one way to run them. */
 export interface ToolCatalogue {
+  /**
+   * Brings up what may be wanted and takes a while, such as an MCP server: for a user, for one tool, or
+   * everything. Waits a bounded time and never rejects. Call it before a turn and before a listing.
+   */
+  prepare(wanted: ToolUser | { readonly name: string } | 'everything'): Promise<void>;
   list(): readonly Tool[];
   find(name: string): Tool | undefined;
   /** Name, description and JSON Schema of a tool, written once. */

@@ -20,22 +20,27 @@ export function createToolMethods(
   const { config, tools } = deps;
   const trial = createToolTrial(deps);
   return {
-    'tools.catalog': () => ({
-      tools: tools.list().map((tool) => showTool(tools, tool)),
-      profiles: copyLists(tools.profiles()),
-    }),
-    'tools.effective'({ agentId: named, channel }) {
+    async 'tools.catalog'() {
+      await tools.prepare('everything');
+      return {
+        tools: tools.list().map((tool) => showTool(tools, tool)),
+        profiles: copyLists(tools.profiles()),
+      };
+    },
+    async 'tools.effective'({ agentId: named, channel }) {
       const agentId = findAgent(config(), named);
+      await tools.prepare({ agentId, channel });
       const rows = tools.explain({ agentId, channel });
       return { agentId, tools: [...rows] };
     },
-    'tools.invoke'(
+    async 'tools.invoke'(
       { name, args, agentId: named, idempotencyKey },
       connection: Connection,
     ): Promise<ResultOf<'tools.invoke'>> {
       const agentId = named === undefined ? undefined : findAgent(config(), named);
       const fallback = findDefaultAgent(config().agents) ?? 'main';
-      return trial.run({ name, args, agentId, fallback, idempotencyKey }, connection);
+      await tools.prepare({ name });
+      return await trial.run({ name, args, agentId, fallback, idempotencyKey }, connection);
     },
   };
 }

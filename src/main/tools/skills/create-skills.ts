@@ -70,7 +70,7 @@ export function createSkills({ stateDir, clock, log }: SkillsDeps): Skills {
   }
 
   reading = begin().catch(report);
-  const all = (): readonly Skill[] => found.filter((one) => !('error' in one));
+  const all = (): readonly Skill[] => found.filter(isSkill);
   const of = (agent: SkillFilter): readonly Skill[] =>
     all().filter(({ name }) => readToolList(agent.skills, name, new Map()).kind === 'listed');
   return {
@@ -84,6 +84,10 @@ export function createSkills({ stateDir, clock, log }: SkillsDeps): Skills {
       watch?.close();
     },
   };
+}
+
+function isSkill(found: Found): found is Skill {
+  return !('error' in found);
 }
 
 async function readOne(folder: string): Promise<Found> {

@@ -1,0 +1,54 @@
+import type { AgentConfig } from '../../shared/config/agents.ts';
+import type { Config } from '../../shared/config/schema.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { EventSink } from '../platform/connection.ts';
+import type { Logger } from '../platform/log.ts';
+import { programVersion } from '../platform/version.ts';
+import { createMcpSupply, type McpSupply } from '../tools/mcp/create-mcp-supply.ts';
+import { createSkills, type Skills } from '../tools/skills/create-skills.ts';
+import { createSkillTool } from '../tools/skills/skill-tool.ts';
+import type { Tool, ToolSupply } from '../tools/tool.ts';
+
+/** What the owner added: servers, extensions, skills. */
+export interface OwnTools {
+  readonly mcp: McpSupply;
+  readonly skills: Skills;
+  readonly skillTool: Tool;
+  readonly supplies: readonly ToolSupply[];
+  /** For the system prompt of an agent. */
+  readonly skillsPrompt: (agentId: string, agent: AgentConfig) => string | undefined;
+  configChanged(): void;
+  close(): Promise<void>;
+}
+
+export interface OwnToolsDeps {
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly events: EventSink;
+  readonly config: () => Config;
+  readonly stateDir: string;
+  readonly env: () => Readonly<Record<string, string | undefined>>;
+}
+
+/** Puts the owner's own tools together. Nothing of them is started before somebody needs it. */
+export function createOwnTools(deps: OwnToolsDeps): OwnTools {
+  const { clock, log, events, config, stateDir } = deps;
+  const skills = createSkills({ stateDir, clock, log });
+  const mcp = createMcpSupply({
+    ...{ clock, log, config, stateDir, version: programVersion },
+    env: deps.env(),
+    onChanged: () => events.publish('tools.changed', { reason: 'mcp' }),
+  });
+  return {
+    mcp,
+    skills,
+    skillTool: createSkillTool({ skills, config }),
+    supplies: [mcp],
+    skillsPrompt: (_agentId, agent) => skills.promptFor(agent),
+    configChanged: () => mcp.configChanged(),
+    async close() {
+      skills.close();
+      await mcp.close();
+    },
+  };
+}
