@@ -291,6 +291,18 @@ export const commandList: readonly CommandSpec[] = [
     load: async () => (await import('./commands/memory.ts')).removeMemory,
   },
   {
+    name: 'mcp list',
+    summary: 'The configured MCP servers and how they do.',
+    load: async () => (await import('./commands/mcp.ts')).listServers,
+  },
+  {
+    name: 'mcp restart',
+    summary: 'Ends an MCP server and starts it at once.',
+    args: 'NAME',
+    count: one,
+    load: async () => (await import('./commands/mcp.ts')).restartServer,
+  },
+  {
     name: 'logs',
     summary: 'The end of the log.',
     options: {
