@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { AskedModel } from '../model-core/plan-answer.ts';
-import type { GenerateRequest, WireContent } from './request-schema.ts';
+import type { GenerateRequest, WireContent, WirePart } from './request-schema.ts';
 import { asContents } from './request-schema.ts';
 
 const textOf = (content: WireContent | undefined): string =>
@@ -27,7 +27,14 @@ export function readAsked(model: string, request: GenerateRequest): AskedModel {
       })),
     ),
     maxTokens: request.generationConfig?.maxOutputTokens,
+    images: contents.flatMap(({ parts }) =>
+      parts.flatMap((part) => [part, ...(part.functionResponse?.parts ?? [])]).flatMap(readImage),
+    ),
   };
+}
+
+function readImage({ inlineData }: Pick<WirePart, 'inlineData'>): string[] {
+  return inlineData?.mimeType === undefined ? [] : [inlineData.mimeType];
 }
 
 function readResult(response: Record<string, unknown> | undefined): string {

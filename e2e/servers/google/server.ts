@@ -37,18 +37,24 @@ function route(state: State, req: IncomingMessage, res: ServerResponse): void {
   if (state.core.control(req, res)) return;
   const url = new URL(req.url ?? '', 'http://localhost');
   if (refuseKey(state, req, res)) return;
-  const action = /^\/v1(?:beta)?\/models\/([^:/]+):(\w+)$/.exec(url.pathname);
-  const isStream = action?.[2] === 'streamGenerateContent' && url.searchParams.get('alt') === 'sse';
-  if (req.method === 'POST' && action?.[1] && isStream) {
-    void generate(state, action[1], req, res).catch(() => res.destroy());
-  } else if (req.method === 'POST' && action?.[2] === 'batchEmbedContents') {
-    void embed(state, req, res).catch(() => res.destroy());
-  } else if (req.method === 'GET' && /^\/v1(?:beta)?\/models$/.test(url.pathname)) {
+  const act = req.method === 'POST' ? findAction(url) : undefined;
+  if (act) void act(state, req, res).catch(() => res.destroy());
+  else if (req.method === 'GET' && /^\/v1(?:beta)?\/models$/.test(url.pathname)) {
     sendJson(res, 200, listModels(url.searchParams));
   } else {
     state.core.log.addViolation({ path: url.pathname, detail: req.method ?? '' });
     sendJson(res, 404, makeError(404, `Not found: ${url.pathname}`));
   }
+}
+
+type Action = (state: State, req: IncomingMessage, res: ServerResponse) => Promise<void>;
+
+function findAction({ pathname, searchParams }: URL): Action | undefined {
+  const [, model, method] = /^\/v1(?:beta)?\/models\/([^:/]+):(\w+)$/.exec(pathname) ?? [];
+  if (method === 'batchEmbedContents') return embed;
+  const isStream = method === 'streamGenerateContent' && searchParams.get('alt') === 'sse';
+  if (!isStream || model === undefined) return undefined;
+  return (state, req, res) => generate(state, model, req, res);
 }
 
 /** False when the key is right. */

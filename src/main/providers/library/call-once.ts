@@ -1,4 +1,4 @@
-import { AppError } from '../../../shared/errors/index.ts';
+import type { AppError } from '../../../shared/errors/index.ts';
 import { delay } from '../../platform/clock.ts';
 import type { FailureMaker } from '../openai-compatible/failure.ts';
 import type { ProviderDeps } from '../provider.ts';
@@ -27,7 +27,7 @@ export async function callOnce<T>(options: CallOptions<T>): Promise<T> {
       return result;
     } catch (thrown) {
       signal.throwIfAborted();
-      const error = thrown instanceof AppError ? thrown : options.explain(thrown);
+      const error = options.explain(thrown);
       const delayMs =
         attempt > options.retries ? undefined : retryDelayMs(error, attempt, deps.random);
       if (delayMs === undefined) {

@@ -1,5 +1,5 @@
 import { limits } from '../../../shared/config/limits.ts';
-import { AppError } from '../../../shared/errors/index.ts';
+import type { AppError } from '../../../shared/errors/index.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { FailureMaker } from '../openai-compatible/failure.ts';
 import { createStreamWatch } from '../openai-compatible/stream-watch.ts';
@@ -25,7 +25,7 @@ export interface LibraryAttemptSettings {
   readonly pauseMs: number;
   /** Makes the request and turns what the library gives into events. */
   readonly open: (call: LibraryCall) => AsyncIterable<ModelEvent>;
-  /** Finds the error for what a library threw by itself. */
+  /** Finds the error for whatever was thrown, by the library or by us. */
   readonly explain: (thrown: unknown) => AppError;
 }
 
@@ -61,7 +61,7 @@ export function startLibraryAttempt(
     const cause: unknown = ending.signal.aborted ? ending.signal.reason : thrown;
     ending.abort();
     if (isCancelled) return;
-    const error = cause instanceof AppError ? cause : settings.explain(cause);
+    const error = settings.explain(cause);
     // Its message holds what the server said, which is all there is to learn from.
     end.failed(error, error.message);
   };

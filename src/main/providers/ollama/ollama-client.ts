@@ -39,10 +39,8 @@ export function createOllamaClient(deps: ProviderDeps): OllamaClient {
   // An address that was made for the OpenAI protocol is the same server.
   const baseUrl = (config.baseUrl ?? ollamaUrl).replace(/\/+(?:v1|api)?\/*$/, '');
   const target = createTarget(id, baseUrl, apiKey);
-  const makeFailure = (model: string): FailureMaker => {
-    const failure = createFailureMaker(id, model, target.address, apiKey);
-    return failure;
-  };
+  const makeFailure = (model: string): FailureMaker =>
+    createFailureMaker(id, model, target.address, apiKey);
   const explain = (thrown: unknown, failure: FailureMaker): AppError =>
     sayOllamaIsAway(explainOllama(thrown, failure), failure);
 
