@@ -94,7 +94,7 @@ export async function createMcpBench(
     ...{ supply, stateDir, logged, tool },
     changes: () => changes,
     async call(name, args = {}, signal = new AbortController().signal) {
-      return await tool(name).run(args, testContext(signal));
+      return unwrap(await tool(name).run(args, testContext(signal)));
     },
     save(next) {
       config = read(next);
@@ -106,6 +106,15 @@ export async function createMcpBench(
       await rm(stateDir, { recursive: true, force: true });
     },
   };
+}
+
+/** Takes off what tells a model that the text is not its user's; fails when that is missing. */
+function unwrap(result: ToolResult): ToolResult {
+  const found = /^\[Content of the MCP server .*\]\n([\s\S]*)\n\[End [0-9a-f-]+\]$/.exec(
+    result.text,
+  );
+  if (found?.[1] === undefined) throw new Error(`not marked as from outside: ${result.text}`);
+  return { ...result, text: found[1] };
 }
 
 function read(servers: Readonly<Record<string, ServerInput>>): Record<string, McpServerConfig> {

@@ -2,6 +2,7 @@ import type { McpServerConfig } from '../../../shared/config/mcp.ts';
 import { foreignParameters } from '../json-schema/foreign-parameters.ts';
 import { lazy } from '../../../shared/lazy.ts';
 import type { Ask, Tool } from '../tool.ts';
+import { wrapUntrusted } from '../web/untrusted.ts';
 import { readResult } from './read-result.ts';
 import type { ServerTool } from './server-tool.ts';
 import type { McpServer } from './server.ts';
@@ -40,7 +41,9 @@ export function makeTool(found: ServerTool, deps: MakeToolDeps): Tool {
     timeoutMs: () => timeoutMs() + 1_000,
     problem: () => server.problem,
     async run(args, { signal }) {
-      return readResult(await server.call(found.name, args, { signal, timeoutMs: timeoutMs() }));
+      const answer = await server.call(found.name, args, { signal, timeoutMs: timeoutMs() });
+      const result = readResult(answer);
+      return { ...result, text: wrapUntrusted(`the MCP server "${serverName}"`, result.text) };
     },
   };
 }
