@@ -147,3 +147,22 @@ it('runs several bots at once', async () => {
   await theirs.channel.stop();
   await other.stop();
 });
+
+it('puts buttons below a message, and takes them away with the edit that has none', async () => {
+  const buttons = [
+    { label: 'Allow', text: '/allow K7FM' },
+    // Telegram would refuse the whole message for this one.
+    { label: 'Too long', text: 'x'.repeat(65) },
+  ];
+  const sent = await deliver({ text: 'May I?', buttons });
+  const [message] = await shown();
+  expect(message?.message.reply_markup?.inline_keyboard).toEqual([
+    [{ text: 'Allow', callback_data: '/allow K7FM' }],
+  ]);
+  const externalId = sent.result === 'sent' ? sent.externalId : '';
+  await deliver({ text: 'May I, please?', externalId, buttons });
+  expect((await shown())[0]?.message.reply_markup).toBeDefined();
+  await deliver({ text: 'Allowed.', externalId });
+  expect(await shown()).toMatchObject([{ text: 'Allowed.', editCount: 2 }]);
+  expect((await shown())[0]?.message.reply_markup).toBeUndefined();
+});
