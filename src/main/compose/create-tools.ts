@@ -9,6 +9,8 @@ import { createToolCatalogue } from '../tools/create-tool-catalogue.ts';
 import { createCalculateTool } from '../tools/calculate.ts';
 import { createClockTool } from '../tools/clock.ts';
 import { createCronTool } from '../tools/cron.ts';
+import { createFilesTool } from '../tools/files/create-files-tool.ts';
+import { createShellTool } from '../tools/shell/create-shell-tool.ts';
 import { createSystemTool } from '../tools/system.ts';
 import { createHandBack, type HandBack } from '../tools/chats/hand-back.ts';
 import { createMessageTool } from '../tools/chats/message.ts';
@@ -58,6 +60,14 @@ export function createTools(deps: ToolsDeps): Tools {
   });
   const webFetch = createWebFetchTool({ clock, config: () => config().tools.web });
   const own = createOwnTools(deps);
+  const workspaces = {
+    stateDir: deps.stateDir,
+    configured: (agentId: string) => config().agents[agentId]?.workspace,
+  };
+  const shell = createShellTool({
+    ...{ clock, ...workspaces, env: deps.env },
+    config: () => config().tools.shell,
+  });
   const builtIn: readonly Tool[] = [
     createClockTool(clock, () => config().owner.timeZone),
     createCalculateTool(),
@@ -68,6 +78,8 @@ export function createTools(deps: ToolsDeps): Tools {
     createWebSearchTool({ clock, config: () => config().tools.search, env: deps.env }),
     ...createChatTools(deps, handBack),
     createMemoryTool({ db, memory: deps.memory }),
+    createFilesTool({ clock, ...workspaces }),
+    shell.tool,
     createCronTool({ schedules: deps.schedules }),
     own.skillTool,
   ];
@@ -78,6 +90,7 @@ export function createTools(deps: ToolsDeps): Tools {
     own,
     async close() {
       handBack.stop();
+      shell.close();
       await Promise.all([webFetch.close(), own.close()]);
     },
   };

@@ -321,6 +321,22 @@ export const limits = {
     trashEntries: 500,
     callMs: 60_000,
   },
+  /** The tool `shell`. */
+  shell: {
+    /** So short that whoever allows a command can read it. */
+    commandChars: 8_000,
+    /** Kept of what a command says: its beginning and its end. */
+    headChars: 32 * 1024,
+    tailChars: 24 * 1024,
+    /** A command that says more is ended. */
+    outputChars: 64 * 1024 * 1024,
+    /** Between being told to end and being killed. */
+    graceMs: 2_000,
+    /** After the shell has ended: how long what it started may go on talking. */
+    leaveMs: 200,
+    /** Commands that run at once, of all agents. */
+    running: 8,
+  },
   session: {
     historyPage: 50,
     excerptChars: 140,

@@ -37,6 +37,21 @@ export const toolErrors = defineErrors({
     message: 'The tool {tool} was ended after {seconds} seconds.',
     hint: 'Ask for less at once, or try another way.',
   },
+  SHELL_OFF: {
+    kind: 'refused',
+    message: 'The shell is off.',
+    hint: 'Whoever owns this system can switch it on: tools.shell.enabled.',
+  },
+  SHELL_BUSY: {
+    kind: 'limited',
+    message: 'There are {running} commands running already.',
+    hint: 'Wait until one of them has ended.',
+  },
+  SHELL_NOT_STARTED: {
+    kind: 'internal',
+    message: 'The shell could not be started: {reason}',
+    hint: 'Check that there is a shell and that the workspace can be entered.',
+  },
   CONFIG_TOOL_MISTYPED: {
     kind: 'missing',
     message: 'No tool that is built in is named "{tool}".',
