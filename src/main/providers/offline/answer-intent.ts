@@ -1,4 +1,5 @@
 import type { SystemTopic } from '../../tools/system.ts';
+import { answerAction, type ToolSaid } from './answer-action.ts';
 import { answerClockResult } from './answer-clock-result.ts';
 import { answerSystemResult } from './answer-system-result.ts';
 import type { Intent } from './intent.ts';
@@ -16,11 +17,11 @@ export interface Memory {
  */
 export function answerIntent(
   intent: Intent,
-  results: readonly (string | undefined)[],
+  results: readonly (ToolSaid | undefined)[],
   memory: Memory,
   words: Words,
 ): string {
-  const said = results.filter((result) => result !== undefined);
+  const said = results.flatMap((result) => (result === undefined ? [] : [result.text]));
   switch (intent.kind) {
     case 'calculate':
       return answerCalculation(said.join(' '), intent.unit, words);
@@ -30,10 +31,12 @@ export function answerIntent(
       return answerSystem(intent.topic, said[0], words);
     case 'how-to':
       return words.howTo[intent.topic];
+    case 'act':
+      return answerAction(intent.action, results, words);
     case 'note':
-      return words.noted(intent.text, memory.notes.length);
+      return answerNote(intent.text, results[0], memory, words);
     case 'notes':
-      return words.notes(memory.notes);
+      return listNotes(said[0], memory, words);
     case 'forget-notes':
       return words.cannotForget;
     case 'tell-name':
@@ -49,6 +52,21 @@ export function answerIntent(
     case 'unknown':
       return words.unknown;
   }
+}
+
+/** With the tool `memory` a note is kept for later conversations, else only in this one. */
+function answerNote(
+  text: string,
+  saved: ToolSaid | undefined,
+  memory: Memory,
+  words: Words,
+): string {
+  if (saved === undefined) return words.noted(text, memory.notes.length);
+  return saved.isError ? words.toolFailed(saved.text) : words.remembered(text);
+}
+
+function listNotes(listed: string | undefined, memory: Memory, words: Words): string {
+  return listed === undefined ? words.notes(memory.notes) : words.memoryHolds(listed);
 }
 
 function answerSystem(topic: SystemTopic, result: string | undefined, words: Words): string {

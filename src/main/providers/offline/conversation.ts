@@ -1,3 +1,4 @@
+import type { ToolSaid } from './answer-action.ts';
 import type { ModelMessage } from '../provider.ts';
 
 /** The part of a conversation that still waits for an answer. */
@@ -5,7 +6,7 @@ export interface OpenPart {
   /** Everything that was asked since the last finished answer. */
   readonly questions: readonly string[];
   /** What tools said since then, in the order of their calls. */
-  readonly results: readonly string[];
+  readonly results: readonly ToolSaid[];
 }
 
 /** A conversation may have been interrupted often; older questions than these are let go. */
@@ -21,10 +22,11 @@ export function findOpenPart(messages: readonly ModelMessage[]): OpenPart {
   );
   const open = messages.slice(finished + 1);
   const questions: string[] = [];
-  const results: string[] = [];
+  const results: ToolSaid[] = [];
   for (const message of open) {
     if (message.role === 'user') questions.push(message.text);
-    if (message.role === 'tool') results.push(message.text);
+    if (message.role === 'tool')
+      results.push({ text: message.text, isError: message.isError ?? false });
   }
   return { questions: questions.slice(-mostQuestions), results };
 }

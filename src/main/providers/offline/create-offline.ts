@@ -3,6 +3,7 @@ import { createZoneFinder, type ZoneFinder } from '../../tools/time/find-zone.ts
 import type { ModelEvent, ModelRequest, Provider, ProviderDeps, ToolCall } from '../provider.ts';
 import { estimateInputTokens, estimateTokens } from '../usage-estimate.ts';
 import { offlineModel } from '../well-known.ts';
+import type { ToolSaid } from './answer-action.ts';
 import { answerIntent, type Memory } from './answer-intent.ts';
 import { findOpenPart, listUserTexts } from './conversation.ts';
 import type { Language } from './intent.ts';
@@ -40,8 +41,8 @@ export function createOffline({ clock, config, monitor }: ProviderDeps): Provide
 function* decide(request: ModelRequest, clock: Clock, zones: ZoneFinder): Generator<ModelEvent> {
   const today = readToday(clock.now());
   const { questions, results } = findOpenPart(request.messages);
-  const steps = questions.flatMap((question) => planSteps(question, today));
   const offered = new Set(request.tools.map((tool) => tool.name));
+  const steps = questions.flatMap((question) => planSteps(question, today, offered));
   const calls = steps.flatMap((step) => step.calls).filter((call) => offered.has(call.tool));
   const missing = calls.slice(results.length);
   if (missing.length > 0) {
@@ -52,7 +53,7 @@ function* decide(request: ModelRequest, clock: Clock, zones: ZoneFinder): Genera
   const told = results.values();
   const answers = steps.map(({ intent, words, calls: own }) => {
     const said = own.map((call) =>
-      offered.has(call.tool) ? told.next().value : runLocally(call, clock, zones),
+      offered.has(call.tool) ? told.next().value : asSaid(runLocally(call, clock, zones)),
     );
     return answerIntent(intent, said, memory, words);
   });
@@ -64,10 +65,18 @@ function* decide(request: ModelRequest, clock: Clock, zones: ZoneFinder): Genera
 
 const wordsOf: Readonly<Record<Language, Words>> = { en: english, de: german };
 
-function planSteps(question: string, today: Today): readonly PlanStep[] {
+function asSaid(text: string | undefined): ToolSaid | undefined {
+  return text === undefined ? undefined : { text, isError: false };
+}
+
+function planSteps(
+  question: string,
+  today: Today,
+  offered: ReadonlySet<string>,
+): readonly PlanStep[] {
   const { language, intents } = understand(question, today);
   const words = wordsOf[language];
-  return intents.map((intent) => ({ intent, words, calls: planCalls(intent) }));
+  return intents.map((intent) => ({ intent, words, calls: planCalls(intent, offered) }));
 }
 
 function* callTools(request: ModelRequest, calls: PlanStep['calls']): Generator<ModelEvent> {
@@ -118,5 +127,6 @@ function readToday(nowMs: number): Today {
     month: now.getMonth() + 1,
     day: now.getDate(),
     weekday: now.getDay(),
+    time: `${String(now.getHours()).padStart(2, '0')}:${String(now.getMinutes()).padStart(2, '0')}`,
   };
 }

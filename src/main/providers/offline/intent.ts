@@ -57,6 +57,30 @@ export const talkTopics = [
 ] as const;
 export type TalkTopic = (typeof talkTopics)[number];
 
+/** What is to be done with a tool. */
+export type Action =
+  | {
+      readonly do: 'run-code';
+      readonly code: string;
+      readonly language: 'javascript' | 'typescript';
+    }
+  | {
+      readonly do: 'remind';
+      readonly say: string;
+      /** From now on, such as "10 minutes". */
+      readonly in?: string;
+      /** A local time, such as 2026-12-24T18:00. */
+      readonly at?: string;
+    }
+  | { readonly do: 'reminders' }
+  | { readonly do: 'read-page'; readonly url: string }
+  | { readonly do: 'search'; readonly query: string }
+  | {
+      readonly do: 'use-tool';
+      readonly name: string;
+      readonly args: Readonly<Record<string, unknown>>;
+    };
+
 /** What a sentence means. */
 export type Intent =
   | { readonly kind: 'calculate'; readonly expression: string; readonly unit?: string }
@@ -69,6 +93,7 @@ export type Intent =
       readonly places: readonly string[];
     }
   | { readonly kind: 'system'; readonly topic: SystemTopic }
+  | { readonly kind: 'act'; readonly action: Action }
   | { readonly kind: 'how-to'; readonly topic: HowToTopic }
   | { readonly kind: 'note'; readonly text: string }
   | { readonly kind: 'notes' }

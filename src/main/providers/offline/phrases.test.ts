@@ -39,6 +39,7 @@ const phrases = readFileSync(new URL('phrases.txt', import.meta.url), 'utf8')
 
 function nameIntent(intent: Intent): string {
   if (intent.kind === 'clock') return `clock:${intent.aspect}`;
+  if (intent.kind === 'act') return `act:${intent.action.do}`;
   return 'topic' in intent ? `${intent.kind}:${intent.topic}` : intent.kind;
 }
 

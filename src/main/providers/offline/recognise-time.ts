@@ -11,6 +11,8 @@ export interface Today {
   readonly day: number;
   /** 0 is Sunday. */
   readonly weekday: number;
+  /** Such as 18:05; only to know whether an hour of today is still to come. */
+  readonly time?: string;
 }
 
 type Reader = (match: RegExpExecArray, today: Today) => Intent | undefined;
@@ -180,7 +182,7 @@ interface PlainDate {
 }
 
 /** A date without a year is the next one of that name. */
-function findDate(when: When, today: Today): PlainDate {
+export function findDate(when: When, today: Today): PlainDate {
   switch (when.kind) {
     case 'days':
       return shift(today, when.days);
@@ -225,7 +227,8 @@ function fromUtc(ms: number): PlainDate {
   return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() };
 }
 
-function isoDate({ year, month, day }: PlainDate): string {
+/** Writes a date as 2026-12-24. */
+export function isoDate({ year, month, day }: PlainDate): string {
   return [
     String(year).padStart(4, '0'),
     String(month).padStart(2, '0'),

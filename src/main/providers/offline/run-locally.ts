@@ -20,7 +20,7 @@ export function runLocally(call: PlannedCall, clock: Clock, zones: ZoneFinder): 
         // The arguments are the question itself, see planCalls.
         return JSON.stringify(answerClock(call.args satisfies ClockQuestion, source));
       }
-      case 'system':
+      default:
         return undefined;
     }
   } catch (error) {

@@ -1,4 +1,5 @@
 import type { Intent, Language } from './intent.ts';
+import { recogniseActions } from './recognise-actions.ts';
 import { recogniseArithmetic } from './recognise-arithmetic.ts';
 import { recogniseNotes } from './recognise-notes.ts';
 import { recogniseSystem } from './recognise-system.ts';
@@ -42,6 +43,7 @@ function isPleasantry(intent: Intent): boolean {
 function recognise(raw: string, language: Language, today: Today): Intent {
   const sentence = readSentence(raw, language);
   return (
+    recogniseActions(sentence, today) ??
     recogniseNotes(sentence) ??
     recogniseTalk(sentence) ??
     recogniseTime(sentence, today) ??

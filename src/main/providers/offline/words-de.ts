@@ -4,7 +4,7 @@ const realModel =
   'Für ein echtes Modell setze einen Schlüssel wie OPENAI_API_KEY (oder OPENROUTER_API_KEY, GROQ_API_KEY, MISTRAL_API_KEY, DEEPSEEK_API_KEY, XAI_API_KEY), wo OpenClaw gestartet wird, und starte es neu, oder trage einen Server unter models.providers in die Konfiguration ein.';
 
 const skills =
-  'Ich kann rechnen und gängige Einheiten umrechnen, Datum und Uhrzeit überall sagen, Notizen in diesem Gespräch behalten, sagen, wie es diesem System geht, und erklären, wie man es einrichtet.';
+  'Ich kann rechnen und gängige Einheiten umrechnen, Datum und Uhrzeit überall sagen, JavaScript in einer Sandbox ausführen, erinnern, Notizen behalten, eine Seite lesen, sagen, wie es diesem System geht, und erklären, wie man es einrichtet.';
 
 const decline = (what: string): string =>
   `${what} Ich bin der eingebaute Offline-Assistent, ein kleines Programm und kein Sprachmodell. ${realModel}`;
@@ -46,7 +46,7 @@ export const german: Words = {
     agent:
       'Ein Agent ist ein Eintrag unter agents in openclaw.json: agents: { coder: { model: "openai/gpt-5-mini", systemPrompt: "Du schreibst Code.", tools: ["clock", "calculate"] } }. Einer bekommt default: true; ein Kanal nennt einen anderen mit agent: "coder". Gespeichert gilt es ab der nächsten Nachricht.',
     tools:
-      'Die Werkzeuge dieser Version sind clock, calculate, system, wait und wait_once. Ein Agent darf die benutzen, die in seinem Eintrag stehen: tools: ["clock", "calculate", "system"].',
+      '„openclaw tools list“ zeigt alle Werkzeuge: clock, calculate, code, cron, memory, web_fetch, browser und mehr. Ein Agent darf die benutzen, die in seinem Eintrag stehen, mit Namen oder als Profil: tools: ["@safe", "web_fetch"]. Ohne Liste hat er @safe: was keinen Schaden tun kann.',
     config:
       'Alles steht in openclaw.json im Zustandsordner, meist ~/.openclaw. Bearbeite sie mit einem beliebigen Editor; Speichern genügt, und ein Fehler hält das System nie an. „openclaw config validate“ prüft sie, „openclaw config get“ zeigt sie.',
     commands:
@@ -58,12 +58,14 @@ export const german: Words = {
   },
   declined: {
     code: decline(
-      'Ich kann keinen Code schreiben oder ausführen. Code in einer Sandbox auszuführen gehört nicht zu dieser Version.',
+      'Ich kann keinen Code schreiben, nur ausführen: schreib „führe aus: 2 ** 64“, oder setze JavaScript zwischen Zeilen mit ```.',
     ),
     reminder: decline(
-      'Ich kann dich nicht erinnern: Erinnerungen und Zeitpläne gehören nicht zu dieser Version. Ich kann Tage bis zu einem Datum zählen oder eine Notiz in diesem Gespräch behalten („Notiz: ...“).',
+      'Ich habe nicht verstanden, wann. Schreib es wie „erinnere mich in 10 Minuten an den Tee“ oder „erinnere mich morgen um 9 an den Zahnarzt“.',
     ),
-    search: decline('Ich habe keinen Zugang zum Internet und kann das nicht nachsehen.'),
+    search: decline(
+      'Das kann ich nicht nachsehen. Mit dem Werkzeug web_search schreib „suche nach ...“; eine Seite lese ich bei ihrer Adresse.',
+    ),
     weather: decline('Ich habe keinen Zugang zum Internet und kenne das Wetter nicht.'),
     translate: decline('Ich kann nicht übersetzen.'),
     write: decline('Ich kann keine Texte schreiben.'),
@@ -72,7 +74,7 @@ export const german: Words = {
     files: decline('Ich kann keine Dateien lesen oder schreiben.'),
     knowledge: decline('Das weiß ich nicht: ich habe kein Allgemeinwissen.'),
   },
-  help: `Ich bin der eingebaute Offline-Assistent. ${skills} Versuch: „was ist 15% von 80“, „5 km in Meilen“, „wie spät ist es in Tokio“, „wie viele Tage bis 24. Dezember“, „Notiz: Milch kaufen“, „was sind meine Notizen“, „welche Kanäle sind verbunden“, „wie füge ich Telegram hinzu“. ${realModel}`,
+  help: `Ich bin der eingebaute Offline-Assistent. ${skills} Versuch: „was ist 15% von 80“, „5 km in Meilen“, „wie spät ist es in Tokio“, „wie viele Tage bis 24. Dezember“, „führe aus: [1,2,3].map(n => n * n)“, „erinnere mich in 10 Minuten an den Tee“, „Notiz: Milch kaufen“, „was sind meine Notizen“, „welche Kanäle sind verbunden“, „wie füge ich Telegram hinzu“. ${realModel}`,
   unknown: `Das habe ich nicht verstanden. Ich bin der eingebaute Offline-Assistent, ein kleines Programm und kein Sprachmodell. ${skills} „Hilfe“ zeigt Beispiele. ${realModel}`,
   noSystemTool:
     'Ich kann von hier nicht in das System sehen: dieser Agent darf das Werkzeug „system“ nicht benutzen. Trage es bei den tools des Agenten ein, oder schreib /status.',
@@ -109,6 +111,15 @@ export const german: Words = {
       return 'In diesem Gespräch gibt es noch keine Notizen. Schreib „Notiz: ...“, um eine anzulegen.';
     return `Deine Notizen in diesem Gespräch:\n${notes.map((note, index) => `${index + 1}. ${note}`).join('\n')}`;
   },
+  remembered: (note) => `Notiert: ${note} Das behalte ich auch für spätere Gespräche.`,
+  memoryHolds: (lines) => `Das habe ich über dich notiert:\n${lines}`,
+  noTool: (tool) =>
+    `Das kann ich nur mit dem Werkzeug „${tool}“, und dieser Agent darf es nicht benutzen. Trage es bei den tools des Agenten ein, oder frag „openclaw tools why ${tool}“.`,
+  toolFailed: (reason) => `Das hat nicht geklappt: ${reason}`,
+  codeRan: (result) => `Der Code lief:\n\n\`\`\`\n${result}\n\`\`\``,
+  reminderSet: (say, span, at) =>
+    `Ich erinnere dich ${span === undefined ? `am ${(at ?? '').replace('T', ' um ')}` : `in ${germanSpan(span)}`}: ${say}`,
+  pageSays: (url, quote) => `${url} sagt:\n\n${quote}`,
   cannotForget:
     'Notizen gehören zu diesem Gespräch und gehen mit ihm: /new beginnt eines ohne sie.',
   nameTold: (name) => `Freut mich, ${name}. Das behalte ich für dieses Gespräch.`,
@@ -154,4 +165,19 @@ function formatHours(minutes: number): string {
     ...(rest > 0 || hours === 0 ? [`${rest} Minute${rest === 1 ? '' : 'n'}`] : []),
   ];
   return parts.join(' ');
+}
+
+const spanWords: Readonly<Record<string, readonly [string, string]>> = {
+  seconds: ['Sekunde', 'Sekunden'],
+  minutes: ['Minute', 'Minuten'],
+  hours: ['Stunde', 'Stunden'],
+  days: ['Tag', 'Tagen'],
+  weeks: ['Woche', 'Wochen'],
+};
+
+/** "10 minutes" in German, behind "in". */
+function germanSpan(span: string): string {
+  const [count = '', unit = ''] = span.split(' ');
+  const [one, many] = spanWords[unit] ?? [unit, unit];
+  return `${count} ${count === '1' ? one : many}`;
 }

@@ -4,7 +4,7 @@ const realModel =
   'For a real model, set a key such as OPENAI_API_KEY (or OPENROUTER_API_KEY, GROQ_API_KEY, MISTRAL_API_KEY, DEEPSEEK_API_KEY, XAI_API_KEY) where OpenClaw is started and start it again, or enter a server under models.providers in the configuration.';
 
 const skills =
-  'I can do arithmetic and convert common units, tell dates and times anywhere, keep notes within this conversation, tell how this system is doing, and explain how to set it up.';
+  'I can do arithmetic and convert common units, tell dates and times anywhere, run JavaScript in a sandbox, remind you, keep notes, read a page, tell how this system is doing, and explain how to set it up.';
 
 const decline = (what: string): string =>
   `${what} I am the built-in offline assistant, a small program and not a language model. ${realModel}`;
@@ -45,7 +45,7 @@ export const english: Words = {
     agent:
       'An agent is an entry under agents in openclaw.json: agents: { coder: { model: "openai/gpt-5-mini", systemPrompt: "You write code.", tools: ["clock", "calculate"] } }. Mark one with default: true; a channel names another one with agent: "coder". Saving applies it from the next message on.',
     tools:
-      'The tools of this version are clock, calculate, system, wait and wait_once. An agent may use those that are listed in its entry: tools: ["clock", "calculate", "system"].',
+      '"openclaw tools list" shows every tool: clock, calculate, code, cron, memory, web_fetch, browser and more. An agent may use those that are listed in its entry, by name or profile: tools: ["@safe", "web_fetch"]. Without a list it has @safe: what can do no harm.',
     config:
       'Everything is in openclaw.json in the state directory, usually ~/.openclaw. Edit it with any editor; saving applies it, and a mistake never stops the system. "openclaw config validate" checks it and "openclaw config get" shows it.',
     commands:
@@ -57,12 +57,14 @@ export const english: Words = {
   },
   declined: {
     code: decline(
-      'I cannot write or run code. Running code in a sandbox is not part of this version.',
+      'I cannot write code, only run it: write "run: 2 ** 64", or put JavaScript between lines of ```.',
     ),
     reminder: decline(
-      'I cannot remind you: reminders and schedules are not part of this version. I can count days until a date, or keep a note in this conversation ("note: ...").',
+      'I did not understand when. Write it like "remind me in 10 minutes to drink water" or "remind me tomorrow at 9 to call the dentist".',
     ),
-    search: decline('I have no access to the internet, so I cannot look that up.'),
+    search: decline(
+      'I cannot look that up. With the tool web_search, write "search for ..."; a page I can read by its address.',
+    ),
     weather: decline('I have no access to the internet, so I do not know the weather.'),
     translate: decline('I cannot translate.'),
     write: decline('I cannot write texts.'),
@@ -71,7 +73,7 @@ export const english: Words = {
     files: decline('I cannot read or write files.'),
     knowledge: decline('That I do not know: I have no general knowledge.'),
   },
-  help: `I am the built-in offline assistant. ${skills} Try: "what is 15% of 80", "5 km in miles", "what time is it in Tokyo", "how many days until 24 December", "note: buy milk", "what are my notes", "which channels are connected", "how do I add Telegram". ${realModel}`,
+  help: `I am the built-in offline assistant. ${skills} Try: "what is 15% of 80", "5 km in miles", "what time is it in Tokyo", "how many days until 24 December", "run: [1,2,3].map(n => n * n)", "remind me in 10 minutes to drink water", "note: buy milk", "what are my notes", "which channels are connected", "how do I add Telegram". ${realModel}`,
   unknown: `I did not understand that. I am the built-in offline assistant, a small program and not a language model. ${skills} Write "help" for examples. ${realModel}`,
   noSystemTool:
     'I cannot look at the system from here: this agent may not use the tool "system". Add it to the tools of the agent, or write /status.',
@@ -107,6 +109,15 @@ export const english: Words = {
       return 'There are no notes in this conversation yet. Write "note: ..." to make one.';
     return `Your notes in this conversation:\n${notes.map((note, index) => `${index + 1}. ${note}`).join('\n')}`;
   },
+  remembered: (note) => `Noted: ${note} I keep that for later conversations too.`,
+  memoryHolds: (lines) => `What I have noted about you:\n${lines}`,
+  noTool: (tool) =>
+    `I can do that only with the tool "${tool}", and this agent may not use it. Add it to the tools of the agent, or ask "openclaw tools why ${tool}".`,
+  toolFailed: (reason) => `That did not work: ${reason}`,
+  codeRan: (result) => `The code ran:\n\n\`\`\`\n${result}\n\`\`\``,
+  reminderSet: (say, span, at) =>
+    `I will remind you ${span === undefined ? `at ${(at ?? '').replace('T', ' ')}` : `in ${span}`}: ${say}`,
+  pageSays: (url, quote) => `${url} says:\n\n${quote}`,
   cannotForget: 'Notes are part of this conversation and go with it: /new begins one without them.',
   nameTold: (name) => `Nice to meet you, ${name}. I keep that for this conversation.`,
   nameIs: (name) =>

@@ -33,7 +33,17 @@ export interface Words {
   difference(minutes: number, from: string, to: string): string;
   noted(note: string, count: number): string;
   notes(notes: readonly string[]): string;
+  /** With the tool `memory`: for later conversations too. */
+  remembered(note: string): string;
+  /** @param lines what the tool `memory` lists, a note a line */
+  memoryHolds(lines: string): string;
   readonly cannotForget: string;
+  /** The agent may not use the tool that would do it. */
+  noTool(tool: string): string;
+  toolFailed(reason: string): string;
+  codeRan(result: string): string;
+  reminderSet(say: string, span: string | undefined, at: string | undefined): string;
+  pageSays(url: string, quote: string): string;
   nameTold(name: string): string;
   nameIs(name: string | undefined): string;
   channels(channels: readonly { readonly name: string; readonly state: string }[]): string;
