@@ -75,7 +75,7 @@ const answer = (text: string, request: ModelRequest) =>
   say(text)(request, new AbortController().signal);
 const finals = () =>
   harness.told.flatMap(({ event, payload }) =>
-    event === 'turn-end' ? [] : event === 'chat' && isFinal(payload) ? [payload] : [],
+    event === 'chat' && isFinal(payload) ? [payload] : [],
   );
 const isFinal = (payload: unknown): boolean =>
   typeof payload === 'object' &&

@@ -75,6 +75,8 @@ export interface HarnessOptions {
   readonly channel?: object;
   readonly bindings?: readonly object[];
   readonly tools?: readonly Tool[];
+  /** What is remembered, whoever is asked about. */
+  readonly notes?: readonly Note[];
   /** Decides about calls that ask, instead of the rules and the owner. */
   readonly gate?: ApprovalGate;
   /** The section `tools`. */
