@@ -1,5 +1,5 @@
 import type { InputItem } from './request-schema.ts';
-import type { Seal } from './seal.ts';
+import type { Seal } from '../model-core/seal.ts';
 
 /** What is wrong with a conversation, in the vendor's words. */
 export interface InputBreach {

@@ -11,7 +11,7 @@ import { findModelComplaint, isThinking } from './model-rules.ts';
 import { parseBody, type Refused } from './parse-body.ts';
 import { estimateInputTokens, listItems, readAsked } from './read-request.ts';
 import { embeddingRequest, responseRequest, type ResponseRequest } from './request-schema.ts';
-import { createSeal, type Seal } from './seal.ts';
+import { createSeal, type Seal } from '../model-core/seal.ts';
 import { createResponseWriter } from './write-stream.ts';
 
 const MAX_BODY_BYTES = 64 * 1024 * 1024;
