@@ -13,6 +13,21 @@ export interface ProviderHarness {
   readonly manyTools: ModelRequest;
   /** Fails before a word is said; absent for a provider that cannot fail. */
   readonly failing?: { readonly request: ModelRequest; readonly code: ErrorCode };
+  /** Holds pictures beside words and in the result of a tool; the answer names their types. */
+  readonly pictures?: { readonly request: ModelRequest; readonly sees: string };
+  /** Thinks in the open, then answers in words. */
+  readonly thinking?: ModelRequest;
+  /** Thinks, then calls a tool; the server wants the thought back with the result. */
+  readonly thinkingTool?: ModelRequest;
+  /** The model declines to answer. */
+  readonly refusal?: ModelRequest;
+  /** The response ends in good order in the middle of the answer. */
+  readonly cutShort?: ModelRequest;
+  /** Calls tools; the arguments come in many fragments, those of several calls in turns. */
+  readonly fragments?: readonly ModelRequest[];
+  readonly embeddingModel?: string;
+  /** What the server was sent that the published protocol does not have. */
+  readonly listViolations?: () => Promise<readonly unknown[]>;
   /** What the provider told its monitor so far. */
   readonly worked: readonly string[];
   readonly failed: readonly AppError[];
@@ -36,11 +51,17 @@ export function pickCalls(events: readonly ModelEvent[]): ToolCall[] {
   return events.flatMap((event) => (event.type === 'tool-call' ? [event.call] : []));
 }
 
+/** What a provider wants back with an answer. */
+export function pickState(events: readonly ModelEvent[]): unknown {
+  return events.find((event) => event.type === 'state')?.data;
+}
+
 /** Goes on with a conversation: the model's calls, and a result for each. */
 export function answerCalls(
   request: ModelRequest,
   calls: readonly ToolCall[],
   answer: (call: ToolCall) => string,
+  state?: unknown,
 ): ModelRequest {
   const results = calls.map((call) => ({
     role: 'tool' as const,
@@ -48,7 +69,7 @@ export function answerCalls(
     name: call.name,
     text: answer(call),
   }));
-  const asked = { role: 'assistant' as const, text: '', toolCalls: calls };
+  const asked = { role: 'assistant' as const, text: '', toolCalls: calls, state };
   return { ...request, messages: [...request.messages, asked, ...results] };
 }
 
@@ -70,6 +91,8 @@ export function describeProvider(
   describe(`${name} as a provider`, () => {
     describeAnswers(start);
     describeTools(start);
+    describeThoughts(start);
+    describeExtras(start);
     describeEnds(start);
   });
 }
@@ -113,20 +136,20 @@ function describeTools(start: Start): void {
     expect(calls[0]?.id).not.toBe('');
     expect(harness.oneTool.tools.map((tool) => tool.name)).toContain(calls[0]?.name);
     expect(events.at(-1)).toEqual({ type: 'finish', reason: 'tool-calls' });
-    const next = await ask(
-      harness,
-      answerCalls(harness.oneTool, calls, () => 'marker-4711'),
-    );
+    const followUp = answerCalls(harness.oneTool, calls, () => 'marker-4711', pickState(events));
+    const next = await ask(harness, followUp);
     expect(joinText(next)).toContain('marker-4711');
     expect(next.at(-1)).toEqual({ type: 'finish', reason: 'stop' });
   });
 
   it('calls several tools in one answer, each with an id of its own', async () => {
     const harness = await start();
-    const calls = pickCalls(await ask(harness, harness.manyTools));
+    const events = await ask(harness, harness.manyTools);
+    const calls = pickCalls(events);
     expect(calls.length).toBeGreaterThanOrEqual(2);
     expect(new Set(calls.map((call) => call.id)).size).toBe(calls.length);
-    const followUp = answerCalls(harness.manyTools, calls, (call) => `result of ${call.id}`);
+    const say = (call: ToolCall): string => `result of ${call.id}`;
+    const followUp = answerCalls(harness.manyTools, calls, say, pickState(events));
     const next = await ask(harness, followUp);
     for (const call of calls) expect(joinText(next)).toContain(`result of ${call.id}`);
   });
@@ -136,6 +159,111 @@ function describeTools(start: Start): void {
     const events = await ask(harness, { ...harness.oneTool, tools: [] });
     expect(pickCalls(events)).toEqual([]);
     expect(joinText(events).trim()).not.toBe('');
+  });
+}
+
+/** What not every family can do; a harness without the request passes. */
+function describeThoughts(start: Start): void {
+  it('streams thoughts before words, and keeps both apart', async () => {
+    const harness = await start();
+    if (!harness.thinking) return;
+    const events = await ask(harness, harness.thinking);
+    const types = [...new Set(events.map((event) => event.type))];
+    expect(types.filter((type) => type !== 'state')).toEqual([
+      'reasoning',
+      'text',
+      'usage',
+      'finish',
+    ]);
+  });
+
+  it('hands out what it wants back, once and before the usage', async () => {
+    const harness = await start();
+    if (!harness.thinkingTool) return;
+    const events = await ask(harness, harness.thinkingTool);
+    const types = events.map((event) => event.type);
+    expect(types.slice(-4)).toEqual(['tool-call', 'state', 'usage', 'finish']);
+    expect(types.filter((type) => type === 'state')).toHaveLength(1);
+  });
+
+  it('goes on after a tool with the thought it had, also when it was stored meanwhile', async () => {
+    const harness = await start();
+    const request = harness.thinkingTool;
+    if (!request) return;
+    const events = await ask(harness, request);
+    const state: unknown = JSON.parse(JSON.stringify(pickState(events)));
+    const followUp = answerCalls(request, pickCalls(events), () => 'marker-4712', state);
+    const next = await ask(harness, followUp);
+    expect(joinText(next)).toContain('marker-4712');
+    expect(await harness.listViolations?.()).toEqual([]);
+  });
+
+  it('goes on without a thought that the server does not know any more', async () => {
+    const harness = await start();
+    const request = harness.thinkingTool;
+    if (!request) return;
+    const calls = pickCalls(await ask(harness, request));
+    const followUp = answerCalls(request, calls, () => 'marker-4713', { foreign: true });
+    const next = await ask(harness, { ...followUp, thinking: undefined });
+    expect(joinText(next)).toContain('marker-4713');
+  });
+}
+
+function describeExtras(start: Start): void {
+  it('shows pictures, beside words and in the results of tools', async () => {
+    const harness = await start();
+    if (!harness.pictures) return;
+    const { request, sees } = harness.pictures;
+    expect(joinText(await ask(harness, request))).toBe(sees);
+    expect(await harness.listViolations?.()).toEqual([]);
+  });
+
+  it('puts calls together whose arguments come in fragments, also in turns', async () => {
+    const harness = await start();
+    for (const request of harness.fragments ?? []) {
+      const events = await ask(harness, request);
+      const calls = pickCalls(events);
+      expect(calls.length).toBeGreaterThan(0);
+      for (const call of calls) {
+        expect(call.malformedArguments).toBeUndefined();
+        expect(call.arguments).not.toEqual({});
+      }
+      expect(events.at(-1)).toEqual({ type: 'finish', reason: 'tool-calls' });
+    }
+  });
+
+  it('ends with a refusal, and calls nothing, when the model declines', async () => {
+    const harness = await start();
+    if (!harness.refusal) return;
+    const events = await ask(harness, harness.refusal);
+    expect(events.at(-1)).toEqual({ type: 'finish', reason: 'refusal' });
+    expect(pickCalls(events)).toEqual([]);
+  });
+
+  it('takes a truncated stream for a failure, never for an answer', async () => {
+    const harness = await start();
+    if (!harness.cutShort) return;
+    const events: ModelEvent[] = [];
+    const read = async (request: ModelRequest): Promise<void> => {
+      const stream = harness.provider.stream(request, new AbortController().signal);
+      for await (const event of stream) events.push(event);
+    };
+    await expect(read(harness.cutShort)).rejects.toMatchObject({ code: 'PROVIDER_ANSWER_CUT' });
+    expect(events.some((event) => event.type === 'finish')).toBe(false);
+    expect(harness.worked).toEqual([]);
+  });
+
+  it('places texts in a space, like ones near each other, in order', async () => {
+    const harness = await start();
+    const { provider, embeddingModel } = harness;
+    if (embeddingModel === undefined) return;
+    const texts = ['a cat', 'zzzzzz', 'a cat'];
+    const found = await provider.embed?.(embeddingModel, texts, new AbortController().signal);
+    expect(found?.vectors).toHaveLength(3);
+    expect(found?.vectors[0]?.length).toBeGreaterThan(1);
+    expect(found?.vectors[2]).toEqual(found?.vectors[0]);
+    expect(found?.vectors[1]).not.toEqual(found?.vectors[0]);
+    expect(found?.inputTokens).toBeGreaterThan(0);
   });
 }
 
