@@ -35,10 +35,12 @@ export default defineConfig({
           headless: fromRoot('src/main/headless.ts'),
           'node-host': fromRoot('src/main/node-host.ts'),
           'heavy-reads-worker': fromRoot('src/main/heavy-reads-worker.ts'),
+          'page-reader-worker': fromRoot('src/main/page-reader-worker.ts'),
+          'browser-worker': fromRoot('src/main/browser-worker.ts'),
           cli: fromRoot('src/main/cli/main.ts'),
         },
-        // The native module is loaded from node_modules; everything else is in the bundle.
-        external: ['better-sqlite3'],
+        // Loaded from node_modules: what is native, and what finds its own files. The rest is in the bundle.
+        external: ['better-sqlite3', 'playwright-core'],
         output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },
     },

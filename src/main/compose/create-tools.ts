@@ -21,6 +21,7 @@ import type { MessagePath } from './message-path.ts';
 import type { SystemInfo, ToolCatalogue } from '../tools/tool-catalogue-types.ts';
 import type { Tool, ToolSupply } from '../tools/tool.ts';
 import { createWaitTool } from '../tools/wait.ts';
+import { createBrowserTool, type BrowserTool } from '../tools/browser/browser-tool.ts';
 import { createWebSearchTool } from '../tools/web/search/web-search-tool.ts';
 import { createWebFetchTool } from '../tools/web/web-fetch-tool.ts';
 
@@ -58,6 +59,7 @@ export function createTools(deps: ToolsDeps): Tools {
     intake: () => path().intake,
     turnEnds: () => path().turnEnds,
   });
+  const browser = createBrowser(deps);
   const webFetch = createWebFetchTool({ clock, config: () => config().tools.web });
   const own = createOwnTools(deps);
   const workspaces = {
@@ -75,6 +77,7 @@ export function createTools(deps: ToolsDeps): Tools {
     createWaitTool(clock, 'wait'),
     createWaitTool(clock, 'wait_once'),
     webFetch.tool,
+    browser.tool,
     createWebSearchTool({ clock, config: () => config().tools.search, env: deps.env }),
     ...createChatTools(deps, handBack),
     createMemoryTool({ db, memory: deps.memory }),
@@ -91,7 +94,7 @@ export function createTools(deps: ToolsDeps): Tools {
     async close() {
       handBack.stop();
       shell.close();
-      await Promise.all([webFetch.close(), own.close()]);
+      await Promise.all([webFetch.close(), browser.close(), own.close()]);
     },
   };
 }
@@ -107,4 +110,17 @@ function createChatTools({ db, clock, config, path }: ToolsDeps, handBack: HandB
       abort: (sessionId, runId) => void path().engine.abort(sessionId, runId),
     }),
   ];
+}
+
+function createBrowser({ clock, log, config, stateDir }: ToolsDeps): BrowserTool {
+  return createBrowserTool({
+    ...{ clock, log, stateDir },
+    config: () => config().tools,
+    async workspace(agentId) {
+      const { makeWorkspace } = await import('../tools/files/workspace-folder.ts');
+      const { createWorkspace } = await import('../tools/files/workspace.ts');
+      const configured = (id: string): string | undefined => config().agents[id]?.workspace;
+      return createWorkspace(await makeWorkspace({ stateDir, configured }, agentId));
+    },
+  });
 }

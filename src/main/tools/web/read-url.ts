@@ -75,3 +75,8 @@ export function normaliseUrl(text: string): string {
     return text;
   }
 }
+
+/** Whether a port belongs to a service that no web page is served by. */
+export function isBlockedPort(port: number): boolean {
+  return blockedPorts.has(port);
+}

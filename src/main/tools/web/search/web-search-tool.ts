@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { limits } from '../../../../shared/config/limits.ts';
 import type { ToolsConfig } from '../../../../shared/config/tools.ts';
-import type { AppError} from '../../../../shared/errors/index.ts';
+import type { AppError } from '../../../../shared/errors/index.ts';
 import { toAppError } from '../../../../shared/errors/index.ts';
 import { lazy } from '../../../../shared/lazy.ts';
 import type { Clock } from '../../../platform/clock.ts';
