@@ -35,6 +35,7 @@ export default defineConfig({
           headless: fromRoot('src/main/headless.ts'),
           'node-host': fromRoot('src/main/node-host.ts'),
           'heavy-reads-worker': fromRoot('src/main/heavy-reads-worker.ts'),
+          'sandbox-host': fromRoot('src/main/sandbox-host.ts'),
           'page-reader-worker': fromRoot('src/main/page-reader-worker.ts'),
           'browser-worker': fromRoot('src/main/browser-worker.ts'),
           cli: fromRoot('src/main/cli/main.ts'),

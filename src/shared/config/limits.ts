@@ -107,6 +107,9 @@ export const limits = {
     ollamaContextTokens: 8_192,
     /** Models of one Ollama that are remembered, and asked what they can. */
     ollamaModels: 64,
+    /** The user's prices.json5, and how often it is looked at. */
+    priceFileBytes: 1024 * 1024,
+    priceFileMs: 5_000,
     /** Connections to one server at once, and those kept for the next request. */
     sockets: 512,
     idleSockets: 64,
@@ -337,6 +340,8 @@ export const limits = {
     /** Commands that run at once, of all agents. */
     running: 8,
   },
+  /** `agents.test`: one question to the model each. */
+  checkup: { answerMs: 30_000, listMs: 5_000, outputTokens: 1_024, answerChars: 120, names: 60 },
   session: {
     historyPage: 50,
     excerptChars: 140,
@@ -356,6 +361,8 @@ export const limits = {
     /** Tombstones that recognise a repeat; messengers redeliver for a day, hosts for longer. */
     inboxDays: 30,
     sentDays: 7,
+    /** How long a file is kept that no message shows (any more). */
+    blobDays: 30,
     /** Rows removed in one transaction, so that no message waits for housekeeping. */
     batchRows: 2_000,
     freePages: 2_000,
@@ -549,5 +556,5 @@ export const limits = {
     /** What is kept of the last words of a process. */
     stderrChars: 2_000,
   },
-  message: { textBytes: 256 * 1024, attachmentBytes: 20 * 1024 * 1024 },
+  message: { textBytes: 256 * 1024, attachmentBytes: 20 * 1024 * 1024, attachments: 10 },
 } as const;
