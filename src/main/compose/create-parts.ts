@@ -76,12 +76,17 @@ export function createParts(deps: PartsDeps): Parts {
   const config = (): Config => service.current().config;
   const events: EventSink = { publish: (event, payload) => server.events.publish(event, payload) };
 
-  const models = createModelRegistry({ config, env: () => service.environment(), clock, log });
+  const models = createModelRegistry({
+    ...{ config, clock, log },
+    env: () => service.environment(),
+    pricesFile: join(options.paths.stateDir, 'prices.json5'),
+  });
   const activity = createActivity(clock);
   const channels = createChannels({ ...deps, startedAt, activity, nodes: () => nodes });
   const announceChannel = (id: string): void =>
     events.publish('channels.changed', { id, channel: channels.find(id) ?? null });
 
+  const blobs = createBlobFiles(join(options.paths.stateDir, 'blobs'));
   const memory = createMemory({ ...{ db, clock, log, events, config, models } });
   const tools = createTools({
     ...{ db, clock, log, events, config, memory },
@@ -102,7 +107,7 @@ export function createParts(deps: PartsDeps): Parts {
     answers: approvals.chat,
     recall: memory,
     skillsPrompt: tools.own.skillsPrompt,
-    blobs: createBlobFiles(join(options.paths.stateDir, 'blobs')),
+    blobs,
     nodes: () => nodes,
     onSettled(channel, change) {
       if (change === 'sent') activity.noteOutbound(channel);
@@ -130,7 +135,20 @@ export function createParts(deps: PartsDeps): Parts {
   });
   const heavyReads = createHeavyReads(db.path, clock);
   const handlers = createHandlers({
-    ...{ db, clock, events, startedAt, service, models, path, nodes, channels, heavyReads, memory },
+    ...{
+      db,
+      clock,
+      events,
+      startedAt,
+      service,
+      models,
+      path,
+      nodes,
+      channels,
+      heavyReads,
+      memory,
+      blobs,
+    },
     tools: tools.catalogue,
     ownTools: tools.own,
     approvals,
@@ -151,7 +169,7 @@ export function createParts(deps: PartsDeps): Parts {
     command: [process.execPath, findProgram('node-host')],
     address: () => hostAddress(server, credentials),
   });
-  const maintenance = createMaintenance({ db, clock, log, config });
+  const maintenance = createMaintenance({ db, clock, log, config, blobs });
   const { readHealth } = handlers;
   isMade = true;
   return {

@@ -1,3 +1,4 @@
+import type { ResultOf } from '../../shared/protocol/contract.ts';
 import type { ConfigService } from '../config/service-types.ts';
 import { createAgentMethods } from '../gateway/methods/agent-methods.ts';
 import { createApprovalMethods } from '../gateway/methods/approval-methods.ts';
@@ -15,6 +16,7 @@ import { createToolMethods } from '../gateway/methods/tool-methods.ts';
 import type { GatewayServer } from '../gateway/types.ts';
 import type { Memory } from '../memory/create-memory.ts';
 import type { NodeRegistry } from '../nodes/node-registry.ts';
+import type { BlobFiles } from '../platform/blob-files.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { EventSink, MethodHandlers } from '../platform/connection.ts';
 import type { ModelRegistry } from '../providers/model-registry-types.ts';
@@ -45,6 +47,7 @@ export interface HandlerDeps {
   readonly channels: ChannelBoardView;
   readonly heavyReads: HeavyReads;
   readonly memory: Memory;
+  readonly blobs: BlobFiles;
   readonly schedules: Schedules;
   readonly loopDelayMs: () => number;
   readonly server: () => GatewayServer;
@@ -74,11 +77,12 @@ export function createHandlers(
       config,
       intake,
       engine,
+      blobs: deps.blobs,
       start: (begun) => engine.start(begun),
       flushChat: () => deps.server().flushChat(),
     }),
     ...createSessionMethods({ db, clock, events, config, engine, heavyReads: deps.heavyReads }),
-    ...createAgentMethods({ config, models }),
+    ...createAgentMethods({ config, models, test: (agentId) => testAgent(deps, agentId) }),
     ...createToolMethods({ db, clock, config, tools: deps.tools }),
     ...createExtensionMethods(deps.ownTools),
     ...createChannelMethods(deps.channels),
@@ -93,6 +97,21 @@ export function createHandlers(
     ...createRouteMethods(() => path.router()),
     ...deps.nodes.handlers,
   };
+}
+
+/** Loaded when somebody asks for it. */
+async function testAgent(deps: HandlerDeps, agentId: string): Promise<ResultOf<'agents.test'>> {
+  const { db, clock, models, tools, service, path, channels, schedules } = deps;
+  const { checkAgent } = await import('../checkup/check-agent.ts');
+  const checkup = {
+    ...{ db, clock, models, tools, budget: path.budget },
+    config: () => service.current().config,
+    problems: () => service.current().problems.map(showProblem),
+    router: () => path.router(),
+    channels: () => channels.list(),
+    schedules: (id: string) => schedules.list({ agentId: id }, { kind: 'person' }),
+  };
+  return checkAgent(checkup, agentId);
 }
 
 type SystemConfig = ReturnType<SystemMethodDeps['config']>;

@@ -1,5 +1,6 @@
 import type { AgentConfig, QueueMode } from '../../shared/config/agents.ts';
-import type { ChatMessage } from '../../shared/protocol/chat.ts';
+import type { Attachment, Envelope } from '../../shared/model/envelope.ts';
+import type { ChatMessage, ContentBlock } from '../../shared/protocol/chat.ts';
 import { appendMessage, type MessageRecord } from '../sessions/message-store.ts';
 import { toChatMessage } from '../sessions/present.ts';
 import type { SessionRecord } from '../sessions/session-store.ts';
@@ -86,7 +87,7 @@ export function storeMessage(
       turnId,
       runId: record.run_id,
       role: 'user',
-      content: [{ type: 'text', text: withAttachments(envelope) }],
+      content: [{ type: 'text', text: withAttachments(envelope) }, ...picturesOf(envelope)],
       sender: isOwner ? undefined : senderOf(envelope.sender),
       stopReason,
     },
@@ -138,8 +139,33 @@ function senderOf(sender: {
   return { id: sender.id, ...(sender.name === undefined ? {} : { name: sender.name }) };
 }
 
-/** Files are named in the text until agents can look into them. */
-function withAttachments(envelope: ReturnType<typeof readEnvelope>): string {
-  const files = envelope.attachments.map((file) => `[${file.kind}: ${file.name ?? file.mimeType}]`);
+/** What no model can look into is named in the text. */
+function withAttachments(envelope: Envelope): string {
+  const files = envelope.attachments
+    .filter((file) => !isPicture(file))
+    .map((file) => `[${file.kind}: ${file.name ?? file.mimeType}]`);
   return [envelope.text, ...files].filter((line) => line !== '').join('\n');
+}
+
+function picturesOf(envelope: Envelope): ContentBlock[] {
+  return envelope.attachments.flatMap((file) =>
+    isPicture(file) && file.blob !== undefined
+      ? [
+          {
+            type: 'image',
+            mimeType: file.mimeType,
+            blob: file.blob,
+            sizeBytes: file.sizeBytes,
+            ...(file.name === undefined ? {} : { name: file.name }),
+          },
+        ]
+      : [],
+  );
+}
+
+/** The kinds that all vendors' models can see. */
+const seen = new Set(['image/png', 'image/jpeg', 'image/webp', 'image/gif']);
+
+function isPicture({ blob, mimeType }: Attachment): boolean {
+  return blob !== undefined && seen.has(mimeType);
 }

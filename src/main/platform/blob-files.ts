@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { newId } from './ids.ts';
 
@@ -9,6 +9,11 @@ export interface BlobFiles {
   put(data: Uint8Array): Promise<string>;
   /** Undefined when they are not there any more. */
   get(hash: string): Promise<Buffer | undefined>;
+  /**
+   * Removes files that were last written before a moment (UTC milliseconds) and that nobody needs.
+   * @returns how many
+   */
+  prune(before: number, isNeeded: (hash: string) => boolean): Promise<number>;
 }
 
 const namePattern = /^[0-9a-f]{64}$/;
@@ -23,7 +28,7 @@ export function createBlobFiles(folder: string): BlobFiles {
     async put(data) {
       const hash = createHash('sha256').update(data).digest('hex');
       const { dir, path } = placeOf(hash);
-      if (await isFile(path)) return hash;
+      if (await touch(path)) return hash;
       await mkdir(dir, { recursive: true, mode: 0o700 });
       const draft = join(dir, `.${newId()}`);
       // Synced before it has its name: a name that exists stands for whole bytes.
@@ -39,12 +44,37 @@ export function createBlobFiles(folder: string): BlobFiles {
         return undefined;
       }
     },
+    async prune(before, isNeeded) {
+      let removed = 0;
+      for (const { path, hash } of await listFiles(folder)) {
+        const { mtimeMs } = await stat(path);
+        if (mtimeMs >= before || (namePattern.test(hash) && isNeeded(hash))) continue;
+        await rm(path, { force: true });
+        removed += 1;
+      }
+      return removed;
+    },
   };
 }
 
-async function isFile(path: string): Promise<boolean> {
+async function listFiles(folder: string): Promise<{ path: string; hash: string }[]> {
   try {
-    return (await stat(path)).isFile();
+    const entries = await readdir(folder, { withFileTypes: true, recursive: true });
+    return entries
+      .filter((entry) => entry.isFile())
+      .map((entry) => ({ path: join(entry.parentPath, entry.name), hash: entry.name }));
+  } catch {
+    // Nobody has sent a file yet.
+    return [];
+  }
+}
+
+/** Makes a file that is there young again, so that it is not removed before its new message is. */
+async function touch(path: string): Promise<boolean> {
+  try {
+    const now = new Date();
+    await utimes(path, now, now);
+    return true;
   } catch {
     return false;
   }

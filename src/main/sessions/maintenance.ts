@@ -1,8 +1,10 @@
 import { limits } from '../../shared/config/limits.ts';
 import type { Config } from '../../shared/config/schema.ts';
+import type { BlobFiles } from '../platform/blob-files.ts';
 import type { Clock, Timer } from '../platform/clock.ts';
 import { delay } from '../platform/clock.ts';
 import type { Logger } from '../platform/log.ts';
+import { isBlobNeeded } from './message-store.ts';
 import type { Database } from '../storage/database.ts';
 
 const dayMs = 24 * 60 * 60_000;
@@ -19,6 +21,7 @@ export interface MaintenanceDeps {
   readonly clock: Clock;
   readonly log: Logger;
   readonly config: () => Config;
+  readonly blobs: Pick<BlobFiles, 'prune'>;
 }
 
 interface Rule {
@@ -32,7 +35,8 @@ interface Rule {
  * Housekeeping: what is older than the config says goes, in small transactions, and the file gives
  * the space back bit by bit. Nothing that still waits is ever touched.
  */
-export function createMaintenance({ db, clock, log, config }: MaintenanceDeps): Maintenance {
+export function createMaintenance(deps: MaintenanceDeps): Maintenance {
+  const { db, clock, log, config, blobs } = deps;
   let timer: Timer | undefined;
   const stopping = new AbortController();
 
@@ -55,7 +59,7 @@ export function createMaintenance({ db, clock, log, config }: MaintenanceDeps): 
       {
         table: 'blob',
         where:
-          "created_at < ? AND hash NOT IN (SELECT detail ->> '$.system' FROM trace WHERE detail ->> '$.system' IS NOT NULL)",
+          "created_at < ? AND hash NOT IN (SELECT detail ->> '$.system' FROM trace WHERE detail ->> '$.system' IS NOT NULL) AND hash NOT IN (SELECT detail ->> '$.whole' FROM trace WHERE detail ->> '$.whole' IS NOT NULL)",
         before: traces,
       },
       ...(retentionDays === undefined ? [] : [sessionRule(before(retentionDays))]),
@@ -65,6 +69,8 @@ export function createMaintenance({ db, clock, log, config }: MaintenanceDeps): 
   async function run(): Promise<number> {
     let removed = 0;
     for (const rule of rules()) removed += await removeAll(rule);
+    const { blobDays } = limits.maintenance;
+    removed += await blobs.prune(clock.now() - blobDays * dayMs, (hash) => isBlobNeeded(db, hash));
     await db.commit((sql) =>
       sql.exec(`PRAGMA incremental_vacuum(${limits.maintenance.freePages})`),
     );

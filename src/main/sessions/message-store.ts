@@ -109,7 +109,29 @@ function insertMessage(
          @stop_reason, @error, @is_summary, @state, @created_at) RETURNING seq`,
     )
     .get(fields);
+  for (const block of message.content)
+    if (block.type === 'image') needBlob(sql, block.blob, fields.id);
   return { seq: row?.seq ?? 0, ...fields };
+}
+
+/** A file is kept as long as a message shows it. */
+function needBlob(sql: Sql, hash: string, messageId: string): void {
+  sql
+    .statement<[string, string]>(
+      'INSERT OR IGNORE INTO message_blob (hash, message_id) VALUES (?, ?)',
+    )
+    .run(hash, messageId);
+}
+
+/** Whether any message shows a file. */
+export function isBlobNeeded(sql: Sql, hash: string): boolean {
+  return (
+    sql
+      .statement<[string], { found: number }>(
+        'SELECT 1 AS found FROM message_blob WHERE hash = ? LIMIT 1',
+      )
+      .get(hash) !== undefined
+  );
 }
 
 /** The words of a message, without tool calls and results: what is searched and shown in lists. */

@@ -55,7 +55,29 @@ export const chatMessage = lazy(() =>
   }),
 );
 
+const sentFile = lazy(() =>
+  z.strictObject({
+    type: z.string().max(32).optional(),
+    mimeType: z.string().min(1).max(128),
+    fileName: z.string().max(256).optional(),
+    /** Base64. */
+    content: z.base64().max(Math.ceil((limits.message.attachmentBytes * 4) / 3) + 4),
+  }),
+);
+
 export const chatMethods = defineMethods({
+  'blob.get': {
+    scope: 'operator.read',
+    summary: 'The bytes of a picture or file of a message, by their SHA-256.',
+    params: lazy(() => z.strictObject({ hash: z.string().regex(/^[0-9a-f]{64}$/) })),
+    result: lazy(() =>
+      z.strictObject({
+        /** Base64. */
+        data: z.string(),
+        sizeBytes: z.int().nonnegative(),
+      }),
+    ),
+  },
   'chat.send': {
     scope: 'operator.write',
     summary: 'Sends a message into a conversation. The answer streams as `chat` events.',
@@ -64,6 +86,8 @@ export const chatMethods = defineMethods({
         sessionKey: sessionKey(),
         agentId: z.string().min(1).optional(),
         message: z.string().max(limits.message.textBytes),
+        /** Files that go with it. Models that can see get the pictures to see. */
+        attachments: z.array(sentFile()).max(limits.message.attachments).optional(),
         queueMode: queueMode().optional(),
         idempotencyKey: idempotencyKey(),
         timeoutMs: z.int().nonnegative().optional(),

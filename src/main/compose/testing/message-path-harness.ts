@@ -252,7 +252,8 @@ function fakeModels(script: () => ModelScript, requests: ModelRequest[]): ModelR
     list: () => Promise.resolve([]),
     detectOllama: () => Promise.resolve(false),
     health: () => [],
-    clear: () => undefined,
+    overview: () => [],
+    clear: () => 0,
     close: () => undefined,
   };
 }

@@ -2,12 +2,14 @@ import { createHash } from 'node:crypto';
 import { limits } from '../../../shared/config/limits.ts';
 import type { Config } from '../../../shared/config/schema.ts';
 import { AppError } from '../../../shared/errors/index.ts';
-import type { Envelope } from '../../../shared/model/envelope.ts';
+import type { Attachment, Envelope } from '../../../shared/model/envelope.ts';
+import type { ParsedParamsOf } from '../../../shared/protocol/contract.ts';
 import type { Engine } from '../../agents/engine.ts';
 import { listQueued, readEnvelope } from '../../delivery/inbox-store.ts';
 import type { IgnoreReason } from '../../delivery/admission.ts';
 import type { Accepted, Intake } from '../../delivery/intake.ts';
 import { retryAnswer, type RetryDeps } from '../../delivery/retry.ts';
+import type { BlobFiles } from '../../platform/blob-files.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Connection, MethodHandlers } from '../../platform/connection.ts';
 import { canonicalSessionKey } from '../../router/canonical-session-key.ts';
@@ -22,13 +24,14 @@ export interface ChatMethodDeps extends RetryDeps {
   readonly config: () => Config;
   readonly intake: Intake;
   readonly engine: Engine;
+  readonly blobs: BlobFiles;
   /** Sends the text of runs that waits to be sent. */
   readonly flushChat: () => void;
 }
 
 type ChatHandlers = Pick<
   MethodHandlers,
-  'chat.send' | 'chat.retry' | 'chat.history' | 'chat.abort'
+  'chat.send' | 'chat.retry' | 'chat.history' | 'chat.abort' | 'blob.get'
 >;
 
 /** Conversations as a client of the gateway holds them: the channel "web". */
@@ -40,12 +43,13 @@ export function createChatMethods(deps: ChatMethodDeps): ChatHandlers {
   return {
     async 'chat.send'(params, connection) {
       const sessionKey = keyOf(params.sessionKey, connection);
-      const envelope = toEnvelope(
-        params.message,
-        dedupeKey(connection, params.idempotencyKey),
+      const envelope = toEnvelope({
+        text: params.message,
+        key: dedupeKey(connection, params.idempotencyKey),
         sessionKey,
-        deps.clock.now(),
-      );
+        attachments: await keepFiles(deps.blobs, params.attachments ?? []),
+        now: deps.clock.now(),
+      });
       const [accepted] = await deps.intake.accept([
         {
           envelope,
@@ -56,6 +60,12 @@ export function createChatMethods(deps: ChatMethodDeps): ChatHandlers {
         },
       ]);
       return toResult(accepted, params.idempotencyKey, sessionKey);
+    },
+
+    async 'blob.get'({ hash }) {
+      const bytes = await deps.blobs.get(hash);
+      if (!bytes) throw new AppError('BLOB_UNKNOWN', { hash });
+      return { data: bytes.toString('base64'), sizeBytes: bytes.byteLength };
     },
 
     async 'chat.retry'(params, connection) {
@@ -116,19 +126,48 @@ function dedupeKey(connection: Connection, idempotencyKey: string): string {
   return key.length <= 256 ? key : createHash('sha256').update(key).digest('hex');
 }
 
-function toEnvelope(text: string, key: string, sessionKey: string, now: number): Envelope {
-  if (text.trim() === '') throw new AppError('MESSAGE_EMPTY');
+type SentFile = NonNullable<ParsedParamsOf<'chat.send'>['attachments']>[number];
+
+/** On disk before the message is accepted, so that no message names a file that is not there. */
+function keepFiles(blobs: BlobFiles, files: readonly SentFile[]): Promise<Attachment[]> {
+  return Promise.all(
+    files.map(async ({ mimeType, fileName, content }) => {
+      const bytes = Buffer.from(content, 'base64');
+      return {
+        kind: kindOf(mimeType),
+        mimeType,
+        sizeBytes: bytes.byteLength,
+        blob: await blobs.put(bytes),
+        ...(fileName === undefined ? {} : { name: fileName }),
+      };
+    }),
+  );
+}
+
+function kindOf(mimeType: string): Attachment['kind'] {
+  const [family] = mimeType.split('/', 1);
+  return family === 'image' || family === 'audio' || family === 'video' ? family : 'document';
+}
+
+function toEnvelope(sent: {
+  readonly text: string;
+  readonly key: string;
+  readonly sessionKey: string;
+  readonly attachments: Attachment[];
+  readonly now: number;
+}): Envelope {
+  if (sent.text.trim() === '' && sent.attachments.length === 0) throw new AppError('MESSAGE_EMPTY');
   return {
     channel: 'web',
-    dedupeKey: key,
+    dedupeKey: sent.key,
     account: 'web',
     kind: 'new',
-    chat: { kind: 'direct', id: sessionKey.slice(0, 256) },
+    chat: { kind: 'direct', id: sent.sessionKey.slice(0, 256) },
     sender: { id: 'owner' },
-    text,
-    attachments: [],
+    text: sent.text,
+    attachments: sent.attachments,
     isAddressed: true,
-    sentAt: now,
+    sentAt: sent.now,
   };
 }
 

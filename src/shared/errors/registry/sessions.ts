@@ -26,6 +26,11 @@ export const sessionErrors = defineErrors({
     message: 'There is no chat "{address}".',
     hint: 'Write it as telegram:direct:42, telegram:group:-100123, web, or the key of a conversation.',
   },
+  BLOB_UNKNOWN: {
+    kind: 'missing',
+    message: 'The file {hash} is not here.',
+    hint: 'It may have been removed with its conversation.',
+  },
   LAST_OWNER: {
     kind: 'refused',
     message: 'This is the last owner.',
