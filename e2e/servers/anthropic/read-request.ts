@@ -20,6 +20,7 @@ export function readAsked(request: MessageRequest): AskedModel {
     ),
     tools: offered.map((tool) => ({ name: tool.name, parameters: tool.input_schema })),
     maxTokens: request.max_tokens,
+    otherwise: model.startsWith('claude-') ? 'echo' : undefined,
     images: blocks.flatMap(readImages),
   };
 }

@@ -12,6 +12,7 @@ export function readAsked(request: ResponseRequest): AskedModel {
     results: items.slice(start).map(readText),
     tools: request.tool_choice === 'none' ? [] : (request.tools ?? []),
     maxTokens: request.max_output_tokens ?? undefined,
+    otherwise: /^(?:gpt-|o\d)/.test(request.model) ? 'echo' : undefined,
     images: items.flatMap(readImages),
   };
 }
