@@ -41,7 +41,7 @@ export default defineConfig({
           cli: fromRoot('src/main/cli/main.ts'),
         },
         // Loaded from node_modules: what is native, and what finds its own files. The rest is in the bundle.
-        external: ['better-sqlite3', 'playwright-core'],
+        external: ['better-sqlite3', 'isolated-vm', 'playwright-core'],
         output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },
     },

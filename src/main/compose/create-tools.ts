@@ -4,10 +4,13 @@ import { createMemoryTool } from '../memory/memory-tool.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { EventSink } from '../platform/connection.ts';
 import type { Logger } from '../platform/log.ts';
+import { createSandbox } from '../sandbox/create-sandbox.ts';
+import type { Sandbox } from '../sandbox/sandbox.ts';
 import type { Schedules } from '../schedule/schedules.ts';
 import { createToolCatalogue } from '../tools/create-tool-catalogue.ts';
 import { createCalculateTool } from '../tools/calculate.ts';
 import { createClockTool } from '../tools/clock.ts';
+import { createCodeTool } from '../tools/code.ts';
 import { createCronTool } from '../tools/cron.ts';
 import { createFilesTool } from '../tools/files/create-files-tool.ts';
 import { createShellTool } from '../tools/shell/create-shell-tool.ts';
@@ -32,6 +35,8 @@ export interface Tools {
   readonly handBack: HandBack;
   /** Servers, extensions and skills of the owner. */
   readonly own: OwnTools;
+  /** Where foreign code runs; starts by itself when it is used. */
+  readonly sandbox: Sandbox;
   close(): Promise<void>;
 }
 
@@ -61,6 +66,7 @@ export function createTools(deps: ToolsDeps): Tools {
   });
   const browser = createBrowser(deps);
   const webFetch = createWebFetchTool({ clock, config: () => config().tools.web });
+  const sandbox = createSandbox({ clock, log });
   const own = createOwnTools(deps);
   const workspaces = {
     stateDir: deps.stateDir,
@@ -73,6 +79,7 @@ export function createTools(deps: ToolsDeps): Tools {
   const builtIn: readonly Tool[] = [
     createClockTool(clock, () => config().owner.timeZone),
     createCalculateTool(),
+    createCodeTool({ sandbox, config: () => config().tools.code }),
     createSystemTool(clock, deps.systemInfo),
     createWaitTool(clock, 'wait'),
     createWaitTool(clock, 'wait_once'),
@@ -91,10 +98,11 @@ export function createTools(deps: ToolsDeps): Tools {
     catalogue: createToolCatalogue({ clock, log, supplies, config }),
     handBack,
     own,
+    sandbox,
     async close() {
       handBack.stop();
       shell.close();
-      await Promise.all([webFetch.close(), browser.close(), own.close()]);
+      await Promise.all([webFetch.close(), browser.close(), own.close(), sandbox.close()]);
     },
   };
 }
