@@ -62,15 +62,35 @@ export const commandList: readonly CommandSpec[] = [
     load: async () => (await import('./commands/channels.ts')).runChannels,
   },
   {
-    name: 'models',
+    name: 'models list',
     summary: 'The models that are there, and those that are not and why.',
     options: { refresh: { type: 'boolean', help: 'Ask the providers again.' } },
-    load: async () => (await import('./commands/models.ts')).runModels,
+    load: async () => (await import('./commands/models.ts')).listModels,
+  },
+  {
+    name: 'models health',
+    summary: 'How each provider of models does, and which models are left alone for a while.',
+    options: { all: { type: 'boolean', help: 'Also those without a key that nobody set up.' } },
+    load: async () => (await import('./commands/models.ts')).showModelHealth,
+  },
+  {
+    name: 'models clear',
+    summary: 'Asks a provider again at once that wanted to be left alone.',
+    args: 'PROVIDER',
+    count: one,
+    load: async () => (await import('./commands/models.ts')).clearProvider,
   },
   {
     name: 'agents list',
     summary: 'The agents that can answer, and by which model.',
     load: async () => (await import('./commands/agents.ts')).listAgents,
+  },
+  {
+    name: 'agents test',
+    summary: 'Tries an agent out and says in one screen whether it works.',
+    args: '[NAME]',
+    count: { least: 0, most: 1 },
+    load: async () => (await import('./commands/agents.ts')).testAgent,
   },
   {
     name: 'tools list',

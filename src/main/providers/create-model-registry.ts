@@ -1,8 +1,10 @@
 import { AppError } from '../../shared/errors/index.ts';
+import { describeProvider } from './describe-provider.ts';
 import { createModelLists } from './model-lists.ts';
 import type { ModelRegistry, ModelRegistryDeps, ResolvedModel } from './model-registry-types.ts';
+import { createPriceFile } from './price-file.ts';
 import {
-  findContextTokens,
+  findKnown,
   findPrice,
   listProviderEntries,
   type ProviderEntry,
@@ -41,14 +43,17 @@ export function createModelRegistry(deps: ModelRegistryDeps): ModelRegistry {
     instances.set(entry.id, made);
     return made;
   };
-  const lists = createModelLists({ clock, ollamaUrl, log: deps.log });
+  const prices = createPriceFile(deps.pricesFile, clock, deps.log);
+  const lists = createModelLists({ clock, ollamaUrl, log: deps.log, readPrices: () => prices.read() });
   const makeResolved = (entry: ProviderEntry, model: string): ResolvedModel => ({
     id: `${entry.id}/${model}`,
     providerId: entry.id,
     provider: getInstance(entry).provider,
     model,
-    price: findPrice(entry, model),
-    contextTokens: lists.findContextTokens(entry.id, model) ?? findContextTokens(entry, model),
+    price: findPrice(entry, model, prices.read()),
+    contextTokens:
+      lists.findContextTokens(entry.id, model) ??
+      findKnown(entry, model, prices.read())?.contextTokens,
   });
 
   return {
@@ -68,7 +73,21 @@ export function createModelRegistry(deps: ModelRegistryDeps): ModelRegistry {
       return (await lists.detectOllama()) !== undefined;
     },
     health: () => [...instances.values()].map(({ state }) => state.health()),
-    clear: (providerId) => instances.get(providerId)?.state.clear(),
+    overview: () =>
+      [...readEntries().values()].map((entry) =>
+        describeProvider(entry, instances.get(entry.id)?.state.health()),
+      ),
+    clear(providerId) {
+      const all = readEntries();
+      if (!all.has(providerId)) {
+        const known = [...all.keys()].join(', ');
+        throw new AppError('PROVIDER_UNKNOWN', { provider: providerId, model: 'this', known });
+      }
+      const state = instances.get(providerId)?.state;
+      const count = state?.health().cooldowns.length ?? 0;
+      state?.clear();
+      return count;
+    },
     close() {
       for (const { provider } of instances.values()) provider.close();
       instances.clear();

@@ -4,7 +4,8 @@ import type { Clock } from '../platform/clock.ts';
 import type { Logger } from '../platform/log.ts';
 import { detectOllamaModels } from './detect-ollama.ts';
 import type { ListedModel } from './model-registry-types.ts';
-import { findContextTokens, type ProviderEntry } from './provider-catalogue.ts';
+import type { KnownModel, KnownModels } from './known-models.ts';
+import { findKnown, type ProviderEntry } from './provider-catalogue.ts';
 import type { ProviderInstance } from './provider-instance.ts';
 import type { ModelInfo } from './provider.ts';
 import { ollamaId } from './well-known.ts';
@@ -36,6 +37,8 @@ export function createModelLists(deps: {
   readonly clock: Clock;
   readonly log: Logger;
   readonly ollamaUrl: string;
+  /** The user's own prices and what he says of models. */
+  readonly readPrices: () => KnownModels;
 }): ModelLists {
   const { clock } = deps;
   const known = new Map<string, KnownList>();
@@ -68,9 +71,8 @@ export function createModelLists(deps: {
     getInstance: (entry: ProviderEntry) => ProviderInstance,
     { refresh = false, signal = new AbortController().signal }: ListOptions,
   ): Promise<void> => {
-    const isOffer = entry.id === ollamaId && !entry.isConfigured;
-    if (isOffer) await detectOllama();
-    else if (canAsk(entry) && (refresh || !isFresh(known.get(entry.id)))) {
+    if (isOffer(entry) && (await detectOllama()) === undefined) return;
+    if (canAsk(entry) && (refresh || !isFresh(known.get(entry.id)))) {
       await ask(getInstance(entry), signal);
     }
   };
@@ -79,9 +81,10 @@ export function createModelLists(deps: {
     async list(entries, getInstance, options) {
       await Promise.all(entries.map((entry) => prepare(entry, getInstance, options)));
       return entries.flatMap((entry) => {
-        const offered = entry.id === ollamaId && !entry.isConfigured ? (ollama ?? []) : [];
-        const names = [...entry.names, ...offered];
-        const rows = mergeNames(entry, names, known.get(entry.id)?.models ?? []);
+        const isAway = isOffer(entry) && ollama === undefined;
+        if (isAway) return [];
+        const names = [...entry.names, ...(isOffer(entry) ? (ollama ?? []) : [])];
+        const rows = mergeNames(entry, names, known.get(entry.id)?.models ?? [], deps.readPrices());
         return rows.map((row) => ({ ...row, ...describeState(row.name, getInstance(entry)) }));
       });
     },
@@ -96,23 +99,45 @@ function canAsk(entry: ProviderEntry): boolean {
   return !entry.lacksKey && entry.config.api !== 'offline' && entry.config.baseUrl !== undefined;
 }
 
+/** A local Ollama that nobody configured: there only while it runs. */
+function isOffer(entry: ProviderEntry): boolean {
+  return entry.id === ollamaId && !entry.isConfigured;
+}
+
 /** Configured names first, then what the server has beside them. */
 function mergeNames(
   entry: ProviderEntry,
   names: readonly string[],
   models: readonly ModelInfo[],
+  own: KnownModels,
 ): ListedModel[] {
-  const windows = new Map(models.map((model) => [model.id, model.contextWindow]));
-  const all = new Set([...names, ...windows.keys()]);
-  return Array.from(all, (name) => {
-    const contextWindow = windows.get(name) ?? findContextTokens(entry, name);
-    return {
-      id: `${entry.id}/${name}`,
-      name,
-      provider: entry.id,
-      ...(contextWindow === undefined ? {} : { contextWindow }),
-    };
-  });
+  const infos = new Map(models.map((model) => [model.id, model]));
+  const all = new Set([...names, ...infos.keys()]);
+  return Array.from(all, (name) => ({
+    id: `${entry.id}/${name}`,
+    name,
+    provider: entry.id,
+    ...describeModel(infos.get(name), findKnown(entry, name, own)),
+  }));
+}
+
+type Traits = Pick<ListedModel, 'contextWindow' | 'supportsTools' | 'reasoning' | 'input'>;
+
+/** What the server says counts; what is known without asking fills the gaps. */
+function describeModel(info: ModelInfo | undefined, known: KnownModel | undefined): Traits {
+  const seesImages = info?.supportsImages ?? known?.images;
+  const traits = {
+    contextWindow: info?.contextWindow ?? known?.contextTokens,
+    supportsTools: info?.supportsTools ?? known?.tools,
+    reasoning: info?.supportsThinking ?? known?.thinking,
+    input: seesImages === undefined ? undefined : listInputs(seesImages),
+  };
+  const told = Object.entries(traits).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(told);
+}
+
+function listInputs(seesImages: boolean): NonNullable<ListedModel['input']> {
+  return seesImages ? ['text', 'image'] : ['text'];
 }
 
 type Availability = Pick<ListedModel, 'available' | 'unavailableReason' | 'unavailableUntil'>;
@@ -135,6 +160,7 @@ function describeError(code: ErrorCode | undefined, { config }: ProviderEntry): 
       return { available: false, unavailableReason: hasKey ? 'auth-failed' : 'missing-auth' };
     }
     case 'PROVIDER_UNREACHABLE':
+    case 'PROVIDER_OLLAMA_AWAY':
     case 'PROVIDER_SILENT':
     case 'PROVIDER_CERTIFICATE_REFUSED':
     case 'PROVIDER_ADDRESS_INVALID':

@@ -32,6 +32,11 @@ export interface ProviderHealth {
   readonly cooldowns: readonly { readonly model: string; readonly untilMs: number }[];
 }
 
+/** One row of the method `models.health`. */
+export type ProviderOverview = z.output<
+  ReturnType<(typeof agentMethods)['models.health']['result']>
+>['providers'][number];
+
 export interface ModelRegistry {
   /**
    * Finds a model by `provider/name`. Without a name: the first configured provider that names a
@@ -47,8 +52,13 @@ export interface ModelRegistry {
   /** Looks for a local Ollama; false after 300 ms. What it finds is listed, never chosen by itself. */
   detectOllama(): Promise<boolean>;
   health(): readonly ProviderHealth[];
-  /** Ends the cool-downs of a provider and forgets that its key was refused. */
-  clear(providerId: string): void;
+  /** Every provider there is, used or not. */
+  overview(): readonly ProviderOverview[];
+  /**
+   * Ends the cool-downs of a provider and forgets that its key was refused; returns how many
+   * cool-downs there were. Throws PROVIDER_UNKNOWN.
+   */
+  clear(providerId: string): number;
   /** Frees all connections; streams that run are not cut. */
   close(): void;
 }
@@ -62,6 +72,8 @@ export interface ModelRegistryDeps {
   readonly log: Logger;
   /** Where an Ollama would be; `http://127.0.0.1:11434` when absent. */
   readonly ollamaUrl?: string;
+  /** The user's `prices.json5`; none when absent. */
+  readonly pricesFile?: string;
   /** For the jitter between retries; `Math.random` when absent. */
   readonly random?: () => number;
 }

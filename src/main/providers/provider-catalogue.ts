@@ -1,9 +1,14 @@
 import type { ProviderConfig } from '../../shared/config/models.ts';
 import type { Config } from '../../shared/config/schema.ts';
+import {
+  findKnownModel,
+  shippedModels,
+  type KnownModel,
+  type KnownModels,
+} from './known-models.ts';
 import type { Price } from './provider.ts';
 import {
   freePrice,
-  knownModels,
   offlineId,
   offlineModel,
   ollamaId,
@@ -34,7 +39,11 @@ const defaults: ProviderConfig = {
 };
 
 /** A local model may have to be read from the disk before its first word. */
-const ollamaDefaults: ProviderConfig = { ...defaults, attemptTimeoutSeconds: 300 };
+const ollamaDefaults: ProviderConfig = {
+  ...defaults,
+  api: 'ollama',
+  attemptTimeoutSeconds: 300,
+};
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -67,13 +76,23 @@ function makeConfigured(
     return { id, config, names, isConfigured: true, wellKnown: undefined, lacksKey: false };
   }
   const wellKnown = findWellKnown(id, config);
-  const usualUrl = id === ollamaId ? `${ollamaUrl}/v1` : wellKnown?.baseUrl;
+  const usualUrl = findUsualUrl(id, config.api, ollamaUrl) ?? wellKnown?.baseUrl;
   const apiKey = config.apiKey ?? (wellKnown && readKey(env, wellKnown));
   const full = { ...config, baseUrl: config.baseUrl ?? usualUrl, apiKey };
   const hasNames = config.models.length > 0;
   const names = hasNames ? config.models : wellKnown ? [wellKnown.defaultModel] : [];
   const lacksKey = wellKnown !== undefined && apiKey === undefined;
   return { id, config: full, names, isConfigured: true, wellKnown, lacksKey };
+}
+
+/** Where a server is that is usually in one place. */
+function findUsualUrl(
+  id: string,
+  api: ProviderConfig['api'],
+  ollamaUrl: string,
+): string | undefined {
+  if (api === 'ollama') return ollamaUrl;
+  return id === ollamaId ? `${ollamaUrl}/v1` : undefined;
 }
 
 function makeWellKnown(wellKnown: WellKnownProvider, env: Env): ProviderEntry {
@@ -89,7 +108,7 @@ function makeWellKnown(wellKnown: WellKnownProvider, env: Env): ProviderEntry {
 }
 
 function makeOllama(ollamaUrl: string): ProviderEntry {
-  const config = { ...ollamaDefaults, baseUrl: `${ollamaUrl}/v1` };
+  const config: ProviderConfig = { ...ollamaDefaults, baseUrl: ollamaUrl };
   return {
     id: ollamaId,
     config,
@@ -112,9 +131,10 @@ function makeOffline(): ProviderEntry {
   };
 }
 
-function readKey(env: Env, { keyVariable }: WellKnownProvider): string | undefined {
-  const key = env[keyVariable]?.trim();
-  return key === '' ? undefined : key;
+function readKey(env: Env, one: WellKnownProvider): string | undefined {
+  const names = [one.keyVariable, one.otherKeyVariable ?? one.keyVariable];
+  const keys = names.map((name) => env[name]?.trim() ?? '');
+  return keys.find((key) => key !== '');
 }
 
 /** An entry of another name is the same provider when it has the same address or protocol. */
@@ -128,17 +148,30 @@ function findWellKnown(id: string, config: ProviderConfig): WellKnownProvider | 
   return wellKnownProviders.find((one) => one.api === api);
 }
 
-/** The price of a model: the config's, else the known one, else undefined. */
-export function findPrice(entry: ProviderEntry, model: string): Price | undefined {
-  const configured = Object.hasOwn(entry.config.prices, model)
-    ? entry.config.prices[model]
-    : undefined;
-  if (configured) return configured;
-  if (entry.config.api === 'offline' || entry.id === ollamaId) return freePrice;
-  return entry.wellKnown && knownModels.get(`${entry.wellKnown.id}/${model}`)?.price;
+/** What is known of a model without asking: the user's own file first, then what is shipped. */
+export function findKnown(
+  entry: ProviderEntry,
+  model: string,
+  own: KnownModels = {},
+): KnownModel | undefined {
+  const mine = findKnownModel(own, entry.id, model);
+  // Behind a proxy the models of a vendor are the same.
+  const vendor = entry.wellKnown?.id ?? entry.config.api;
+  const shipped = findKnownModel(shippedModels, vendor, model);
+  return mine || shipped ? { ...shipped, ...mine } : undefined;
 }
 
-/** How many tokens a model takes, if that is known without asking. */
-export function findContextTokens(entry: ProviderEntry, model: string): number | undefined {
-  return entry.wellKnown && knownModels.get(`${entry.wellKnown.id}/${model}`)?.contextTokens;
+/** The price of a model: the config's, the user's file's, the known one, else undefined. */
+export function findPrice(
+  entry: ProviderEntry,
+  model: string,
+  own: KnownModels = {},
+): Price | undefined {
+  const { prices, api, apiKey } = entry.config;
+  const configured = Object.hasOwn(prices, model) ? prices[model] : undefined;
+  if (configured) return configured;
+  const { input, output } = findKnown(entry, model, own) ?? {};
+  if (input !== undefined && output !== undefined) return { input, output };
+  const isLocal = entry.id === ollamaId || (api === 'ollama' && apiKey === undefined);
+  return api === 'offline' || isLocal ? freePrice : undefined;
 }

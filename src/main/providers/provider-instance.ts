@@ -56,6 +56,10 @@ async function loadFactory(api: ProviderEntry['config']['api']): Promise<Provide
       return (await import('./openai/create-openai.ts')).createOpenAi;
     case 'anthropic':
       return (await import('./anthropic/create-anthropic.ts')).createAnthropic;
+    case 'google':
+      return (await import('./google/create-google.ts')).createGoogle;
+    case 'ollama':
+      return (await import('./ollama/create-ollama.ts')).createOllama;
     case 'offline':
       return (await import('./offline/create-offline.ts')).createOffline;
   }

@@ -1,4 +1,5 @@
 import type { Config } from '../../../shared/config/schema.ts';
+import type { ResultOf } from '../../../shared/protocol/contract.ts';
 import type { MethodHandlers } from '../../platform/connection.ts';
 import type { ModelRegistry } from '../../providers/model-registry-types.ts';
 import { findDefaultAgent } from '../../router/default-agent.ts';
@@ -6,13 +7,19 @@ import { findDefaultAgent } from '../../router/default-agent.ts';
 export interface AgentMethodDeps {
   readonly config: () => Config;
   readonly models: ModelRegistry;
+  /** Tries an agent out. Rejects with AGENT_UNKNOWN. */
+  readonly test: (agentId: string) => Promise<ResultOf<'agents.test'>>;
 }
 
 /** The agents there are, and the models they could use. */
 export function createAgentMethods({
   config,
   models,
-}: AgentMethodDeps): Pick<MethodHandlers, 'agents.list' | 'models.list'> {
+  test,
+}: AgentMethodDeps): Pick<
+  MethodHandlers,
+  'agents.list' | 'agents.test' | 'models.list' | 'models.health' | 'models.clear'
+> {
   return {
     'agents.list'() {
       const { agents } = config();
@@ -32,8 +39,11 @@ export function createAgentMethods({
           })),
       };
     },
+    'agents.test': ({ agentId }) => test(agentId),
     async 'models.list'(params) {
       return { models: [...(await models.list({ refresh: params.refresh === true }))] };
     },
+    'models.health': () => ({ providers: [...models.overview()] }),
+    'models.clear': (params) => ({ cleared: models.clear(params.provider) }),
   };
 }
