@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
 /** What an address is, in words that fit behind "is". */
@@ -35,10 +36,16 @@ const metadata = new Set([
 export function classifyAddress(text: string, own: ReadonlySet<string> = new Set()): AddressKind {
   // A zone says which interface; only link-local addresses have one.
   if (text.includes('%')) return 'a link-local address';
-  if (!ipaddr.IPv4.isValidFourPartDecimal(text) && !ipaddr.IPv6.isValid(text)) return 'no address';
-  const address = ipaddr.parse(text);
+  if (isIP(text) === 0) return 'no address';
+  const address = ipaddr.parse(plainAddress(text));
   if (own.has(address.toString())) return 'this machine';
   return address instanceof ipaddr.IPv6 ? classifyV6(address, own) : classifyV4(address);
+}
+
+/** The one spelling of an address; ipaddr.js takes `::1.2.3.4` for a mapped address, systems do not. */
+export function plainAddress(text: string): string {
+  if (isIP(text) !== 6) return text;
+  return URL.parse(`http://[${text}]/`)?.hostname.slice(1, -1) ?? text;
 }
 
 function classifyV4(address: ipaddr.IPv4): AddressKind {

@@ -3,7 +3,7 @@ import { isIP, type LookupFunction } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { limits } from '../../../shared/config/limits.ts';
 import { AppError } from '../../../shared/errors/index.ts';
-import { classifyAddress } from './address-kind.ts';
+import { classifyAddress, plainAddress } from './address-kind.ts';
 import { createPrivateAllowance } from './private-allowance.ts';
 import type { WebTarget } from './read-url.ts';
 
@@ -55,7 +55,8 @@ export function createNetGuard(deps: NetGuardDeps): NetGuard {
 
   return {
     async admit({ host, port }, signal) {
-      const addresses = isIP(host) === 0 ? await resolveOrAbort(resolve, host, signal) : [host];
+      const found = isIP(host) === 0 ? await resolveOrAbort(resolve, host, signal) : [host];
+      const addresses = found.map(plainAddress);
       const own = new Set(ownAddresses());
       for (const address of addresses) check(address, { host, port }, own);
       return { host, port, addresses, lookup: pin(addresses) };

@@ -5,7 +5,7 @@ import type { Admitted } from './net-guard.ts';
 
 export interface WebRequest {
   readonly url: URL;
-  readonly method?: 'GET' | 'POST';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD';
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | undefined;
   /** What the guard said about the host of `url`. */
