@@ -92,4 +92,9 @@ export const agentErrors = defineErrors({
       'The daily budget of agent "{agent}" does not allow this answer: {used} of {limit} {unit} are used or reserved.',
     hint: 'Wait until tomorrow, or raise the budget of the agent.',
   },
+  CHECKUP_NO_ANSWER: {
+    kind: 'limited',
+    message: 'The model did not answer within {seconds} seconds.',
+    hint: 'Try again, or choose another model.',
+  },
 });
