@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
+import { connect, plainConnect } from '../support/client.ts';
 import { createLedger, toolOnceName } from './ledger.ts';
 import { listToolRuns } from './snapshot.ts';
 import { startSystem, type System } from './system.ts';
@@ -6,6 +7,18 @@ import { createWebUser } from './web-user.ts';
 
 let system: System | undefined;
 afterEach(async () => system?.dispose());
+
+/** Nobody knows whether the call took effect, so the owner is asked; here they say no. */
+async function denyOne({ whenUp, isKillPointHit }: System): Promise<void> {
+  await isKillPointHit(30_000);
+  const { url, token } = await whenUp();
+  const client = await connect(url, plainConnect(token));
+  const find = async () => (await client.request('approval.list', {})).approvals[0];
+  await expect.poll(find, { timeout: 15_000 }).toMatchObject({ occasion: 'again' });
+  const id = (await find())?.id ?? '';
+  await client.request('approval.resolve', { id, decision: 'deny' });
+  await client.close();
+}
 
 it.each(['gateway.tool.before-run', 'gateway.tool.after-run'] as const)(
   'never repeats a tool by itself that may not be repeated, and says so (crash at %s)',
@@ -21,7 +34,9 @@ it.each(['gateway.tool.before-run', 'gateway.tool.after-run'] as const)(
       },
     );
     const user = createWebUser(system);
-    await user.ask(place, [question]);
+    const asked = user.ask(place, [question]);
+    await denyOne(system);
+    await asked;
     user.close();
     const { violations } = await system.finish(ledger.questions, 30_000);
     expect(violations).toEqual([]);

@@ -22,7 +22,12 @@ const nodeChannel = {
 };
 
 beforeAll(async () => {
-  scene = await createScene({ config: { channels: { tg: nodeChannel } } });
+  scene = await createScene({
+    config: {
+      channels: { tg: nodeChannel },
+      tools: { approvals: { rules: [{ tool: 'wait', action: 'ask' }] } },
+    },
+  });
   client = await scene.connect();
   node = await connectNode(scene.gateway.url, scene.token, 'vps', 'tg');
   clients.push(client, node);
@@ -142,6 +147,33 @@ describe('each method of the contract', () => {
       role: 'guest',
     });
     expect(await client.request('people.remove', { id: approved.person.id })).toEqual({ ok: true });
+  });
+
+  it('approval.list, get, resolve, history, and its rules', async () => {
+    const run = await client.send('model:tool tool:wait args:{"seconds":0}', {
+      sessionKey: 'agent:assistant:asking',
+    });
+    const asked = await client.event('approval.changed');
+    expect(asked.approval).toMatchObject({ tool: 'wait', arguments: { seconds: 0 } });
+    const { id, code } = asked.approval;
+    const { approvals } = await client.request('approval.list', {});
+    expect(approvals).toEqual([asked.approval]);
+    expect((await client.request('approval.get', { id: code })).approval.id).toBe(id);
+    const resolved = await client.request('approval.resolve', { id, decision: 'allow' });
+    expect(resolved.approval).toMatchObject({ state: 'allowed', decidedVia: 'client' });
+    expect(textOf((await run.end).message)).toContain('tool said');
+    expect(await client.refused('approval.resolve', { id, decision: 'deny' })).toMatchObject({
+      ...{ code: 'CONFLICT', details: { code: 'APPROVAL_DECIDED' } },
+    });
+    const history = await client.request('approval.history', {});
+    expect(history).toEqual({ approvals: [resolved.approval], hasMore: false });
+    const { rule } = await client.request('approval.rules.add', { tool: 'x*', action: 'deny' });
+    await client.event('approval.rules.changed', ({ reason }) => reason === 'added');
+    expect(await client.request('approval.rules', {})).toEqual({ rules: [rule] });
+    await client.request('approval.rules.remove', { id: rule.id });
+    expect((await client.refused('approval.get', { id: 'none' })).details.code).toBe(
+      'APPROVAL_UNKNOWN',
+    );
   });
 
   it('auth.code, events.resume', async () => {
