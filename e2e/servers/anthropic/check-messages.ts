@@ -29,7 +29,7 @@ export function findMessageBreach(
   if (messages.at(-1)?.role === 'assistant') {
     return 'This model does not support assistant message prefill. The conversation must end with a user message.';
   }
-  return findMissingThought(request, issued) ?? findCacheBreach(request);
+  return findCacheBreach(request);
 }
 
 const blocksOf = (message: RequestMessage | undefined): readonly RequestBlock[] =>
@@ -92,8 +92,11 @@ function findSealBreach(
   return undefined;
 }
 
-/** Within a step of tools the thought that led to it has to come along. */
-function findMissingThought(
+/**
+ * Within a step of tools the thought that led to it has to come along. A client that never had it,
+ * because another model began the step, can only learn that by asking.
+ */
+export function findMissingThought(
   request: MessageRequest,
   { thoughtful }: IssuedBlocks,
 ): string | undefined {

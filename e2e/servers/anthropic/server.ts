@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { readBody, sendJson } from '../http-body.ts';
 import { createModelCore, type ModelCore } from '../model-core/model-core.ts';
 import { createSeal, type Seal } from '../model-core/seal.ts';
-import { findMessageBreach } from './check-messages.ts';
+import { findMessageBreach, findMissingThought } from './check-messages.ts';
 import { makeErrorBody, makeFault } from './faults.ts';
 import { findModelComplaint, readThinking } from './model-rules.ts';
 import { makeModelList } from './models.ts';
@@ -71,16 +71,17 @@ function refuseHeaders(state: ServerState, req: IncomingMessage, res: ServerResp
 
 async function respond(state: ServerState, req: IncomingMessage, res: ServerResponse) {
   const parsed = parse((await readBody(req, MAX_BODY_BYTES)).toString('utf8'));
-  const complaint = parsed.request && findModelComplaint(parsed.request);
-  const breach = parsed.request ? findMessageBreach(parsed.request, state) : parsed.problem;
-  if (complaint !== undefined || breach !== undefined || !parsed.request) {
+  const { request } = parsed;
+  const complaint = request && (findModelComplaint(request) ?? findMissingThought(request, state));
+  const breach = request ? findMessageBreach(request, state) : parsed.problem;
+  if (complaint !== undefined || breach !== undefined || !request) {
     const detail = breach ?? complaint ?? '';
     // What a model does not take is learned by asking; everything else no client should send.
     if (breach !== undefined) state.core.log.addViolation({ path: req.url ?? '', detail });
     sendJson(res, 400, makeErrorBody('invalid_request_error', detail));
     return;
   }
-  await answer(state, parsed.request, req, res);
+  await answer(state, request, req, res);
 }
 
 type Parsed =

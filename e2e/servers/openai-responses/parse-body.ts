@@ -7,7 +7,7 @@ export interface Refused {
   readonly status: number;
   readonly body: ErrorBody;
   readonly detail: string;
-  /** One model does not take what others do. */
+  /** A client could not know it: one model does not take what others do. */
   readonly isModelRule?: boolean;
 }
 

@@ -97,7 +97,9 @@ function findBreach(state: ServerState, request: ResponseRequest): Refused | und
   if (!breach) return undefined;
   const { status, message, code } = breach;
   const body: ErrorBody = makeError(message, { param: 'input', code });
-  return { isOk: false, status, body, detail: message };
+  // Whether a thought was sealed here shows only when it is opened.
+  const isModelRule = code === 'invalid_encrypted_content';
+  return { isOk: false, isModelRule, status, body, detail: message };
 }
 
 function answer(

@@ -6,7 +6,7 @@ import { streamAttempts } from '../stream-attempts.ts';
 import { createAnthropicClient } from './anthropic-client.ts';
 import { createMessagesReader } from './read-messages-stream.ts';
 import { learnClaudeDialect, type ClaudeDialects } from './thinking-form.ts';
-import { writeMessagesRequest } from './write-messages-request.ts';
+import { writeMessagesRequest, type RequestParts } from './write-messages-request.ts';
 
 export interface AnthropicContext extends ProviderDeps {
   readonly target: SdkTarget;
@@ -15,6 +15,9 @@ export interface AnthropicContext extends ProviderDeps {
 
 // Thoughts of an account or a model that is not asked any more.
 const unwantedState = /signature|thinking.{0,40}blocks?\b.{0,80}(?:cannot|invalid|must)/i;
+
+// A step of tools that was begun by another model, or whose thought was not kept.
+const missingThought = /Expected .?thinking.? or .?redacted_thinking/;
 
 /** Asks a model for a message. */
 export function streamAnthropic(
@@ -25,13 +28,14 @@ export function streamAnthropic(
   const { clock, config, target } = context;
   const failure = target.failures(request.model);
   const dialect = context.dialects.of(request.model);
-  let withState = request.messages.some((one) => one.role === 'assistant' && one.state);
+  const hasState = request.messages.some((one) => one.role === 'assistant' && one.state);
+  let parts: RequestParts = { withState: hasState, withThinking: true };
 
   return streamAttempts(context, signal, {
     model: request.model,
     failure,
     start(emit, end) {
-      const body = writeMessagesRequest(request, dialect, withState);
+      const body = writeMessagesRequest(request, dialect, parts);
       const reader = createMessagesReader(request, failure, emit);
       const ask = (fetch: Fetch, inner: AbortSignal) => {
         target.checkKey(failure);
@@ -42,8 +46,12 @@ export function streamAnthropic(
       return startSdkAttempt({ clock, failure, firstWordMs, pauseMs, reader, ask }, end);
     },
     learn(detail) {
-      if (withState && unwantedState.test(detail)) {
-        withState = false;
+      if (parts.withThinking && missingThought.test(detail)) {
+        parts = { ...parts, withThinking: false };
+        return true;
+      }
+      if (parts.withState && unwantedState.test(detail)) {
+        parts = { ...parts, withState: false };
         return true;
       }
       return learnClaudeDialect(dialect, detail, request);

@@ -11,6 +11,12 @@ import { joinNote, sortImages } from '../sdk/known-image.ts';
 import { readMessagesState } from './messages-state.ts';
 import { writeThinking, type ClaudeDialect } from './thinking-form.ts';
 
+/** What a request may hold; each is given up when the server says so. */
+export interface RequestParts {
+  readonly withState: boolean;
+  readonly withThinking: boolean;
+}
+
 /**
  * Writes a request as the body of "Create a Message". A temperature has no place in it: the API
  * refuses any since its version of October 2026.
@@ -18,12 +24,12 @@ import { writeThinking, type ClaudeDialect } from './thinking-form.ts';
  * The prompt is cached twice: tools and system text, which stay, and the conversation up to its end,
  * which the next step of a turn begins with.
  *
- * @param withState false leaves thoughts out that the server did not want back.
+ * @param parts what the server has not refused so far: thoughts of before, and to think at all.
  */
 export function writeMessagesRequest(
   request: ModelRequest,
   dialect: ClaudeDialect,
-  withState: boolean,
+  { withState, withThinking }: RequestParts,
 ): MessageCreateParamsStreaming {
   const { system, tools } = request;
   const cached = dialect.hasCacheControl ? { cache_control: { type: 'ephemeral' as const } } : {};
@@ -35,7 +41,7 @@ export function writeMessagesRequest(
     ...cached,
     ...(system === '' ? {} : { system: [{ type: 'text', text: system, ...cached }] }),
     ...(tools.length === 0 ? {} : { tools: tools.map(writeTool) }),
-    ...writeThinking(request, dialect),
+    ...(withThinking ? writeThinking(request, dialect) : {}),
   };
 }
 
