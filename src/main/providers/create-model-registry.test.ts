@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { limits } from '../../shared/config/limits.ts';
 import { modelsSection } from '../../shared/config/models.ts';
@@ -137,11 +140,82 @@ describe('resolve', () => {
     expect(seen).toEqual([undefined]);
   });
 
-  it('offers Ollama by name without any entry', async () => {
-    const server = await serve(answer);
+  it('offers Ollama by name without any entry, in its own protocol', async () => {
+    const server = await serve(({ request, response }) => {
+      expect(request.url).toBe('/api/chat');
+      const message = { role: 'assistant', content: 'Hello' };
+      response.writeHead(200, { 'content-type': 'application/x-ndjson' });
+      response.end(`${JSON.stringify({ message, done: true, done_reason: 'stop' })}\n`);
+    });
     const { registry } = start({}, { ollamaUrl: server.baseUrl.replace('/v1', '') });
     expect(joinText(await ask(registry.resolve('ollama/llama3')))).toBe('Hello');
     expect(registry.resolve(undefined).id).toBe('offline/assistant');
+  });
+});
+
+describe('Gemini', () => {
+  it.each([
+    [{ GEMINI_API_KEY: 'g' }, 'google/gemini-2.5-flash'],
+    [{ GOOGLE_API_KEY: 'g', GEMINI_API_KEY: ' ' }, 'google/gemini-2.5-flash'],
+  ])('is taken when its key is in the environment as %j', (env, id) => {
+    const resolved = start({}, { env }).registry.resolve(undefined);
+    expect(resolved).toMatchObject({ id, price: { input: 0.3, output: 2.5 } });
+    expect(resolved.contextTokens).toBe(1_048_576);
+  });
+
+  it('says which variable it wants', () => {
+    expect(() => start().registry.resolve('google/gemini-2.5-pro')).toThrow(
+      expect.objectContaining({ values: { provider: 'google', variable: 'GEMINI_API_KEY' } }),
+    );
+  });
+});
+
+describe('prices', () => {
+  async function makeFile(text: string) {
+    const folder = await mkdtemp(join(tmpdir(), 'prices-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const pricesFile = join(folder, 'prices.json5');
+    await writeFile(pricesFile, text);
+    return pricesFile;
+  }
+  const env = { OPENAI_API_KEY: 'k' };
+
+  it('of the user win over those that are shipped, and those of the config over both', async () => {
+    const pricesFile = await makeFile(`{
+      // Negotiated.
+      'openai/gpt-5': { input: 1, output: 5 },
+      'openai/gpt-4o': { input: 1, output: 5 },
+      'local/big': { input: 0.5, output: 0.5, contextTokens: 4000 },
+    }`);
+    const prices = { 'gpt-4o': { input: 7, output: 7 } };
+    const providers = { openai: { api: 'openai', prices }, ...local(nowhere) };
+    const { registry } = start(providers, { env, pricesFile });
+    expect(registry.resolve('openai/gpt-5')).toMatchObject({
+      price: { input: 1, output: 5 },
+      contextTokens: 400_000,
+    });
+    expect(registry.resolve('openai/gpt-4o').price).toEqual({ input: 7, output: 7 });
+    expect(registry.resolve('openai/gpt-5-mini').price).toEqual({ input: 0.25, output: 2 });
+    expect(registry.resolve('local/big')).toMatchObject({
+      price: { input: 0.5, output: 0.5 },
+      contextTokens: 4_000,
+    });
+  });
+
+  it('are read again when the file changes; one that cannot be read changes nothing', async () => {
+    const pricesFile = await makeFile(`{ 'openai/gpt-5': { input: 1, output: 5 } }`);
+    const { registry, clock } = start({}, { env, pricesFile });
+    const read = async () => {
+      await clock.advance(limits.provider.priceFileMs);
+      return registry.resolve('openai/gpt-5').price;
+    };
+    expect(await read()).toEqual({ input: 1, output: 5 });
+    await writeFile(pricesFile, `{ 'openai/gpt-5': { input: -1 } }`);
+    expect(await read()).toEqual({ input: 1, output: 5 });
+    await writeFile(pricesFile, `{ 'openai/gpt-5': { input: 22, output: 55 } }`);
+    expect(await read()).toEqual({ input: 22, output: 55 });
+    await rm(pricesFile);
+    expect(await read()).toEqual({ input: 1.25, output: 10 });
   });
 });
 
@@ -213,8 +287,36 @@ describe('a cool-down', () => {
     const { registry } = start(local(server.baseUrl));
     const resolved = registry.resolve('local/big');
     await fail(resolved);
-    registry.clear('local');
+    expect(registry.clear('local')).toBe(1);
     expect(joinText((await fail(resolved)) as never)).toBe('Hello');
+    expect(registry.clear('local')).toBe(0);
+    expect(() => registry.clear('nobody')).toThrow(
+      expect.objectContaining({ code: 'PROVIDER_UNKNOWN' }),
+    );
+  });
+
+  it('is seen in the overview, beside providers nobody used or has a key for', async () => {
+    const server = await serve(limited);
+    const { registry, clock } = start(local(server.baseUrl));
+    const find = (id: string) => registry.overview().find((one) => one.id === id);
+    expect(find('local')).toMatchObject({ isConfigured: true, state: 'unused', cooldowns: [] });
+    expect(find('openai')).toMatchObject({ isConfigured: false, state: 'missing-auth' });
+    const resolved = registry.resolve('local/big');
+    await fail(resolved);
+    const providers = [...registry.overview()];
+    const schema = agentMethods['models.health'].result;
+    expect(schema().parse({ providers })).toEqual({ providers });
+    expect(find('local')).toMatchObject({
+      api: 'openai-compatible',
+      state: 'cooldown',
+      error: { code: 'PROVIDER_LIMITED' },
+      cooldowns: [{ model: 'big', until: clock.now() + 30_000 }],
+    });
+    await clock.advance(30_000);
+    expect(find('local')).toMatchObject({ state: 'failing', cooldowns: [] });
+    await fail(resolved);
+    expect(find('local')).not.toHaveProperty('error');
+    expect(find('local')).toMatchObject({ state: 'ok' });
   });
 
   it('is never longer than its limit and never touches other models', async () => {

@@ -44,7 +44,12 @@ export function createModelRegistry(deps: ModelRegistryDeps): ModelRegistry {
     return made;
   };
   const prices = createPriceFile(deps.pricesFile, clock, deps.log);
-  const lists = createModelLists({ clock, ollamaUrl, log: deps.log, readPrices: () => prices.read() });
+  const lists = createModelLists({
+    clock,
+    ollamaUrl,
+    log: deps.log,
+    readPrices: () => prices.read(),
+  });
   const makeResolved = (entry: ProviderEntry, model: string): ResolvedModel => ({
     id: `${entry.id}/${model}`,
     providerId: entry.id,
@@ -79,14 +84,8 @@ export function createModelRegistry(deps: ModelRegistryDeps): ModelRegistry {
       ),
     clear(providerId) {
       const all = readEntries();
-      if (!all.has(providerId)) {
-        const known = [...all.keys()].join(', ');
-        throw new AppError('PROVIDER_UNKNOWN', { provider: providerId, model: 'this', known });
-      }
-      const state = instances.get(providerId)?.state;
-      const count = state?.health().cooldowns.length ?? 0;
-      state?.clear();
-      return count;
+      if (!all.has(providerId)) throw unknownProvider(all, providerId, 'a call');
+      return instances.get(providerId)?.state.clear() ?? 0;
     },
     close() {
       for (const { provider } of instances.values()) provider.close();
@@ -115,10 +114,7 @@ function findEntry(
   provider: string,
 ): ProviderEntry {
   const entry = entries.get(provider);
-  if (!entry) {
-    const known = [...entries.keys()].join(', ');
-    throw new AppError('PROVIDER_UNKNOWN', { provider, model, known });
-  }
+  if (!entry) throw unknownProvider(entries, provider, model);
   const place = { path: `models.providers.${provider}` };
   if (entry.lacksKey && entry.wellKnown) {
     const variable = entry.wellKnown.keyVariable;
@@ -126,6 +122,18 @@ function findEntry(
   }
   if (!canReach(entry)) throw new AppError('PROVIDER_ADDRESS_MISSING', { provider }, { place });
   return entry;
+}
+
+function unknownProvider(
+  entries: ReadonlyMap<string, ProviderEntry>,
+  provider: string,
+  model: string,
+): AppError {
+  return new AppError('PROVIDER_UNKNOWN', {
+    provider,
+    model,
+    known: [...entries.keys()].join(', '),
+  });
 }
 
 function canReach({ config }: ProviderEntry): boolean {

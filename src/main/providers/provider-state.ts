@@ -11,7 +11,8 @@ export interface ProviderState extends ProviderMonitor {
   /** The server answered something other than a model's words: the line and the key are fine. */
   reached(): void;
   health(): ProviderHealth;
-  clear(): void;
+  /** Ends all cool-downs and forgets the last error; returns how many cool-downs there were. */
+  clear(): number;
 }
 
 /**
@@ -68,8 +69,11 @@ export function createProviderState(providerId: string, clock: Clock): ProviderS
       };
     },
     clear() {
+      prune();
+      const count = cooldowns.size;
       cooldowns.clear();
       lastError = undefined;
+      return count;
     },
   };
 }
