@@ -87,16 +87,16 @@ export function createTaskRunner(deps: TaskRunnerDeps): TaskRunner {
   const pump = (): Promise<void> => (pumping = pumping.then(pumpNow, pumpNow));
 
   async function pumpNow(): Promise<void> {
+    for (let run = findReady(); run; run = findReady()) await handIn(run);
+  }
+
+  /** The first run that may begin: there is room, and none of its schedule is under way. */
+  function findReady(): RunRecord | undefined {
     const running = listOpenRuns(db, 'running');
+    if (running.filter(isOnTime(clock.now())).length >= limits.schedule.simultaneous)
+      return undefined;
     const busy = new Set(running.map((run) => run.schedule_id));
-    let room = limits.schedule.simultaneous - running.filter(isOnTime(clock.now())).length;
-    for (const run of listOpenRuns(db, 'waiting')) {
-      if (room <= 0) break;
-      if (busy.has(run.schedule_id) || onTheWay.has(run.id)) continue;
-      busy.add(run.schedule_id);
-      room -= 1;
-      await handIn(run);
-    }
+    return listOpenRuns(db, 'waiting').find((run) => !busy.has(run.schedule_id));
   }
 
   return {
