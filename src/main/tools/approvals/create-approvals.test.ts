@@ -59,8 +59,9 @@ describe('what is decided at once', () => {
 
   it('is what the tool says, and to ask where it cannot say', () => {
     expect(atOnce({ tool: { ...shellTool, ask: () => undefined } })).toBe('allowed');
-    expect(atOnce({ tool: { ...shellTool, ask: undefined, asks: 'sometimes' } })).toBe('allowed');
-    expect(atOnce({ tool: { ...shellTool, ask: undefined } })).toBeUndefined();
+    const { ask: _, ...mute } = shellTool;
+    expect(atOnce({ tool: { ...mute, asks: 'sometimes' } })).toBe('allowed');
+    expect(atOnce({ tool: mute })).toBeUndefined();
     const broken = (): never => {
       throw new Error('broken');
     };
