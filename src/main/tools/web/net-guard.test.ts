@@ -135,7 +135,7 @@ describe('the net guard', () => {
 async function admittedOrCode(guard: NetGuard): Promise<unknown> {
   return guard.admit({ host: 'rebind.example', port: 80 }).then(
     ({ addresses }) => addresses,
-    (error: { code: string }) => error.code,
+    (error: unknown) => (error as { code: string }).code,
   );
 }
 
@@ -163,7 +163,7 @@ describe('what the owner allows', () => {
     const guard = guardFor(['192.168.1.9'], allowPrivate);
     const outcome = await admitted(guard, url).then(
       () => true,
-      (error: { code: string }) => error.code,
+      (error: unknown) => (error as { code: string }).code,
     );
     expect(outcome).toBe(isAllowed ? true : 'WEB_ADDRESS_PRIVATE');
   });
