@@ -79,6 +79,7 @@ export const de: Catalogue = {
     otherBranchHint: 'Ein neuer Versuch hat sie ersetzt; im Export steht sie noch.',
   },
   chat: {
+    picture: 'Bild',
     messages: 'Nachrichten',
     you: 'Du',
     assistant: 'Assistent',
@@ -195,6 +196,15 @@ export const de: Catalogue = {
     'contrast-dark': 'Hoher Kontrast, dunkel',
   },
   language: { en: 'English', de: 'Deutsch' },
+  approvals: {
+    label: 'Fragen von Agenten',
+    asks: '{{agent}} fragt: darf ich {{tool}} benutzen?',
+    allow: 'Erlauben',
+    deny: 'Ablehnen',
+    always: 'Dafür immer',
+    until: 'wartet bis {{time}}',
+    open: 'Zeigen',
+  },
   notices: {
     label: 'Hinweise',
     pairing: '{{name}} möchte dem Assistenten schreiben',

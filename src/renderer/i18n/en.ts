@@ -77,6 +77,7 @@ export const en = {
     otherBranchHint: 'It was replaced by a retry; it is still in the export.',
   },
   chat: {
+    picture: 'Picture',
     messages: 'Messages',
     you: 'You',
     assistant: 'Assistant',
@@ -193,6 +194,15 @@ export const en = {
     'contrast-dark': 'High contrast, dark',
   },
   language: { en: 'English', de: 'Deutsch' },
+  approvals: {
+    label: 'Questions of agents',
+    asks: '{{agent}} asks: may I use {{tool}}?',
+    allow: 'Allow',
+    deny: 'Deny',
+    always: 'Always for this',
+    until: 'waits until {{time}}',
+    open: 'Show',
+  },
   notices: {
     label: 'Notices',
     pairing: '{{name}} wants to write to the assistant',

@@ -2,6 +2,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { ClientError } from '../transport/client-error.ts';
 import type { Client } from '../transport/client.ts';
 import type { Clock } from '../transport/clock.ts';
+import { createApprovals, type Approvals } from './approvals.ts';
 import { createChannelsStore, type ChannelsState } from './channels.ts';
 import { createConnectionStore, type ConnectionState } from './connection.ts';
 import { createConversations, type Conversations } from './conversations.ts';
@@ -26,6 +27,7 @@ export interface AppState {
   readonly gateway: StoreApi<GatewayState>;
   readonly channels: StoreApi<ChannelsState>;
   readonly people: People;
+  readonly approvals: Approvals;
   readonly sessions: Sessions;
   readonly sessionActions: SessionActions;
   readonly conversations: Conversations;
@@ -71,6 +73,7 @@ export function createAppState(deps: AppStateDeps): AppState {
     gateway: createGatewayStore(client),
     channels: createChannelsStore(client),
     people: createPeople(client),
+    approvals: createApprovals(client),
     sessionActions: createSessionActions({ client, sessions, conversations, deferred, onFailure }),
     search: createSearch(client, clock),
     drafts: createDrafts(deps.tab),

@@ -7,6 +7,7 @@ import type { Conversation } from '../../state/conversation/conversation.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { WaitingApprovals } from '../approvals/waiting-approvals.tsx';
 import { Announcer } from './announcer.tsx';
 import { ChatHeader } from './chat-header.tsx';
 import { Composer } from './composer.tsx';
@@ -50,6 +51,7 @@ export function ConversationView({ conversation, targetId }: ConversationViewPro
         composer={composer}
         onRetry={actions.retry}
       />
+      <WaitingApprovals sessionKey={ref.key} />
       {isReadOnly ? (
         <ReadOnlyNote row={row} isArchived={isArchived} />
       ) : (

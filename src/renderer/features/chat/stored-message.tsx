@@ -48,6 +48,7 @@ export const StoredMessage = memo(function StoredMessage(props: StoredMessagePro
       }
     >
       {text !== '' && <MessageText role={role} text={text} />}
+      <Pictures message={message} />
       {tools.map((tool) => (
         <ToolRow key={tool.id} tool={tool} />
       ))}
@@ -56,6 +57,22 @@ export const StoredMessage = memo(function StoredMessage(props: StoredMessagePro
     </MessageFrame>
   );
 });
+
+/** Pictures are named; a page with its own origin only shows none from elsewhere. */
+function Pictures({ message }: { readonly message: ChatMessage }) {
+  const { t } = useTranslation();
+  const pictures = message.content.filter((block) => block.type === 'image');
+  if (pictures.length === 0 || message.role === 'tool') return null;
+  return (
+    <p className={styles['ending']}>
+      {pictures.map((picture) => (
+        <Badge key={picture.blob} tone="plain">
+          {picture.name ?? t('chat.picture')}
+        </Badge>
+      ))}
+    </p>
+  );
+}
 
 function CopyMessage({ text }: { readonly text: string }) {
   const { t } = useTranslation();

@@ -7,20 +7,26 @@ import type { PairingRequest } from '../../../shared/protocol/people.ts';
 import { useApp } from '../../state/app-context.ts';
 import { brokenChannels } from '../../state/channels.ts';
 import { Button } from '../../ui/button.tsx';
+import { ApprovalNotice } from './approval-notice.tsx';
 import { Notice } from './notice.tsx';
 import styles from './notices.module.css';
+import { useQuestionsElsewhere } from './use-notices.ts';
 import { usePairing } from './use-pairing.ts';
 
-/** What needs somebody: strangers at the door, broken channels, a configuration with problems. */
+/** What needs somebody: questions of agents, strangers at the door, broken channels, a configuration with problems. */
 export function Notices() {
   const { t } = useTranslation();
   const { people, channels, gateway } = useApp();
+  const questions = useQuestionsElsewhere();
   const pending = useStore(people.store, (state) => state.pending);
   const broken = useStore(channels, useShallow(brokenChannels));
   const problems = useStore(gateway, (state) => state.configProblems);
-  if (pending.length + broken.length + problems.length === 0) return null;
+  if (questions.length + pending.length + broken.length + problems.length === 0) return null;
   return (
     <section className={styles['notices']} aria-label={t('notices.label')} tabIndex={0}>
+      {questions.map((approval) => (
+        <ApprovalNotice key={approval.id} approval={approval} />
+      ))}
       {pending.map((request) => (
         <PairingNotice key={request.code} request={request} />
       ))}

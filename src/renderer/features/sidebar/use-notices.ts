@@ -1,4 +1,7 @@
 import { useStore } from 'zustand';
+import { useShallow } from 'zustand/react/shallow';
+import type { ApprovalRow } from '../../../shared/protocol/approvals.ts';
+import { useAddress } from '../../navigation/use-address.ts';
 import { useApp } from '../../state/app-context.ts';
 import { brokenChannels } from '../../state/channels.ts';
 
@@ -8,5 +11,16 @@ export function useNoticeCount(): number {
   const pairing = useStore(people.store, (state) => state.pending.length);
   const broken = useStore(channels, (state) => brokenChannels(state).length);
   const problems = useStore(gateway, (state) => (state.configProblems.length > 0 ? 1 : 0));
-  return pairing + broken + problems;
+  return useQuestionsElsewhere().length + pairing + broken + problems;
+}
+
+/** Questions of agents in conversations that are not on the screen; there they stand by themselves. */
+export function useQuestionsElsewhere(): readonly ApprovalRow[] {
+  const { approvals } = useApp();
+  const { page, parts } = useAddress();
+  const shown = page === 'chat' ? parts[0] : undefined;
+  return useStore(
+    approvals.store,
+    useShallow(({ pending }) => pending.filter(({ sessionKey }) => sessionKey !== shown)),
+  );
 }
