@@ -176,6 +176,23 @@ describe('each method of the contract', () => {
     );
   });
 
+  it('tools.catalog, effective, invoke, and agents.test', async () => {
+    const { tools, profiles } = await client.request('tools.catalog', {});
+    expect(tools.map(({ name }) => name)).toContain('calculate');
+    expect(profiles['safe']).toContain('clock');
+    const effective = await client.request('tools.effective', { agentId: 'main' });
+    expect(effective.tools).toContainEqual({
+      ...{ name: 'wait', verdict: 'allowed' },
+      ...{ entry: 'wait', path: 'agents.assistant.tools' },
+    });
+    const run = { name: 'calculate', args: { expression: '6*7' }, idempotencyKey: 'once' };
+    const first = await client.request('tools.invoke', run);
+    expect(first).toMatchObject({ isError: false, text: '6*7 = 42' });
+    expect(await client.request('tools.invoke', run)).toEqual(first);
+    const test = await client.request('agents.test', { agentId: 'assistant' });
+    expect(test).toMatchObject({ agentId: 'assistant', works: true });
+  });
+
   it('auth.code, events.resume', async () => {
     const { code } = await client.request('auth.code', {});
     expect(code.length).toBeGreaterThan(20);
@@ -200,7 +217,12 @@ describe('each method of the contract', () => {
 describe('each event of the contract', () => {
   it('is seen', async () => {
     await scene.saveConfig(
-      scene.configText({ config: { channels: { tg: { ...nodeChannel, token: '1:other' } } } }),
+      scene.configText({
+        config: {
+          channels: { tg: { ...nodeChannel, token: '1:other' } },
+          tools: { deny: ['browser'] },
+        },
+      }),
     );
     await node.event('node.config', ({ channels }) =>
       JSON.stringify(channels[0]?.settings).includes('1:other'),
@@ -209,6 +231,7 @@ describe('each event of the contract', () => {
     await Promise.all([
       client.event('channels.changed'),
       client.event('config.changed'),
+      client.event('tools.changed'),
       client.event('sessions.changed'),
       client.event('agent'),
     ]);

@@ -102,7 +102,7 @@ async function checkAnswer(
   checked: CheckedAgent,
   model: ResolvedModel,
 ): Promise<AgentCheck> {
-  const question: ModelMessage = { role: 'user', text: 'Say hello in one short sentence.' };
+  const question: ModelMessage = { role: 'user', text: 'Hello!' };
   try {
     const heard = await ask(deps, checked, model, { messages: [question], tools: [] });
     const text = heard.text.trim().slice(0, limits.checkup.answerChars);
