@@ -7,6 +7,7 @@ import {
   type Part,
 } from '@google/genai';
 import type { ModelImage, ModelMessage, ModelRequest, ToolCall } from '../provider.ts';
+import { joinNote, sortImages } from '../sdk/known-image.ts';
 import { readTraits, writeThinking, type ModelTraits } from './model-traits.ts';
 import { readAnswerState, type AnswerPart } from './signatures.ts';
 
@@ -91,12 +92,10 @@ function writeMessage(
 ): Content {
   switch (message.role) {
     case 'user': {
-      const images = (message.images ?? []).map(writeImage);
-      const hasText = message.text !== '' || images.length === 0;
-      return {
-        role: 'user',
-        parts: [...(hasText ? [{ text: message.text || ' ' }] : []), ...images],
-      };
+      const { images, note } = writeImages(message.images);
+      const text = joinNote(message.text, note);
+      const hasText = text !== '' || images.length === 0;
+      return { role: 'user', parts: [...(hasText ? [{ text: text || ' ' }] : []), ...images] };
     }
     case 'assistant':
       notes.order.clear();
@@ -150,11 +149,12 @@ function writeResults(
   const parts: Part[] = [];
   const loose: Part[] = [];
   for (const result of sorted) {
-    const images = (result.images ?? []).map(writeImage);
+    const { images, note } = writeImages(result.images);
+    const text = joinNote(result.text, note);
     const response = Object.assign(new FunctionResponse(), {
       ...(givenIds.has(result.callId) ? { id: result.callId } : {}),
       name: result.name,
-      response: result.isError === true ? { error: result.text } : { output: result.text },
+      response: result.isError === true ? { error: text } : { output: text },
     });
     // Only Gemini 3 and later take pictures inside a function's response.
     if (traits.hasLevels && images.length > 0) {
@@ -166,6 +166,13 @@ function writeResults(
   return [...parts, ...loose];
 }
 
-function writeImage({ mimeType, data }: ModelImage) {
-  return { inlineData: { mimeType, data } };
+/** Gemini takes no GIF, which the others do. */
+function writeImages(images: readonly ModelImage[] = []) {
+  const still = images.filter((image) => image.mimeType !== 'image/gif');
+  const { known, note } = sortImages(still);
+  const gif = still.length < images.length ? '[a picture of type image/gif cannot be shown]' : '';
+  return {
+    images: known.map(({ mimeType, data }) => ({ inlineData: { mimeType, data } })),
+    note: joinNote(note, gif),
+  };
 }

@@ -1,5 +1,6 @@
 import type { ChatRequest, Message, Tool } from 'ollama/browser';
-import type { ModelMessage, ModelRequest } from '../provider.ts';
+import type { ModelImage, ModelMessage, ModelRequest } from '../provider.ts';
+import { joinNote, sortImages } from '../sdk/known-image.ts';
 
 /** What a model was found not to take; such requests are written without it. */
 export interface ModelLimits {
@@ -51,7 +52,7 @@ const writeSystem = (content: string): Message => ({ role: 'system', content });
 function writeMessage(message: ModelMessage): Message[] {
   switch (message.role) {
     case 'user':
-      return [{ role: 'user', content: message.text, ...writeImages(message) }];
+      return [{ role: 'user', ...writeContent(message.text, message.images) }];
     case 'assistant': {
       const calls = message.toolCalls.map(({ name, arguments: args }) => ({
         function: { name, arguments: { ...args } },
@@ -65,19 +66,20 @@ function writeMessage(message: ModelMessage): Message[] {
       ];
     }
     case 'tool': {
-      const content = message.isError === true ? `Error: ${message.text}` : message.text;
-      return [{ role: 'tool', tool_name: message.name, content, ...writeImages(message) }];
+      const text = message.isError === true ? `Error: ${message.text}` : message.text;
+      return [{ role: 'tool', tool_name: message.name, ...writeContent(text, message.images) }];
     }
   }
 }
 
-function writeImages({ images = [] }: { readonly images?: ModelMessageImages }): {
-  images?: string[];
-} {
-  return images.length === 0 ? {} : { images: images.map((image) => image.data) };
+function writeContent(
+  text: string,
+  images: readonly ModelImage[] = [],
+): { content: string; images?: string[] } {
+  const { known, note } = sortImages(images);
+  const content = joinNote(text, note);
+  return known.length === 0 ? { content } : { content, images: known.map(({ data }) => data) };
 }
-
-type ModelMessageImages = Extract<ModelMessage, { role: 'user' }>['images'];
 
 function writeTool({ name, description, parameters }: ModelRequest['tools'][number]): Tool {
   // The library's type of a schema is narrower than what the server takes, which is any JSON Schema.

@@ -1,8 +1,10 @@
 import { toAppError } from '../../../shared/errors/index.ts';
+import { callOnce } from '../library/call-once.ts';
 import type { Provider, ProviderDeps } from '../provider.ts';
 import { createTarget, readApiKey } from './create-target.ts';
 import { createDialect } from './dialect.ts';
 import { createFailureMaker } from './failure.ts';
+import { fetchEmbeddings } from './fetch-embeddings.ts';
 import { fetchModels } from './list-models.ts';
 import { streamAnswer, type StreamContext } from './stream-answer.ts';
 
@@ -28,6 +30,17 @@ export function createOpenAiCompatible(deps: ProviderDeps): Provider {
         if (!signal.aborted) monitor.failed(undefined, toAppError(error));
         throw error;
       }
+    },
+    embed(model, texts, signal) {
+      const failure = createFailureMaker(id, model, target.address, apiKey);
+      const asking = { target, clock: deps.clock, failure };
+      const timeoutMs = config.attemptTimeoutSeconds * 1_000;
+      return callOnce({
+        ...{ deps, failure, model, timeoutMs, signal },
+        retries: config.retries,
+        run: (ending) => fetchEmbeddings(asking, texts, timeoutMs, ending),
+        explain: toAppError,
+      });
     },
     close: () => target.close(),
   };

@@ -5,11 +5,18 @@ export interface Dialect {
   maxTokensField: 'max_tokens' | 'max_completion_tokens' | undefined;
   hasStreamOptions: boolean;
   hasTemperature: boolean;
+  /** Models that refused to be told how much to think; a server may have many. */
+  readonly unthinking: Set<string>;
 }
 
 /** The protocol as most servers speak it. */
 export function createDialect(): Dialect {
-  return { maxTokensField: 'max_tokens', hasStreamOptions: true, hasTemperature: true };
+  return {
+    maxTokensField: 'max_tokens',
+    hasStreamOptions: true,
+    hasTemperature: true,
+    unthinking: new Set(),
+  };
 }
 
 const complaint = /unsupported|not supported|unknown|unrecognized|unexpected|not permitted|extra/i;
@@ -20,6 +27,12 @@ const complaint = /unsupported|not supported|unknown|unrecognized|unexpected|not
  * own; older servers refuse `stream_options`. Each step goes one way, so that it comes to an end.
  */
 export function learnDialect(dialect: Dialect, refusal: string, request: ModelRequest): boolean {
+  const { model, thinking } = request;
+  const hasEffort = thinking !== undefined && !dialect.unthinking.has(model);
+  if (hasEffort && /reasoning|thinking/i.test(refusal)) {
+    dialect.unthinking.add(model);
+    return true;
+  }
   if (!complaint.test(refusal)) return false;
   if (dialect.hasStreamOptions && refusal.includes('stream_options')) {
     dialect.hasStreamOptions = false;

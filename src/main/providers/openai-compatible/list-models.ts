@@ -1,92 +1,23 @@
-import type { IncomingMessage } from 'node:http';
 import { limits } from '../../../shared/config/limits.ts';
-import type { AppError } from '../../../shared/errors/index.ts';
-import type { Clock } from '../../platform/clock.ts';
 import { isJsonObject, parseJson, readCount, readText } from '../json-value.ts';
 import type { ModelInfo } from '../provider.ts';
-import type { FailureMaker } from './failure.ts';
-import type { HttpTarget } from './http-target.ts';
-import { makeLineError } from './line-error.ts';
-import { readBounded } from './read-bounded.ts';
-import { makeResponseError, readRefusal } from './response-error.ts';
-import { readRetryAfterMs } from './retry-after.ts';
-
-interface Asking {
-  readonly target: HttpTarget;
-  readonly clock: Clock;
-  readonly failure: FailureMaker;
-}
+import { refuseAnswer, requestOnce, type Asking } from './request-once.ts';
 
 /** Asks `GET /models`. Undefined when the server has no such list. */
-export function fetchModels(
-  { target, clock, failure }: Asking,
+export async function fetchModels(
+  asking: Asking,
   signal: AbortSignal,
 ): Promise<readonly ModelInfo[] | undefined> {
-  return new Promise((resolve, reject) => {
-    let hasResponse = false;
-    const request = openList(target, failure, (response) => {
-      hasResponse = true;
-      readBounded(response, limits.provider.modelListBytes, (text, isWhole, error) => {
-        settle(() => {
-          if (error) throw makeLineError(error, true, failure);
-          if (!isWhole) throw tooLarge(failure);
-          return readListAnswer(response, text, failure, clock);
-        });
-      });
-    });
-    /** What comes after the first time has no effect, as with any promise. */
-    const settle = (getResult: () => readonly ModelInfo[] | undefined): void => {
-      timer.cancel();
-      signal.removeEventListener('abort', abort);
-      request.destroy();
-      try {
-        resolve(getResult());
-      } catch (error) {
-        reject(error instanceof Error ? error : new Error('aborted', { cause: error }));
-      }
-    };
-    const settleWith = (makeError: () => unknown): void =>
-      settle(() => {
-        throw makeError();
-      });
-    const abort = (): void => settleWith(() => signal.reason);
-    const seconds = limits.provider.modelListMs / 1_000;
-    const timer = clock.after(limits.provider.modelListMs, () =>
-      settleWith(() => failure.make('PROVIDER_SILENT', { seconds })),
-    );
-    request.on('error', (error) => settleWith(() => makeLineError(error, hasResponse, failure)));
-    signal.addEventListener('abort', abort, { once: true });
-    if (signal.aborted) abort();
-  });
-}
-
-function readListAnswer(
-  response: IncomingMessage,
-  text: string,
-  failure: FailureMaker,
-  clock: Clock,
-): readonly ModelInfo[] | undefined {
-  const status = response.statusCode ?? 0;
+  const call = { method: 'GET', path: '/models', accept: 'application/json' } as const;
+  const { modelListMs: timeoutMs, modelListBytes: maxBytes } = limits.provider;
+  const answer = await requestOnce(asking, call, { timeoutMs, maxBytes }, signal);
+  const { status } = answer;
   if (status === 404 || status === 405 || status === 501) return undefined;
-  if (status !== 200) {
-    const retryAfterMs = readRetryAfterMs(response.headers, clock.now());
-    throw makeResponseError(readRefusal(status, text, retryAfterMs), failure);
-  }
-  const models = readModelList(parseJson(text));
+  if (status !== 200) throw refuseAnswer(answer, asking);
+  const models = readModelList(parseJson(answer.text));
   if (models) return models;
-  throw failure.make('PROVIDER_ANSWER_MALFORMED', { reason: 'this is no list of models' });
-}
-
-function openList(
-  target: HttpTarget,
-  failure: FailureMaker,
-  onResponse: Parameters<HttpTarget['open']>[1],
-): ReturnType<HttpTarget['open']> {
-  try {
-    return target.open({ method: 'GET', path: '/models', accept: 'application/json' }, onResponse);
-  } catch (error) {
-    throw failure.make('PROVIDER_KEY_UNUSABLE', {}, { cause: error });
-  }
+  const reason = 'this is no list of models';
+  throw asking.failure.make('PROVIDER_ANSWER_MALFORMED', { reason });
 }
 
 /** Reads `{data: [{id}]}`, `{models: [{name}]}` or a bare list; undefined for anything else. */
@@ -110,9 +41,4 @@ function readContextWindow(entry: Readonly<Record<string, unknown>>): number | u
     if (count !== undefined && count > 0) return count;
   }
   return undefined;
-}
-
-function tooLarge(failure: FailureMaker): AppError {
-  const values = { limit: limits.provider.modelListBytes, unit: 'bytes' };
-  return failure.make('PROVIDER_ANSWER_TOO_LARGE', values);
 }

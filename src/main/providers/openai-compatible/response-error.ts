@@ -72,9 +72,13 @@ function findCode(refusal: Refusal): ErrorCode {
     case 429:
       return quotaWords.test(refusal.label) ? 'PROVIDER_QUOTA_SPENT' : 'PROVIDER_LIMITED';
     default:
-      if (emptyAccountWords.test(words)) return 'PROVIDER_QUOTA_SPENT';
-      return contextWords.test(words) ? 'PROVIDER_CONTEXT_TOO_LONG' : 'PROVIDER_REQUEST_INVALID';
+      return findInvalidCode(words);
   }
+}
+
+function findInvalidCode(words: string): ErrorCode {
+  if (emptyAccountWords.test(words)) return 'PROVIDER_QUOTA_SPENT';
+  return contextWords.test(words) ? 'PROVIDER_CONTEXT_TOO_LONG' : 'PROVIDER_REQUEST_INVALID';
 }
 
 /**
