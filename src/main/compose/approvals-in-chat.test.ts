@@ -197,6 +197,30 @@ describe('the owner answers from another chat', () => {
     expect(texts().at(-1)).toContain('unknown or too old');
   });
 
+  it('when the program asked an agent on their behalf: nobody sits in that conversation', async () => {
+    await begin({ toolsConfig: { approvals: { chat: 'telegram:direct:42' } } });
+    const owner = harness.db
+      .statement<[], { id: string }>("SELECT id FROM person WHERE role = 'owner'")
+      .get();
+    await harness.path.intake.accept([
+      {
+        envelope: {
+          ...{ channel: 'web', account: 'web', dedupeKey: 'errand', kind: 'new', text: 'do it' },
+          ...{ chat: { kind: 'direct', id: 'helper' }, sender: { id: 'agent:other' } },
+          ...{ attachments: [], isAddressed: true, sentAt: 0 },
+        },
+        sessionKey: 'agent:assistant:helper',
+        errand: { personId: owner?.id ?? null, ruledBy: 'telegram' },
+      },
+    ]);
+    const approval = await asked();
+    expect(approval).toMatchObject({ channel: 'telegram', sessionKey: 'agent:assistant:helper' });
+    expect((await job(approval.code)).chat.id).toBe('42');
+    await write('yes');
+    await final();
+    expect(runs).toBe(1);
+  });
+
   it('but not with a bare yes', async () => {
     await begin();
     await write('do it');

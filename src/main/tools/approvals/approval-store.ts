@@ -133,6 +133,17 @@ export function isTurnRunning(sql: Sql, turnId: string): boolean {
   return found !== undefined;
 }
 
+/** Whether a turn answers the program itself: a schedule, or another agent. */
+export function isErrand(sql: Sql, turnId: string): boolean {
+  const found = sql
+    .statement<[string], { errand: number }>(
+      `SELECT 1 AS errand FROM inbox
+       WHERE turn_id = ? AND json_extract(envelope, '$.errand') IS NOT NULL LIMIT 1`,
+    )
+    .get(turnId);
+  return found !== undefined;
+}
+
 /** What the turn had cost when the owner last let it go on all the same, in millionths of a dollar. */
 export function allowedCost(sql: Sql, turnId: string): number {
   return (
@@ -180,12 +191,14 @@ export function listAbandoned(sql: Sql): ApprovalRecord[] {
     .all();
 }
 
+/** The newest questions in one state, oldest of them first. */
 export function listInState(sql: Sql, state: ApprovalState, limit: number): ApprovalRecord[] {
   return sql
     .statement<[string, number], ApprovalRecord>(
-      'SELECT * FROM approval WHERE state = ? ORDER BY id LIMIT ?',
+      'SELECT * FROM approval WHERE state = ? ORDER BY id DESC LIMIT ?',
     )
-    .all(state, limit);
+    .all(state, limit)
+    .toReversed();
 }
 
 /** Closed questions, the newest first, from below an id on. */

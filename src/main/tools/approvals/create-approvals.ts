@@ -11,6 +11,7 @@ import type { Database, Sql } from '../../storage/database.ts';
 import type { Ask } from '../tool.ts';
 import type { GateQuestion, GateVerdict } from './approval-gate.ts';
 import {
+  countPending,
   findByCode,
   forgetPending,
   getApproval,
@@ -122,7 +123,7 @@ class StoredApprovals implements Approvals {
   list(state: ApprovalRecord['state'] = 'pending'): ReturnType<Approvals['list']> {
     const { db } = this.#deps;
     const found =
-      state === 'pending' ? listPending(db) : listInState(db, state, limits.approvals.history);
+      state === 'pending' ? listPending(db) : listInState(db, state, limits.approvals.page);
     return found.map(toApprovalRow);
   }
 
@@ -175,6 +176,7 @@ class StoredApprovals implements Approvals {
 
   async recover(): Promise<void> {
     const { db } = this.#deps;
+    if (countPending(db) === 0) return;
     // A crash test's control run: as if the questions had only been in memory.
     if (isDisabled('approval-row')) await db.commit(forgetPending);
     const closed = await db.commit((sql) => [

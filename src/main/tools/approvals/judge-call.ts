@@ -52,9 +52,10 @@ export function judgeCall(
   return askTool(question);
 }
 
-/** A call of a question, as rules look at it. */
+/** A call of a question, as rules look at it. What was asked for on a channel stays ruled by it. */
 export function callOfRule({ tool, args, context }: GateQuestion): CallOfRule {
-  return { tool: tool.name, agentId: context.agentId, channel: context.chat.channel, args };
+  const channel = context.ruledBy ?? context.chat.channel;
+  return { tool: tool.name, agentId: context.agentId, channel, args };
 }
 
 function judgeAgain(

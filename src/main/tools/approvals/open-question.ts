@@ -14,6 +14,7 @@ import {
   findByCode,
   getApproval,
   insertApproval,
+  isErrand,
   listOfCall,
   noteAsked,
   pruneClosed,
@@ -103,7 +104,7 @@ function insert(
     session_id: context.sessionId,
     session_key: context.sessionKey,
     agent_id: context.agentId,
-    channel: context.chat.channel,
+    channel: callOfRule(question).channel,
     person_id: context.personId ?? null,
     is_for_owner: context.isOwner ? 1 : 0,
     tool: tool.name,
@@ -143,12 +144,14 @@ function askInChat(
 ): () => void {
   try {
     const origin: ChatAddress = { ...context.chat, sessionKey: context.sessionKey };
-    const to = context.isOwner ? origin : speakUp().ownerChat(sql);
+    // Nobody sits in front of the conversation of a schedule or of an agent that another one asked.
+    const isThere = context.isOwner && !isErrand(sql, context.turnId);
+    const to = isThere ? origin : speakUp().ownerChat(sql);
     const agentName = config().agents[record.agent_id]?.name ?? record.agent_id;
-    const said = describeQuestion(record, { agentName, isElsewhere: !context.isOwner });
+    const said = describeQuestion(record, { agentName, isElsewhere: !isThere });
     const spoken = speakUp().speak(sql, {
       to,
-      ...(context.isOwner ? { agentId: context.agentId } : {}),
+      ...(isThere ? { agentId: context.agentId } : {}),
       ...said,
       ref: refOf(record),
       isForModel: false,
