@@ -37,6 +37,8 @@ describe('commands that ask a running gateway', () => {
     ['health', { ok: true }],
     ['channels', { channels: expect.any(Array) }],
     ['models', { models: expect.any(Array) }],
+    ['models health', { providers: expect.any(Array) }],
+    ['models clear offline', { cleared: 0 }],
     ['people list', { people: [expect.objectContaining({ role: 'owner' })] }],
     ['people pending', { pending: [] }],
     ['sessions list', { total: expect.any(Number) }],

@@ -78,6 +78,9 @@ describe('each method of the contract', () => {
     expect([agents.map(({ id }) => id), defaultId]).toEqual([['assistant'], 'assistant']);
     const { models } = await client.request('models.list', { refresh: true });
     expect(models.map(({ id }) => id)).toContain('test/echo');
+    const { providers } = await client.request('models.health', {});
+    expect(providers.find(({ id }) => id === 'test')).toMatchObject({ state: 'ok' });
+    expect(await client.request('models.clear', { provider: 'test' })).toEqual({ cleared: 0 });
     const { channels } = await client.request('channels.status', { channel: 'tg' });
     expect(channels[0]).toMatchObject({ id: 'tg', node: 'vps', state: 'running', account: 'bot' });
     const { decision } = await client.request('route.explain', {
