@@ -62,7 +62,7 @@ export function createFrameReader(
       return false;
     }
     onFrame(value);
-    return true;
+    return !isBroken;
   }
 
   return {
@@ -70,7 +70,7 @@ export function createFrameReader(
       if (isBroken) return;
       chunks.push(chunk);
       held += chunk.length;
-      while (!isBroken && readOne());
+      while (readOne());
     },
   };
 }

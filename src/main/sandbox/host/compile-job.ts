@@ -80,7 +80,7 @@ export async function compileModule(
     throw new Error(`there is nothing to import here, neither "${specifier}"`);
   });
   await module.evaluate({ timeout: timeoutMs });
-  const fn = (await module.namespace.get(name, { reference: true })) as ivm.Reference;
+  const fn: ivm.Reference = await module.namespace.get(name, { reference: true });
   if (fn.typeof !== 'function') throw new FunctionMissing(name);
   return { fn };
 }

@@ -45,64 +45,64 @@ function scan(code: string): Scan {
   const breaks: number[] = [];
   /** What is open: brackets, and templates whose `${` we are inside of. */
   const open: string[] = [];
-  let at = 0;
+  let token: Token = { to: 0, isOperandNext: true, mayBreak: true };
+  let { mayBreak } = token;
   let end = 0;
-  let mayBreak = true;
-  let isOperandNext = true;
-
-  function endToken(to: number, isOperandAfter: boolean): void {
-    at = to;
-    isOperandNext = isOperandAfter;
-    end = to;
-  }
-
-  while (at < code.length) {
-    const char = code.charAt(at);
-    const blank = skipBlank(code, at);
-    if (blank > at) {
-      if (open.length === 0 && code.slice(at, blank).includes('\n')) mayBreak = true;
-      at = blank;
-      continue;
-    }
-    if (char === ';') {
-      if (open.length === 0) mayBreak = true;
-      at += 1;
-      isOperandNext = true;
-      continue;
-    }
-    if (mayBreak && open.length === 0) breaks.push(at);
-    mayBreak = false;
-    if (wordChar.test(char)) {
-      const to = skipWord(code, at);
-      endToken(to, beforeOperand.has(code.slice(at, to)));
-    } else if (char === '"' || char === "'") endToken(skipString(code, at), false);
-    else if (char === '`' || (char === '}' && open.at(-1) === '`')) {
-      if (char === '}') open.pop();
-      const to = skipTemplate(code, at + 1);
-      const isInside = code.charAt(to - 1) === '{';
-      if (isInside) open.push('`');
-      endToken(to, isInside);
-    } else if (char === '/' && isOperandNext) endToken(skipRegExp(code, at), false);
-    else if ('([{'.includes(char)) {
-      open.push(char);
-      endToken(at + 1, true);
-    } else if (')]}'.includes(char)) {
-      open.pop();
-      mayBreak = char === '}' && open.length === 0;
-      endToken(at + 1, char === '}');
-    } else endToken(at + 1, true);
+  for (let at = skipBlank(code, 0); at < code.length; at = skipBlank(code, token.to)) {
+    if (code.slice(token.to, at).includes('\n')) mayBreak = true;
+    if (mayBreak && open.length === 0 && code.charAt(at) !== ';') breaks.push(at);
+    token = readToken(code, at, open, token.isOperandNext);
+    mayBreak = token.mayBreak;
+    if (code.charAt(at) !== ';') end = token.to;
   }
   return { breaks, end };
 }
 
+interface Token {
+  readonly to: number;
+  /** What follows is a value, so a slash begins a regular expression. */
+  readonly isOperandNext: boolean;
+  /** A statement may end here. */
+  readonly mayBreak: boolean;
+}
+
+function readToken(code: string, at: number, open: string[], isOperand: boolean): Token {
+  const char = code.charAt(at);
+  const value = (to: number): Token => ({ to, isOperandNext: false, mayBreak: false });
+  if (wordChar.test(char)) {
+    const to = skipWord(code, at);
+    return { ...value(to), isOperandNext: beforeOperand.has(code.slice(at, to)) };
+  }
+  if (char === '"' || char === "'") return value(skipString(code, at));
+  if (char === '`' || (char === '}' && open.at(-1) === '`')) return readTemplate(code, at, open);
+  if (char === '/' && isOperand) return value(skipRegExp(code, at));
+  return readSign(char, at + 1, open);
+}
+
+function readTemplate(code: string, at: number, open: string[]): Token {
+  if (code.charAt(at) === '}') open.pop();
+  const to = skipTemplate(code, at + 1);
+  const isInside = code.charAt(to - 1) === '{' && code.charAt(to - 2) === '$';
+  if (isInside) open.push('`');
+  return { to, isOperandNext: isInside, mayBreak: false };
+}
+
+function readSign(char: string, to: number, open: string[]): Token {
+  if ('([{'.includes(char)) open.push(char);
+  if (!')]}'.includes(char)) return { to, isOperandNext: true, mayBreak: char === ';' };
+  open.pop();
+  return { to, isOperandNext: char === '}', mayBreak: char === '}' };
+}
+
 function skipBlank(code: string, from: number): number {
   let at = from;
-  for (;;) {
+  while (at < code.length) {
     if (/\s/u.test(code.charAt(at))) at += 1;
     else if (code.startsWith('//', at)) at = orEnd(code, code.indexOf('\n', at));
     else if (code.startsWith('/*', at)) at = orEnd(code, code.indexOf('*/', at + 2), 2);
-    else return at;
+    else break;
   }
+  return at;
 }
 
 const orEnd = (code: string, found: number, more = 0): number =>

@@ -8,9 +8,9 @@
  *
  * Neither ever leaves this closure. All of it runs before foreign code and uses only what it took
  * hold of then: no method of a prototype that foreign code can replace, no spread, no destructuring
- * of lists (both go through iterators). `extras` is the text of `guest-extras.ts`.
+ * of lists (both go through iterators). `guest-extras.ts` is put into its place.
  */
-export const makeGuestCore = (extras: string): string => String.raw`(function (send, ask, bounds) {
+export const guestCore = String.raw`(function (send, ask, bounds) {
 'use strict';
 const { String, Number, Promise, Error, TypeError, RangeError, Uint8Array, ArrayBuffer, DataView, BigInt, Boolean, Map, Set, Date, RegExp, Symbol, Object, Reflect, Math, JSON, Array, Function } = globalThis;
 const { apply, ownKeys, defineProperty, getOwnPropertyDescriptor } = Reflect;
@@ -299,7 +299,7 @@ function prepare(inputJson, namesJson) {
   freeze(host);
   define(globalThis, 'host', host);
 }
-${extras}
+/* extras */
 return (kind, a, b, c) => {
   switch (kind) {
     case 'prepare': return prepare(a, b);
@@ -309,3 +309,8 @@ return (kind, a, b, c) => {
   }
 };
 })`;
+
+/** The whole script, extras included. */
+export function makeGuestScript(extras: string): string {
+  return guestCore.replace('/* extras */', () => extras);
+}

@@ -1,7 +1,7 @@
 import ivm from 'isolated-vm';
 import { limits } from '../../../shared/config/limits.ts';
 import { answerGuest } from './answer-guest.ts';
-import { makeGuestCore } from './guest-core.ts';
+import { makeGuestScript } from './guest-core.ts';
 import { guestExtras } from './guest-extras.ts';
 
 /** What the world inside of an isolate posts; everything in it is foreign. */
@@ -11,8 +11,8 @@ export type GuestPost = (kind: unknown, text: unknown, number: unknown, name: un
 export interface Cell {
   readonly isolate: ivm.Isolate;
   readonly context: ivm.Context;
-  /** Reaches into the world: prepare, start, reply, fire. */
-  readonly enter: ivm.Reference;
+  /** Reaches into the world: prepare, start, reply, fire. Rejects when that does not return. */
+  call(args: readonly unknown[], timeoutMs?: number): Promise<unknown>;
   readonly memoryMb: number;
   /** Who hears what the world posts. */
   onPost: GuestPost;
@@ -44,7 +44,7 @@ const guestBounds = {
  * @param onCatastrophe an isolate is out of control; the process must end
  */
 export function createIsolatePool(onCatastrophe: (reason: string) => void): IsolatePool {
-  const source = makeGuestCore(guestExtras);
+  const source = makeGuestScript(guestExtras);
   const ready: Cell[] = [];
   let memoryMb: number | undefined;
   let making = 0;
@@ -75,7 +75,14 @@ export function createIsolatePool(onCatastrophe: (reason: string) => void): Isol
       ],
       { result: { reference: true } },
     )) as ivm.Reference;
-    const cell: Cell = { isolate, context, enter, memoryMb: limitMb, onPost: () => undefined };
+    const cell: Cell = {
+      isolate,
+      context,
+      memoryMb: limitMb,
+      onPost: () => undefined,
+      call: (args, timeoutMs) =>
+        enter.apply(undefined, [...args], timeoutMs === undefined ? {} : { timeout: timeoutMs }),
+    };
     return cell;
   }
 

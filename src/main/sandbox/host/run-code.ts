@@ -1,9 +1,11 @@
 import { limits } from '../../../shared/config/limits.ts';
 import type { Clock, Timer } from '../../platform/clock.ts';
-import type { FailureKind, Report, RunOrder } from '../frames.ts';
+import type { Report, RunOrder } from '../frames.ts';
 import { compileBody, compileModule, FunctionMissing, type Compiled } from './compile-job.ts';
 import { findPlace, shortenMessage } from './describe-failure.ts';
-import type { Cell, IsolatePool } from './isolate-pool.ts';
+import { createPostReader, type Ending } from './guest-posts.ts';
+import { createGuestTimers } from './guest-timers.ts';
+import type { Cell, GuestPost, IsolatePool } from './isolate-pool.ts';
 import { stripTypes } from './strip-types.ts';
 
 export interface RunDeps {
@@ -24,17 +26,12 @@ export interface Run {
   stop(): void;
 }
 
-type Ending =
-  | { readonly json: string | undefined }
-  | { readonly failure: FailureKind; readonly message: string; readonly stack?: string };
-
-const bounds = limits.sandbox;
-
 /** Runs one job in an isolate of its own and reports what became of it, exactly once. */
 export function startRun(order: RunOrder, deps: RunDeps): Run {
   const { clock, report } = deps;
   const { id } = order;
-  const timers = new Map<number, Timer>();
+  const readPost = createPostReader(order);
+  const timers = createGuestTimers(clock, (timer) => enter('fire', timer));
   /** Calls into the isolate that have not come back. */
   const inside = new Set<Promise<unknown>>();
   let cell: Cell | undefined;
@@ -42,165 +39,142 @@ export function startRun(order: RunOrder, deps: RunDeps): Run {
   let startedAt = clock.monotonic();
   let deadline: Timer | undefined;
   let isOver = false;
-  let logged = 0;
-  let called = 0;
 
-  const elapsedMs = (): number => clock.monotonic() - startedAt;
+  const elapsedMs = (): number => Math.max(0, clock.monotonic() - startedAt);
   const leftMs = (): number => Math.max(1, Math.ceil(order.timeoutMs - elapsedMs()));
 
   function end(ending: Ending | undefined): void {
     if (isOver) return;
     isOver = true;
     deadline?.cancel();
-    for (const timer of timers.values()) timer.cancel();
-    timers.clear();
-    if (ending !== undefined) tell(ending);
-    void clear();
+    timers.cancelAll();
+    if (ending !== undefined) report(describeEnding(id, ending, elapsedMs(), compiled?.inserted));
+    void clear(cell, inside, deps);
   }
 
-  function tell(ending: Ending): void {
-    const durationMs = Math.max(0, elapsedMs());
-    if ('json' in ending) {
-      const { json } = ending;
-      report({ kind: 'done', id, durationMs, ...(json === undefined ? {} : { json }) });
-      return;
-    }
-    const { failure } = ending;
-    const message = shortenMessage(ending.message);
-    const place = findPlace(ending.stack ?? '', compiled?.inserted);
-    report({ kind: 'failed', id, durationMs, failure, message, ...place });
-  }
+  const onPost: GuestPost = (...said) => {
+    const post = isOver ? undefined : readPost(...said);
+    if (post?.kind === 'end') end(post.ending);
+    else if (post?.kind === 'timer') timers.set(post.timer, post.delayMs);
+    else if (post?.kind === 'untimer') timers.cancel(post.timer);
+    else if (post !== undefined) report({ ...post, id });
+  };
 
-  /** Frees the isolate. A thread in a loop that cannot be broken into makes the process worn. */
-  async function clear(): Promise<void> {
-    if (cell !== undefined) cell.onPost = () => undefined;
-    if (cell?.isolate.isDisposed === false) cell.isolate.dispose();
-    const stuck = clock.after(bounds.stuckMs, () => deps.onWorn('a thread does not come back'));
-    await Promise.allSettled(inside);
-    stuck.cancel();
-    deps.onCleared();
-  }
+  const within = <T>(work: Promise<T>): Promise<T> => track(work, inside);
 
-  /** Keeps track of what happens in the isolate; gives up when that is the end of it. */
-  async function within<T>(work: Promise<T>): Promise<T> {
-    inside.add(work);
-    try {
-      return await work;
-    } finally {
-      inside.delete(work);
-    }
-  }
-
-  /** What a call into the isolate ended with, when it did not return. Words alone prove nothing. */
-  function onFailedEntry(error: unknown): void {
-    const { message = '', stack = '' } = error as { message?: string; stack?: string };
-    if (isOver) return;
-    if (cell?.isolate.isDisposed) end({ failure: 'memory', message });
-    else if (isTimeout(message)) end({ failure: 'timeout', message, stack });
-    // Else a promise was rejected that nobody waits for; the run itself goes on.
-  }
-
-  const isTimeout = (message: string): boolean =>
-    message.startsWith('Script execution timed out') && elapsedMs() >= order.timeoutMs * 0.9;
-
-  function enter(...args: (string | number | boolean | undefined)[]): void {
+  function enter(...args: (string | number | boolean)[]): void {
     if (isOver || cell === undefined) return;
-    void within(cell.enter.apply(undefined, args, { timeout: leftMs() })).catch(onFailedEntry);
+    void within(cell.call(args, leftMs())).catch(onFailed);
   }
 
-  function setTimer(timerId: number, delayMs: number): void {
-    if (timers.size >= bounds.timers * 2) return;
-    timers.get(timerId)?.cancel();
-    const fire = (): void => {
-      timers.delete(timerId);
-      enter('fire', timerId);
-    };
-    timers.set(timerId, clock.after(delayMs, fire));
+  /** Code that runs at this moment is interrupted by itself, and only that knows where it was. */
+  function onDeadline(): void {
+    const ending: Ending = { failure: 'timeout', message: '' };
+    if (inside.size === 0) end(ending);
+    else deadline = clock.after(limits.sandbox.interruptMs, () => end(ending));
   }
 
-  function onPost(kind: unknown, text: unknown, number: unknown, name: unknown): void {
-    if (isOver || typeof text !== 'string') return;
-    const at = typeof number === 'number' ? number : 0;
-    switch (kind) {
-      case 'log':
-        logged += 1;
-        if (logged <= bounds.logLines + 1)
-          report({ kind: 'log', id, text: text.slice(0, bounds.logLineChars + 1) });
-        return;
-      case 'call':
-        called += 1;
-        if (called <= bounds.calls && order.names.includes(String(name)))
-          report({ kind: 'call', id, call: at, name: String(name), json: text });
-        return;
-      case 'timer':
-        return setTimer(at, Math.max(0, Number(name) || 0));
-      case 'untimer':
-        timers.get(at)?.cancel();
-        timers.delete(at);
-        return;
-      case 'done':
-        return end({ json: at === 1 ? text : undefined });
-      case 'unfit':
-        return end({ failure: 'result', message: text });
-      case 'threw': {
-        const { message, stack } = JSON.parse(text) as { message: string; stack: string };
-        return end({ failure: 'code', message, stack });
-      }
-    }
+  /**
+   * A call into the isolate did not return. Its words alone prove nothing, since the code can throw
+   * any words. What is neither memory nor time is a rejected promise that nobody waits for.
+   */
+  function onFailed(error: unknown): void {
+    const { message, stack } = readError(error);
+    if (cell?.isolate.isDisposed) end({ failure: 'memory', message });
+    else if (message.startsWith('Script execution timed out') && leftMs() < order.timeoutMs / 10)
+      end({ failure: 'timeout', message, stack });
+  }
+
+  function onFailedStart(error: unknown): void {
+    onFailed(error);
+    end(describeStartFailure(error));
   }
 
   async function compile(world: Cell): Promise<Compiled | undefined> {
-    const { language, call } = order;
-    const plain =
-      language === 'typescript' ? stripTypes(order.code, call === undefined) : { code: order.code };
-    if ('failure' in plain) {
-      end({ failure: 'syntax', message: plain.failure.message });
-      if (plain.failure.isToolBroken) deps.onWorn('TypeScript can no longer be read');
-      return undefined;
-    }
-    return call === undefined
-      ? await compileBody(world, plain.code)
-      : await compileModule(world, plain.code, call, leftMs());
+    const isBody = order.call === undefined;
+    const plain = order.language === 'typescript' ? stripTypes(order.code, isBody) : order;
+    if ('code' in plain)
+      return order.call === undefined
+        ? await compileBody(world, plain.code)
+        : await compileModule(world, plain.code, order.call, leftMs());
+    end({ failure: 'syntax', message: plain.failure.message });
+    if (plain.failure.isToolBroken) deps.onWorn('TypeScript can no longer be read');
+    return undefined;
   }
 
-  async function begin(): Promise<void> {
+  async function start(): Promise<void> {
     const world = await deps.pool.take(order.memoryMb);
     cell = world;
-    if (isOver) return;
+    // It may have been stopped meanwhile.
+    if (isOver) return void clear(cell, inside, deps);
     world.onPost = onPost;
-    await within(
-      world.enter.apply(undefined, ['prepare', order.input, JSON.stringify(order.names)]),
-    );
+    await within(world.call(['prepare', order.input, JSON.stringify(order.names)]));
     // Only now is there a thread: what waited for one is not the run's own time.
     startedAt = clock.monotonic();
     report({ kind: 'started', id });
-    deadline = clock.after(order.timeoutMs, () =>
-      end({ failure: 'timeout', message: 'Script execution timed out.' }),
-    );
+    deadline = clock.after(order.timeoutMs, onDeadline);
     compiled = await within(compile(world));
-    if (compiled === undefined || isOver) return;
-    const hasInput = order.call !== undefined;
-    void within(
-      world.enter.apply(undefined, ['start', compiled.fn.derefInto(), hasInput], {
-        timeout: leftMs(),
-      }),
-    ).catch(onFailedEntry);
+    if (compiled === undefined) return;
+    const args = ['start', compiled.fn.derefInto(), order.call !== undefined];
+    void within(world.call(args, leftMs())).catch(onFailed);
   }
 
-  function onFailedBegin(error: unknown): void {
-    const { name, message = '', stack = '' } = error as Error;
-    if (error instanceof FunctionMissing) end({ failure: 'function-missing', message });
-    else if (cell?.isolate.isDisposed) onFailedEntry(error);
-    else if (isTimeout(message)) end({ failure: 'timeout', message, stack });
-    else if (name === 'SyntaxError')
-      end({ failure: 'syntax', message, stack: `${message}\n${stack}` });
-    else
-      end({ failure: 'code', message: name === 'Error' ? message : `${name}: ${message}`, stack });
-  }
-
-  begin().catch(onFailedBegin);
+  start().catch(onFailedStart);
   return {
     reply: (call, isOk, json) => enter('reply', call, isOk, json),
     stop: () => end(undefined),
   };
+}
+
+async function track<T>(work: Promise<T>, inside: Set<Promise<unknown>>): Promise<T> {
+  inside.add(work);
+  try {
+    return await work;
+  } finally {
+    inside.delete(work);
+  }
+}
+
+/** Frees the isolate. A thread in a loop that cannot be broken into makes the process worn. */
+async function clear(
+  cell: Cell | undefined,
+  inside: ReadonlySet<Promise<unknown>>,
+  { clock, onWorn, onCleared }: RunDeps,
+): Promise<void> {
+  // Who was stopped before there was a cell is cleared when it comes.
+  if (cell === undefined) return;
+  cell.onPost = () => undefined;
+  if (!cell.isolate.isDisposed) cell.isolate.dispose();
+  const stuck = clock.after(limits.sandbox.stuckMs, () => onWorn('a thread does not come back'));
+  await Promise.allSettled(inside);
+  stuck.cancel();
+  onCleared();
+}
+
+function describeEnding(
+  id: number,
+  ending: Ending,
+  durationMs: number,
+  inserted: Compiled['inserted'],
+): Report {
+  if ('json' in ending) {
+    const { json } = ending;
+    return { kind: 'done', id, durationMs, ...(json === undefined ? {} : { json }) };
+  }
+  const message = shortenMessage(ending.message);
+  const place = findPlace(ending.stack ?? '', inserted);
+  return { kind: 'failed', id, durationMs, failure: ending.failure, message, ...place };
+}
+
+/** Why the code could not be begun: it does not compile, or its module threw. */
+function describeStartFailure(error: unknown): Ending {
+  const { name, message, stack } = readError(error);
+  if (error instanceof FunctionMissing) return { failure: 'function-missing', message };
+  if (name === 'SyntaxError') return { failure: 'syntax', message, stack: `${message}\n${stack}` };
+  return { failure: 'code', message: `${name}: ${message}`, stack };
+}
+
+function readError(error: unknown): { name: string; message: string; stack: string } {
+  if (!(error instanceof Error)) return { name: 'Error', message: String(error), stack: '' };
+  return { name: error.name, message: error.message, stack: error.stack ?? '' };
 }

@@ -66,14 +66,18 @@ export function runHost(around: HostSurroundings): void {
 
   function follow(order: Order): void {
     switch (order.kind) {
-      case 'run':
-        return start(order);
+      case 'run': {
+        start(order);
+        return;
+      }
       case 'reply':
         return runs.get(order.id)?.run.reply(order.call, order.isOk, order.json);
       case 'stop':
         return runs.get(order.id)?.run.stop();
-      case 'ask':
-        return report({ kind: 'alive', ask: order.ask });
+      case 'ask': {
+        report({ kind: 'alive', ask: order.ask });
+        return;
+      }
     }
   }
 
