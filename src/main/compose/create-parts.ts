@@ -30,6 +30,7 @@ import { createHeavyReads, type HeavyReads } from '../sessions/heavy-reads.ts';
 import { createMaintenance, type Maintenance } from '../sessions/maintenance.ts';
 import type { Approvals } from '../tools/approvals/approvals.ts';
 import { createApprovals } from '../tools/approvals/create-approvals.ts';
+import { findWorkspace } from '../tools/files/workspace-folder.ts';
 import type { SystemInfo } from '../tools/tool-catalogue-types.ts';
 import { createActivity, type Activity } from './activity.ts';
 import { createDeviceStore, createWebSessionStore } from './devices.ts';
@@ -118,7 +119,13 @@ export function createParts(deps: PartsDeps): Parts {
     ...{ db, clock, log, events, config },
     ...{ intake: path.intake, speakUp: path.speakUp, turnEnds: path.turnEnds },
     workspaceOf: (agentId) =>
-      config().agents[agentId]?.workspace ?? join(options.paths.stateDir, 'workspaces', agentId),
+      findWorkspace(
+        {
+          stateDir: options.paths.stateDir,
+          configured: (id) => config().agents[id]?.workspace,
+        },
+        agentId,
+      ),
   });
   const placement = createLocalPlacement();
   const nodes = createNodeRegistry({

@@ -6,7 +6,7 @@ import type { Tool } from './tool.ts';
  * Copy this file to add a tool:
  * 1. Name the file and the factory for what the tool does.
  * 2. Say when to use it in `description`: it is all that a model knows.
- * 3. Add it to `createToolCatalogue`, and a test beside it.
+ * 3. Add it to `compose/create-tools.ts` and its name to `shared/config/tool-names.ts`; a test beside it.
  */
 
 const parameters = lazy(() =>

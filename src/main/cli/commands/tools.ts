@@ -159,8 +159,9 @@ export function fixInWords(tool: EffectiveTool, agentId: string): string {
     case 'allowed':
       return 'nothing';
     case 'not-listed':
+      return `add "${tool.name}" to ${path}`;
     case 'left-out':
-      return `openclaw config set ${path}, with "${tool.name}" in the list`;
+      return `take "${tool.entry ?? tool.name}" out of ${path}`;
     case 'denied-for-everybody':
       return `take ${tool.entry === undefined ? 'it' : `"${tool.entry}"`} out of ${path}`;
     case 'not-on-channel':
