@@ -76,7 +76,7 @@ export async function createScene(options: SceneOptions = {}): Promise<Scene> {
   const dispose = async (): Promise<void> => {
     if (isUp) await end('SIGKILL');
     await model.stop();
-    await rm(root, { recursive: true, force: true });
+    await rm(root, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   };
   gateway = await start().catch(async (error: unknown) => {
     await dispose();
