@@ -155,7 +155,10 @@ async function interact(action: BrowserAction, { tabs, clock }: SessionParts): P
       await settlePage(page, clock, () => target.click());
     }
   }
-  return await look(tabs.active());
+  const front = tabs.active();
+  const wait = { timeout: limits.browser.settleMs };
+  if (front !== page) await front.waitForLoadState('load', wait).catch(() => undefined);
+  return await look(front);
 }
 
 /** What was allowed for one site must not happen on another that came in between. */

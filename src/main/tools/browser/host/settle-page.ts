@@ -46,26 +46,35 @@ function followJourneys(page: Page): Journeys {
     next.resolve(undefined);
     next = Promise.withResolvers<undefined>();
   };
-  const isJourney = (request: Request): boolean =>
-    request.isNavigationRequest() && request.frame().parentFrame() === null;
   const onRequest = (request: Request): void => {
-    if (isJourney(request) && request.redirectedFrom() === null) open++;
+    if (isJourney(request, page) && request.redirectedFrom() === null) open++;
   };
   const onFailed = (request: Request): void => {
-    if (isJourney(request)) arrive();
+    if (isJourney(request, page)) arrive();
   };
   const onFrame = (frame: Frame): void => {
     if (frame === page.mainFrame()) arrive();
   };
-  page.on('request', onRequest).on('requestfailed', onFailed);
+  const context = page.context();
+  context.on('request', onRequest).on('requestfailed', onFailed).on('page', arrive);
   page.on('framenavigated', onFrame).on('download', arrive);
   return {
     areOpen: () => open > 0,
     arrival: () => next.promise,
     stop() {
-      page.off('request', onRequest).off('requestfailed', onFailed);
+      context.off('request', onRequest).off('requestfailed', onFailed).off('page', arrive);
       page.off('framenavigated', onFrame).off('download', arrive);
       next.resolve(undefined);
     },
   };
+}
+
+/** The page goes somewhere, or opens another one, which has no frame as long as nothing came. */
+function isJourney(request: Request, page: Page): boolean {
+  if (!request.isNavigationRequest()) return false;
+  try {
+    return request.frame() === page.mainFrame();
+  } catch {
+    return true;
+  }
 }
