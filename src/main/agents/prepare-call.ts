@@ -31,6 +31,7 @@ export async function prepareCall(
   model: ResolvedModel,
 ): Promise<PreparedCall> {
   const { deps, agent, session } = context;
+  await deps.tools.prepare(toolUser(context));
   await recallNotes(context);
   const path = deps.prompts.read(deps.db, getSession(deps.db, session.id) ?? session);
   let system = systemFor(context, path.summary);
