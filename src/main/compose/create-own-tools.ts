@@ -1,10 +1,14 @@
+import { join } from 'node:path';
 import type { AgentConfig } from '../../shared/config/agents.ts';
 import type { Config } from '../../shared/config/schema.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { EventSink } from '../platform/connection.ts';
 import type { Logger } from '../platform/log.ts';
+import { createSecretStore } from '../platform/secret-store.ts';
 import { programVersion } from '../platform/version.ts';
+import { createExtensions, type Extensions } from '../tools/extensions/create-extensions.ts';
 import { createMcpSupply, type McpSupply } from '../tools/mcp/create-mcp-supply.ts';
+import type { Sandbox } from '../sandbox/sandbox.ts';
 import { createSkills, type Skills } from '../tools/skills/create-skills.ts';
 import { createSkillTool } from '../tools/skills/skill-tool.ts';
 import type { Tool, ToolSupply } from '../tools/tool.ts';
@@ -12,6 +16,7 @@ import type { Tool, ToolSupply } from '../tools/tool.ts';
 /** What the owner added: servers, extensions, skills. */
 export interface OwnTools {
   readonly mcp: McpSupply;
+  readonly extensions: Extensions;
   readonly skills: Skills;
   readonly skillTool: Tool;
   readonly supplies: readonly ToolSupply[];
@@ -28,6 +33,9 @@ export interface OwnToolsDeps {
   readonly config: () => Config;
   readonly stateDir: string;
   readonly env: () => Readonly<Record<string, string | undefined>>;
+  readonly sandbox: Sandbox;
+  /** Names of what is built in. */
+  readonly reserved: () => ReadonlySet<string>;
 }
 
 /** Puts the owner's own tools together. Nothing of them is started before somebody needs it. */
@@ -39,16 +47,25 @@ export function createOwnTools(deps: OwnToolsDeps): OwnTools {
     env: deps.env(),
     onChanged: () => events.publish('tools.changed', { reason: 'mcp' }),
   });
+  const credentialsDir = join(stateDir, 'credentials');
+  const secrets = createSecretStore(credentialsDir);
+  const extensions = createExtensions({
+    ...{ clock, log, config, stateDir, credentialsDir },
+    ...{ sandbox: deps.sandbox, reserved: deps.reserved },
+    readSecret: (name) => secrets.read(name) ?? deps.env()[name],
+    onChanged: () => events.publish('tools.changed', { reason: 'extension' }),
+  });
   return {
     mcp,
+    extensions,
     skills,
     skillTool: createSkillTool({ skills, config }),
-    supplies: [mcp],
+    supplies: [mcp, extensions],
     skillsPrompt: (_agentId, agent) => skills.promptFor(agent),
     configChanged: () => mcp.configChanged(),
     async close() {
       skills.close();
-      await mcp.close();
+      await Promise.all([mcp.close(), extensions.close()]);
     },
   };
 }

@@ -67,7 +67,8 @@ export function createTools(deps: ToolsDeps): Tools {
   const browser = createBrowser(deps);
   const webFetch = createWebFetchTool({ clock, config: () => config().tools.web });
   const sandbox = createSandbox({ clock, log });
-  const own = createOwnTools(deps);
+  const reserved = (): ReadonlySet<string> => new Set(builtIn.map((tool) => tool.name));
+  const own = createOwnTools({ ...deps, sandbox, reserved });
   const workspaces = {
     stateDir: deps.stateDir,
     configured: (agentId: string) => config().agents[agentId]?.workspace,

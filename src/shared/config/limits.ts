@@ -245,6 +245,8 @@ export const limits = {
     keptPages: 8,
     keptPageMs: 5 * 60_000,
     keptPageChars: 1024 * 1024,
+    /** Addresses of turns that need not be asked about again. */
+    askedPages: 500,
     searchResults: 20,
     searchQueryChars: 400,
     snippetChars: 600,
@@ -279,6 +281,8 @@ export const limits = {
     turns: 500,
     /** Actions that wait for the one before, of one agent. */
     queue: 8,
+    /** How long it is believed that a program is there, or is not. */
+    searchAgeMs: 10_000,
     /** Main memory of the thread that steers browsers. */
     hostMemoryMb: 512,
   },

@@ -74,9 +74,46 @@ export const skillRow = lazy(() =>
 export type SkillRow = z.output<ReturnType<typeof skillRow>>;
 
 const named = lazy(() => z.strictObject({ name: z.string().min(1).max(64) }));
+const oneExtension = lazy(() => z.strictObject({ extension: extensionRow() }));
 
 /** Tools of the owner: extensions that run in the sandbox, servers of the Model Context Protocol, skills. */
 export const extensionMethods = defineMethods({
+  'extension.list': {
+    scope: 'operator.read',
+    summary: 'The extensions there are, what they may reach and what is wrong with them.',
+    params: lazy(() => z.strictObject({})),
+    result: lazy(() => z.strictObject({ folder: z.string(), extensions: z.array(extensionRow()) })),
+  },
+  'extension.approve': {
+    scope: 'operator.admin',
+    summary: 'Grants an extension the permissions of its manifest.',
+    params: lazy(() =>
+      z.strictObject({
+        name: z.string().min(1).max(64),
+        /** The permissions that were read; refused when the manifest says others meanwhile. */
+        permissionsHash: z.string().min(1).max(128),
+      }),
+    ),
+    result: oneExtension,
+  },
+  'extension.revoke': {
+    scope: 'operator.admin',
+    summary: 'Takes the permissions of an extension back; its tools stay and say so.',
+    params: named,
+    result: oneExtension,
+  },
+  'extension.remove': {
+    scope: 'operator.admin',
+    summary: 'Deletes an extension: its folder, its approval and what it kept.',
+    params: named,
+    result: lazy(() => z.strictObject({ ok: z.literal(true) })),
+  },
+  'extension.reload': {
+    scope: 'operator.admin',
+    summary: 'Reads the extensions again now, as if they had been saved.',
+    params: lazy(() => z.strictObject({})),
+    result: lazy(() => z.strictObject({ extensions: z.array(extensionRow()) })),
+  },
   'mcp.list': {
     scope: 'operator.read',
     summary: 'The configured MCP servers and how they do.',

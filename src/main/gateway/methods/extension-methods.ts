@@ -1,19 +1,44 @@
 import type { McpServerRow } from '../../../shared/protocol/extensions.ts';
 import type { MethodHandlers } from '../../platform/connection.ts';
+import type { Extensions } from '../../tools/extensions/create-extensions.ts';
 import type { McpSupply } from '../../tools/mcp/create-mcp-supply.ts';
 import type { Skills } from '../../tools/skills/create-skills.ts';
 
 export interface ExtensionMethodDeps {
+  readonly extensions: Extensions;
   readonly mcp: McpSupply;
   readonly skills: Skills;
 }
 
-/** Tools of the owner: MCP servers and skills. */
-export function createExtensionMethods({
-  mcp,
-  skills,
-}: ExtensionMethodDeps): Pick<MethodHandlers, 'mcp.list' | 'mcp.restart' | 'skills.list'> {
+type ExtensionHandlers = Pick<
+  MethodHandlers,
+  | 'extension.list'
+  | 'extension.approve'
+  | 'extension.revoke'
+  | 'extension.remove'
+  | 'extension.reload'
+  | 'mcp.list'
+  | 'mcp.restart'
+  | 'skills.list'
+>;
+
+/** Tools of the owner: extensions, MCP servers and skills. */
+export function createExtensionMethods(deps: ExtensionMethodDeps): ExtensionHandlers {
+  const { extensions, mcp, skills } = deps;
   return {
+    'extension.list': async () => ({
+      folder: extensions.folder,
+      extensions: [...(await extensions.list())],
+    }),
+    'extension.approve': async ({ name, permissionsHash }) => ({
+      extension: await extensions.approve(name, permissionsHash),
+    }),
+    'extension.revoke': async ({ name }) => ({ extension: await extensions.revoke(name) }),
+    async 'extension.remove'({ name }) {
+      await extensions.remove(name);
+      return { ok: true };
+    },
+    'extension.reload': async () => ({ extensions: [...(await extensions.reload())] }),
     'mcp.list': () => ({ servers: [...mcp.list()] }),
     async 'mcp.restart'({ name }) {
       await mcp.restart(name);
