@@ -252,7 +252,7 @@ describe('checkAgent', () => {
     const channel = { id: 'telegram', type: 'telegram' };
     const running = await start({ channels: [{ ...channel, state: 'running' }] }).test();
     expect(find(running.checks, 'channel')).toMatchObject({ state: 'ok', subject: 'telegram' });
-    const broken = await start({ channels: [{ ...channel, state: 'failed' }] }).test();
+    const broken = await start({ channels: [{ ...channel, state: 'refused' }] }).test();
     expect(find(broken.checks, 'channel')).toMatchObject({ state: 'warn', found: 'not-running' });
   });
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { closedTools } from '../../shared/config/tools.ts';
 import { mergeProfiles } from './profiles.ts';
 import { findUnknownNames, readDenyList, readToolList } from './tool-list.ts';
 import { decideTool, type ToolRules } from './tool-policy.ts';
@@ -174,6 +175,13 @@ describe('decideTool', () => {
   const names = ['clock', 'shell', 'files', 'web_fetch', 'other'];
   const allowed = (one: ToolRules): string[] =>
     names.filter((name) => decideTool(name, one).verdict === 'allowed');
+
+  it('allows nothing while the section "tools" is not valid', () => {
+    const closed = rules(['@all', 'clock', '!none'], { deny: closedTools().deny });
+    expect(names.map((name) => decideTool(name, closed).verdict)).toEqual(
+      names.map(() => 'denied-for-everybody'),
+    );
+  });
 
   it('always answers, and one more "!" or one more denied tool never allows more', () => {
     fc.assert(

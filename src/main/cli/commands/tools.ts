@@ -127,7 +127,7 @@ function describeVerdict(
 }
 
 /** What decided, in words. */
-export function reasonInWords(tool: EffectiveTool, agentId: string): string {
+function reasonInWords(tool: EffectiveTool, agentId: string): string {
   const path = tool.path ?? `agents.${agentId}.tools`;
   const entry = tool.entry === undefined ? '' : `"${tool.entry}" in `;
   switch (tool.verdict) {
@@ -153,7 +153,7 @@ export function reasonInWords(tool: EffectiveTool, agentId: string): string {
 }
 
 /** What a person can do about it. */
-export function fixInWords(tool: EffectiveTool, agentId: string): string {
+function fixInWords(tool: EffectiveTool, agentId: string): string {
   const path = tool.path ?? `agents.${agentId}.tools`;
   switch (tool.verdict) {
     case 'allowed':

@@ -64,6 +64,8 @@ describe('the tool files', () => {
     expect((await run({ action: 'list', depth: 2 })).text).toContain('notes/a.md  8 bytes');
     const info = await run({ action: 'info', path: 'notes/a.md' });
     expect(JSON.parse(info.text)).toMatchObject({ kind: 'file', bytes: 8, content: 'text' });
+    const root = await run({ action: 'info' });
+    expect(JSON.parse(root.text)).toEqual({ path: '.', kind: 'folder', entries: 1 });
   });
 
   it('reads the lines that are asked for and says how to go on', async () => {

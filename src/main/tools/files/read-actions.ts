@@ -6,7 +6,7 @@ import type { FileArguments } from './parameters.ts';
 import { readWhole } from './read-file.ts';
 import { lookAt } from './replace-file.ts';
 import { decodeText, recognisePicture, tryDecode } from './text-content.ts';
-import { kindOf, walkFolder, type Entry } from './walk-folder.ts';
+import { kindOf, listNames, walkFolder, type Entry } from './walk-folder.ts';
 import type { Place, Workspace } from './workspace.ts';
 
 /** Room for the line that says what is shown. */
@@ -89,6 +89,7 @@ function cutLines(
 
 /** `info`: what something is, without reading it aloud. Answers JSON. */
 export function describeFile(workspace: Workspace, { path }: FileArguments): Promise<ToolResult> {
+  if (path === '.') return describeRoot(workspace);
   return workspace.withPlace(path, { last: 'keep' }, async (place) => {
     const stats = await lookAt(place);
     if (!stats) throw toFileError(new AppError('FILE_NOT_FOUND', { path: place.relative }), path);
@@ -103,6 +104,13 @@ export function describeFile(workspace: Workspace, { path }: FileArguments): Pro
         : {}),
     };
     return done(JSON.stringify(facts));
+  });
+}
+
+function describeRoot(workspace: Workspace): Promise<ToolResult> {
+  return workspace.withFolder('.', async (folder) => {
+    const { length } = await listNames(folder);
+    return done(JSON.stringify({ path: '.', kind: 'folder', entries: length }));
   });
 }
 

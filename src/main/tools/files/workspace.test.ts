@@ -171,7 +171,7 @@ describe.each(['descriptor', 'path'] as const)(
     });
 
     it('reads no pipe and waits for none', async () => {
-      execFileSync('mkfifo', [join(root, 'pipe')]);
+      execFileSync('/usr/bin/mkfifo', [join(root, 'pipe')]);
       await expect(readFile(open(kind), args({ path: 'pipe' }))).rejects.toMatchObject({
         code: 'FILE_WRONG_KIND',
       });

@@ -28,7 +28,7 @@ let stateDir: string;
 beforeEach(() => {
   stateDir = realpathSync(mkdtempSync(join(tmpdir(), 'openclaw-shell-')));
   mkdirSync(join(stateDir, 'workspaces/main'), { recursive: true });
-  execFileSync('mkfifo', [join(stateDir, 'workspaces/main/ready')]);
+  execFileSync('/usr/bin/mkfifo', [join(stateDir, 'workspaces/main/ready')]);
 });
 afterEach(() => rmSync(stateDir, { recursive: true, force: true }));
 
