@@ -14,6 +14,7 @@ import type { Bench, Row } from './lib/row.ts';
 import { clientsRow } from './rows/clients.ts';
 import { durabilityRow } from './rows/durability.ts';
 import { memoryIdleRow } from './rows/memory-idle.ts';
+import { modelFamiliesRow } from './rows/model-families.ts';
 import { notBuiltRows } from './rows/not-built.ts';
 import { officialClientRow } from './rows/official-client.ts';
 import { roundTripRow } from './rows/round-trip.ts';
@@ -29,6 +30,7 @@ const rows: readonly Row[] = [
   roundTripRow,
   officialClientRow,
   turnsRow,
+  modelFamiliesRow,
   saveRow,
   clientsRow,
   searchRow,
