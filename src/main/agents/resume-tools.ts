@@ -19,6 +19,7 @@ export async function resumeTools(context: TurnContext): Promise<void> {
   if (turn.attempt === 1) return;
   const pending = pendingCalls(readTurnMessages(deps.db, turn.id));
   if (pending.length === 0) return;
+  await deps.tools.prepare(toolUser(context));
   const begun = new Map(
     listOpenTraces(deps.db, turn.id).flatMap((row): [string, number][] =>
       row.kind === 'tool' ? [[readCallId(row.detail), row.id]] : [],
