@@ -62,7 +62,7 @@ describe('a question in the chat', () => {
       replyTo: question.messageId,
     });
     await becomes(question, '⛔ Denied');
-    await answered('tool said: Denied.');
+    await answered('Denied. The call was not run');
     expect(timesRun()).toBe(0);
     const requests = JSON.stringify(await asking.scene.model.listRequests());
     expect(requests).not.toContain(codeOf(question));
@@ -149,7 +149,7 @@ describe('"always"', () => {
     );
     expect(added.out).toContain('command is like "echo forbidden*"');
     await asking.wish(undefined, 'forbidden');
-    await answered('tool said: Denied.');
+    await answered('Denied. The call was not run');
     expect(asking.runs()).not.toContain('forbidden');
     expect(await asking.pending()).toEqual([]);
   });
@@ -193,7 +193,7 @@ it('a question that nobody answers expires, is edited, and counts as denied', as
   try {
     await quick.wish();
     await quick.question();
-    await quick.said('tool said: Denied.');
+    await quick.said('Denied. The call was not run');
     await quick.said('Nobody answered in time');
     expect(quick.runs()).toEqual([]);
     expect(await quick.pending()).toEqual([]);

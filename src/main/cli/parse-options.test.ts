@@ -36,6 +36,18 @@ describe('parseOptions', () => {
     );
   });
 
+  it('reads an option that may be given several times', () => {
+    const many = {
+      ...spec,
+      options: { when: { type: 'string', isMany: true, help: '' } },
+    } as const;
+    expect(parseOptions(many, ['A', '--when', 'a=1', '--when=b=2']).texts('when')).toEqual([
+      'a=1',
+      'b=2',
+    ]);
+    expect(parseOptions(many, ['A']).texts('when')).toEqual([]);
+  });
+
   it('asks for nothing when only help is wanted', () => {
     expect(parseOptions(spec, ['--help']).flag('help')).toBe(true);
   });

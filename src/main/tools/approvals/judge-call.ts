@@ -3,7 +3,7 @@ import type { Sql } from '../../storage/database.ts';
 import type { Ask } from '../tool.ts';
 import type { GateQuestion } from './approval-gate.ts';
 import { allowedCost, type AskCause } from './approval-store.ts';
-import { listRules, scopeOf, type RuleRecord } from './rule-store.ts';
+import { listCandidates, scopeOf, type RuleRecord } from './rule-store.ts';
 import { ruleFits, type ArgumentPatterns, type CallOfRule } from './rule-fits.ts';
 
 export type Judgement =
@@ -71,9 +71,8 @@ function judgeAgain(
 }
 
 function findStored(sql: Sql, { context }: GateQuestion, call: CallOfRule): RuleRecord | undefined {
-  return listRules(sql).find(
-    (rule) => (rule.is_for_owner === 0 || context.isOwner) && ruleFits(scopeOf(rule), call),
-  );
+  const candidates = listCandidates(sql, { ...call, isForOwner: context.isOwner });
+  return candidates.find((rule) => ruleFits(scopeOf(rule), call));
 }
 
 /** After each yes the turn may cost as much again before it asks once more. */

@@ -41,6 +41,26 @@ export function listRules(sql: Sql): RuleRecord[] {
     .all();
 }
 
+/** Rules that may hold for a call, by all but its arguments; those that deny come first. */
+export function listCandidates(
+  sql: Sql,
+  call: {
+    readonly tool: string;
+    readonly agentId: string;
+    readonly channel: string;
+    readonly isForOwner: boolean;
+  },
+): RuleRecord[] {
+  return sql
+    .statement<[string, string, string, number], RuleRecord>(
+      `SELECT * FROM approval_rule
+       WHERE (tool = ? OR instr(tool, '*') > 0) AND (agent_id IS NULL OR agent_id = ?)
+         AND (channel IS NULL OR channel = ?) AND is_for_owner <= ?
+       ORDER BY action = 'allow', id`,
+    )
+    .all(call.tool, call.agentId, call.channel, call.isForOwner ? 1 : 0);
+}
+
 export function countRules(sql: Sql): number {
   return sql.statement<[], { n: number }>('SELECT count(*) AS n FROM approval_rule').get()?.n ?? 0;
 }
