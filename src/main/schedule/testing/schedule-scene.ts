@@ -167,6 +167,7 @@ function fakeSpeakUp(): SpeakUp {
       return { channel, chat };
     },
     ownerChat: () => page,
+    rewrite: () => undefined,
   };
 }
 
