@@ -1,5 +1,7 @@
+import { startMessagesServer } from '../../e2e/servers/anthropic/control.ts';
 import { startGoogleServer } from '../../e2e/servers/google/control.ts';
 import { startOllamaServer } from '../../e2e/servers/ollama/control.ts';
+import { startResponsesServer } from '../../e2e/servers/openai-responses/control.ts';
 import { makeState, startBenchGateway } from '../lib/gateway.ts';
 import { rest, summarise, time } from '../lib/measure.ts';
 import { readMemory } from '../lib/memory.ts';
@@ -19,6 +21,29 @@ const families: readonly Family[] = [
       provider: { api: 'openai-compatible', baseUrl, apiKey },
       stop: () => Promise.resolve(),
     }),
+  },
+  {
+    name: 'openai',
+    async start() {
+      const server = await startResponsesServer({ isLogging: false });
+      const { baseUrl, apiKey } = server;
+      return { provider: { api: 'openai', baseUrl, apiKey }, stop: () => server.stop() };
+    },
+  },
+  {
+    name: 'openai-chat',
+    start: async ({ model: { baseUrl, apiKey } }) => ({
+      provider: { api: 'openai', endpoint: 'chat', baseUrl, apiKey },
+      stop: () => Promise.resolve(),
+    }),
+  },
+  {
+    name: 'anthropic',
+    async start() {
+      const server = await startMessagesServer({ isLogging: false });
+      const { baseUrl, apiKey } = server;
+      return { provider: { api: 'anthropic', baseUrl, apiKey }, stop: () => server.stop() };
+    },
   },
   {
     name: 'google',
