@@ -179,6 +179,21 @@ describe('each method of the contract', () => {
     );
   });
 
+  it('cron.add, list, get, status, update, run, runs, remove, restore', async () => {
+    const { schedule } = await client.request('cron.add', { in: '1h', say: 'tea', name: 'Tea' });
+    const { id } = schedule;
+    expect((await client.request('cron.list', {})).schedules).toEqual([schedule]);
+    expect((await client.request('cron.get', { id })).upcoming).toEqual([schedule.nextAt]);
+    expect(await client.request('cron.status', {})).toMatchObject({ schedules: 1, running: 0 });
+    await client.request('cron.update', { id, say: 'coffee' });
+    const { run } = await client.request('cron.run', { id: 'Tea' });
+    expect((await client.request('cron.runs', { id })).runs).toEqual([run]);
+    await client.request('cron.remove', { id });
+    await client.event('cron.changed', ({ reason }) => reason === 'removed');
+    expect((await client.request('cron.restore', { id })).schedule.text).toBe('coffee');
+    await client.request('cron.remove', { id });
+  });
+
   it('tools.catalog, effective, invoke, and agents.test', async () => {
     const { tools, profiles } = await client.request('tools.catalog', {});
     expect(tools.map(({ name }) => name)).toContain('calculate');
