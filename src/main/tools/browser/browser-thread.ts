@@ -1,13 +1,18 @@
 import { Worker } from 'node:worker_threads';
 import { z } from 'zod';
 import { limits } from '../../../shared/config/limits.ts';
-import { AppError, toAppError } from '../../../shared/errors/index.ts';
-import { errorRegistry, type ErrorCode } from '../../../shared/errors/index.ts';
+import {
+  AppError,
+  errorRegistry,
+  toAppError,
+  type ErrorCode,
+} from '../../../shared/errors/index.ts';
 import { lazy } from '../../../shared/lazy.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Logger } from '../../platform/log.ts';
 import { findProgram } from '../../platform/program-file.ts';
 import { within } from '../../platform/within.ts';
+import { pickBrowserEnv } from './browser-env.ts';
 import type { BrowserHost, BrowserRequest, BrowserView } from './browser-host.ts';
 
 /** What goes to the thread. `id` belongs to one action. */
@@ -60,9 +65,13 @@ export function createBrowserThread(deps: BrowserThreadDeps): BrowserHost {
     if (worker) return worker;
     const started = new Worker(program, {
       resourceLimits: { maxOldGenerationSizeMb: limits.browser.hostMemoryMb },
+      env: pickBrowserEnv(process.env),
       stdout: true,
       stderr: true,
     });
+    // Nobody reads what libraries print there.
+    started.stdout.resume();
+    started.stderr.resume();
     started.on('message', hear);
     started.on('error', (error) => {
       log.error('browser.thread-failed', { error: toAppError(error).message });
@@ -73,9 +82,9 @@ export function createBrowserThread(deps: BrowserThreadDeps): BrowserHost {
   }
 
   function hear(message: unknown): void {
-    const parsed = threadMessage().parse(message);
-    if (parsed.kind === 'log') log[parsed.level](parsed.event, parsed.fields);
-    else settle(parsed);
+    const { data } = threadMessage().safeParse(message);
+    if (data?.kind === 'log') log[data.level](data.event, data.fields);
+    else if (data) settle(data);
   }
 
   function settle(answer: Answer): void {

@@ -21,12 +21,15 @@ interface Bench {
   readonly clock: DrivenClock;
   readonly requests: BrowserRequest[];
   readonly closed: string[];
-  starts(): number;
-  ask(args: Readonly<Record<string, unknown>>, context?: Partial<ToolContext>): Ask | undefined;
-  run(
+  readonly starts: () => number;
+  readonly ask: (
     args: Readonly<Record<string, unknown>>,
     context?: Partial<ToolContext>,
-  ): Promise<{ readonly text: string }>;
+  ) => Ask | undefined;
+  readonly run: (
+    args: Readonly<Record<string, unknown>>,
+    context?: Partial<ToolContext>,
+  ) => Promise<{ readonly text: string }>;
 }
 
 function makeBench(

@@ -26,7 +26,7 @@ export interface BrowserToolDeps {
   readonly workspace: (agentId: string) => Promise<Workspace>;
   /** Starts what steers the browsers; a thread of its own when absent. */
   readonly startHost?: (() => Promise<BrowserHost>) | undefined;
-  readonly findExecutable?: typeof findBrowser;
+  readonly findExecutable?: FindExecutable | undefined;
 }
 
 /** The tool, and how to close every browser it has opened. */
@@ -40,7 +40,8 @@ const description =
 
 /** Steers one Chromium an agent, started on first use and closed when it was not used for a while. */
 export function createBrowserTool(deps: BrowserToolDeps): BrowserTool {
-  const { clock, config, findExecutable = findBrowser } = deps;
+  const { clock, config } = deps;
+  const findExecutable = rememberFor(clock, deps.findExecutable ?? findBrowser);
   const seen = createBoundedMap<string, SeenPage>(limits.browser.browsers * 4);
   const done = createBoundedMap<string, true>(limits.browser.turns);
   const keeper = createBrowserKeeper({
@@ -55,7 +56,7 @@ export function createBrowserTool(deps: BrowserToolDeps): BrowserTool {
     // What can't be opened starts no browser.
     if (action.url !== undefined) readWebUrl(action.url);
     done.set(turnKey(action, context), true);
-    const request = { agentId, action, place: findPlace(agentId, deps) };
+    const request = { agentId, action, place: findPlace(agentId, findExecutable, deps) };
     const view = await keeper.act(request, context.signal);
     const { url, snapshot = seen.get(agentId)?.snapshot ?? '' } = view;
     if (url !== undefined) seen.set(agentId, { url, snapshot });
@@ -95,9 +96,24 @@ async function startThread(deps: BrowserToolDeps): Promise<BrowserHost> {
   return createBrowserThread(deps);
 }
 
+type FindExecutable = (configured: string | undefined) => string | undefined;
+
+/** The catalogue asks before each step of each turn; programs come and go less often. */
+function rememberFor(clock: Clock, find: FindExecutable): FindExecutable {
+  let known: { configured: string | undefined; found: string | undefined } | undefined;
+  let until = 0;
+  return (configured) => {
+    if (known?.configured !== configured || clock.monotonic() >= until) known = undefined;
+    if (known === undefined) until = clock.monotonic() + limits.browser.searchAgeMs;
+    known ??= { configured, found: find(configured) };
+    return known.found;
+  };
+}
+
 function findPlace(
   agentId: string,
-  { config, stateDir, findExecutable = findBrowser }: BrowserToolDeps,
+  findExecutable: FindExecutable,
+  { config, stateDir }: BrowserToolDeps,
 ): BrowserPlace {
   const { browser, web } = config();
   const executable = findExecutable(browser.executable);
@@ -121,10 +137,13 @@ function askAbout(
   return ask && { ...ask, always: { ...ask.always, action: action.action } };
 }
 
-/** One thing that may be allowed in a turn: to act on a site, to open a host, to download from one. */
+/**
+ * One thing that may be allowed in a turn: to act on a site, to open or download an address. Not a whole
+ * host for opening: another address of it may carry away what the model knows.
+ */
 function turnKey({ action, url, site }: BrowserAction, context: ToolContext): string {
   // Without a turn, a person tries it out and nothing is remembered.
   const turn = context.turnId === '' ? context.callId : context.turnId;
-  if (url !== undefined) return `${turn} ${action} ${URL.parse(url)?.host ?? ''}`;
+  if (url !== undefined) return `${turn} ${action} ${url}`;
   return `${turn} ${isChanging({ action }) ? 'act' : 'look'} ${site ?? ''}`;
 }

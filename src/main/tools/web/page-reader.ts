@@ -40,6 +40,8 @@ export function createPageReader(
       stdout: true,
       stderr: true,
     });
+    started.stdout.resume();
+    started.stderr.resume();
     // Also while nobody asks: a thread that dies then is replaced with the next question.
     started.on('error', () => undefined);
     started.once('exit', () => {

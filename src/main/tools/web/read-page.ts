@@ -49,7 +49,11 @@ function prepare(document: PageDocument, url: string): void {
     if (whole && /^(https?|mailto):$/.test(whole.protocol)) link.setAttribute('href', whole.href);
     else link.removeAttribute('href');
   }
-  for (const image of document.querySelectorAll('img')) image.removeAttribute('src');
+  for (const image of document.querySelectorAll('img')) {
+    const alt = clean(image.getAttribute('alt'));
+    if (alt !== undefined) image.after(document.createTextNode(`(Picture: ${alt})`));
+    image.remove();
+  }
 }
 
 function toMarkdown(root: PageElement): string {
@@ -58,13 +62,6 @@ function toMarkdown(root: PageElement): string {
     codeBlockStyle: 'fenced',
     bulletListMarker: '-',
     emDelimiter: '*',
-  });
-  turndown.addRule('image', {
-    filter: 'img',
-    replacement: (_content, node) => {
-      const alt = clean((node as unknown as PageElement).getAttribute('alt'));
-      return alt === undefined ? '' : `[Picture: ${alt}]`;
-    },
   });
   turndown.addRule('table row', {
     filter: 'tr',

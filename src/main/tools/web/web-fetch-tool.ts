@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { limits } from '../../../shared/config/limits.ts';
 import type { ToolsConfig } from '../../../shared/config/tools.ts';
 import { lazy } from '../../../shared/lazy.ts';
+import { createBoundedMap } from '../../platform/bounded-map.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Tool, ToolResult } from '../tool.ts';
 import { askAboutUrl } from './ask-about-url.ts';
@@ -56,6 +57,7 @@ const parameters = lazy(() =>
 export function createWebFetchTool(deps: WebFetchDeps): WebFetchTool {
   const { clock, config } = deps;
   const kept = keepPages(clock);
+  const done = createBoundedMap<string, true>(limits.web.askedPages);
   let reader: PageReader | undefined;
 
   async function read(
@@ -77,9 +79,14 @@ export function createWebFetchTool(deps: WebFetchDeps): WebFetchTool {
     touches: ['web'],
     asks: 'sometimes',
     timeoutMs: () => config().timeoutSeconds * 1_000 + 3 * limits.web.readMs,
-    ask: (args, context) => askAboutUrl('Read', parameters().parse(args).url, context),
+    ask(args, context) {
+      const { url } = parameters().parse(args);
+      // What was allowed may be read to its end.
+      return done.get(`${context.turnId} ${url}`) ? undefined : askAboutUrl('Read', url, context);
+    },
     async run(args, context) {
       const wanted = parameters().parse(args);
+      if (context.turnId !== '') done.set(`${context.turnId} ${wanted.url}`, true);
       const key = `${context.agentId} ${wanted.format} ${wanted.url}`;
       // Only what follows a part that was given: a fresh call sees the page as it is now.
       const known = wanted.offset > 0 ? kept.get(key) : undefined;

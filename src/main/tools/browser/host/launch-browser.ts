@@ -5,6 +5,7 @@ import { limits } from '../../../../shared/config/limits.ts';
 import { AppError } from '../../../../shared/errors/index.ts';
 import { delay, type Clock } from '../../../platform/clock.ts';
 import type { Logger } from '../../../platform/log.ts';
+import { pickBrowserEnv } from '../browser-env.ts';
 import type { BrowserPlace } from '../browser-host.ts';
 import type { FilterProxy } from './filter-proxy.ts';
 
@@ -65,7 +66,7 @@ async function launchOnce({
       password: proxy.password,
     },
     args: chromiumArgs(proxyName),
-    env: browserEnv(process.env),
+    env: pickBrowserEnv(process.env),
     downloadsPath: downloadsDir,
     acceptDownloads: true,
     serviceWorkers: 'block',
@@ -102,39 +103,6 @@ function chromiumArgs(proxyName: string): string[] {
 /** Chromium refuses its own sandbox to root; everybody else has it. */
 function canSandbox(): boolean {
   return process.getuid?.() !== 0;
-}
-
-const passedOn = [
-  'PATH',
-  'HOME',
-  'USER',
-  'LANG',
-  'LC_ALL',
-  'TZ',
-  'TMPDIR',
-  'TEMP',
-  'TMP',
-  'DISPLAY',
-  'WAYLAND_DISPLAY',
-  'XAUTHORITY',
-  'XDG_RUNTIME_DIR',
-  'DBUS_SESSION_BUS_ADDRESS',
-  'SystemRoot',
-  'windir',
-  'APPDATA',
-  'LOCALAPPDATA',
-  'PROGRAMFILES',
-  'USERPROFILE',
-];
-
-/** No key of the gateway's environment is for a browser to see. */
-function browserEnv(env: NodeJS.ProcessEnv): Record<string, string> {
-  return Object.fromEntries(
-    passedOn.flatMap((name) => {
-      const value = env[name];
-      return value === undefined ? [] : [[name, value]];
-    }),
-  );
 }
 
 function isLocked(error: unknown): boolean {
