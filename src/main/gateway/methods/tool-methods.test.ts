@@ -97,11 +97,11 @@ describe('tools.effective', () => {
     });
   });
 
-  it('knows no agent that is not there', () => {
+  it('knows no agent that is not there', async () => {
     const { methods } = start(playTool());
-    expect(() => methods['tools.effective']({ agentId: 'nobody' }, nobody)).toThrow(
-      expect.objectContaining({ code: 'AGENT_UNKNOWN' }),
-    );
+    await expect(methods['tools.effective']({ agentId: 'nobody' }, nobody)).rejects.toMatchObject({
+      code: 'AGENT_UNKNOWN',
+    });
   });
 });
 

@@ -33,14 +33,13 @@ export function createToolMethods(
       const rows = tools.explain({ agentId, channel });
       return { agentId, tools: [...rows] };
     },
-    async 'tools.invoke'(
+    'tools.invoke'(
       { name, args, agentId: named, idempotencyKey },
       connection: Connection,
     ): Promise<ResultOf<'tools.invoke'>> {
       const agentId = named === undefined ? undefined : findAgent(config(), named);
       const fallback = findDefaultAgent(config().agents) ?? 'main';
-      await tools.prepare({ name });
-      return await trial.run({ name, args, agentId, fallback, idempotencyKey }, connection);
+      return trial.run({ name, args, agentId, fallback, idempotencyKey }, connection);
     },
   };
 }

@@ -76,6 +76,7 @@ async function tryTool(
   const user = request.agentId === undefined ? undefined : { agentId: request.agentId };
   const beganAt = clock.monotonic();
   try {
+    await tools.prepare({ name: request.name });
     const { text, isError, images = [] } = await tools.tryOut(call, context, user);
     const durationMs = Math.round(clock.monotonic() - beganAt);
     const shown = images.map(({ mimeType, data }) => ({
