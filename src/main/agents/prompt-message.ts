@@ -1,5 +1,5 @@
 import type { ModelMessage, ProviderState, ToolCall } from '../providers/provider.ts';
-import type { MessageRecord } from '../sessions/message-store.ts';
+import { isAside, type MessageRecord } from '../sessions/message-store.ts';
 import { readContent } from '../sessions/present.ts';
 import type { SessionRecord } from '../sessions/session-store.ts';
 
@@ -36,8 +36,7 @@ export function toPromptMessages(record: MessageRecord, session: SessionRecord):
 }
 
 function isForModel(record: MessageRecord): boolean {
-  const isAside = record.stop_reason === 'command' || record.stop_reason === 'notice';
-  return !isAside && !(record.error !== null && record.text === '');
+  return !isAside(record) && !(record.error !== null && record.text === '');
 }
 
 function toMessages(record: MessageRecord, session: SessionRecord): ModelMessage[] {

@@ -342,6 +342,18 @@ it('a crash during the wait: the question stays, its answer runs the tool once',
   ).toEqual([]);
 });
 
+it('no list of conversations shows the question or its code', async () => {
+  await begin();
+  await write('do it');
+  const { code } = await asked();
+  const { excerpt } = harness.db
+    .statement<[], { excerpt: string }>(
+      "SELECT last_text AS excerpt FROM session WHERE channel = 'telegram'",
+    )
+    .get() ?? { excerpt: '' };
+  expect(excerpt).not.toContain(code);
+});
+
 it('a turn that is stopped takes its question back', async () => {
   await begin();
   await write('do it');

@@ -39,10 +39,15 @@ export interface NewMessage {
   readonly state?: ProviderState | undefined;
 }
 
+/** Between a person and the program: commands, questions to the owner. No model ever sees it. */
+export function isAside({ stop_reason: reason }: Pick<MessageRecord, 'stop_reason'>): boolean {
+  return reason === 'command' || reason === 'notice';
+}
+
 /** Adds a message below its parent and makes it the head of the conversation. */
 export function appendMessage(sql: Sql, message: NewMessage, now: number): MessageRecord {
   const record = insertMessage(sql, message, false, now);
-  const isTalk = record.role !== 'tool' && record.stop_reason !== 'command';
+  const isTalk = record.role !== 'tool' && !isAside(record);
   sql
     .statement<[object]>(
       `UPDATE session SET head_id = @head, updated_at = @now, message_count = message_count + @count,

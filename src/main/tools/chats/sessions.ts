@@ -4,7 +4,7 @@ import { limits } from '../../../shared/config/limits.ts';
 import { AppError } from '../../../shared/errors/index.ts';
 import { lazy } from '../../../shared/lazy.ts';
 import { findInbox } from '../../delivery/inbox-store.ts';
-import { readPath } from '../../sessions/message-store.ts';
+import { isAside, readPath } from '../../sessions/message-store.ts';
 import { findSession } from '../../sessions/session-store.ts';
 import type { Tool, ToolContext, ToolResult } from '../tool.ts';
 import { listConversations } from './chat-list.ts';
@@ -83,7 +83,7 @@ function describeSession({ db }: SessionsToolDeps, context: ToolContext, wish: W
   const mayRead = session && listsSession(context, session.person_id);
   if (!session || !mayRead) throw new AppError('SESSION_UNKNOWN', { key: wish.session ?? '' });
   const messages = readPath(db, session.head_id, limits.session.promptMessages)
-    .filter(({ role, text }) => role !== 'tool' && text !== '')
+    .filter((message) => message.role !== 'tool' && message.text !== '' && !isAside(message))
     .slice(-wish.limit);
   return messages
     .map(({ role, text, created_at: at }) => `${new Date(at).toISOString()} ${role}: ${text}`)
