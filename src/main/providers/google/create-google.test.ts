@@ -134,6 +134,18 @@ describe('google against the Gemini server', () => {
     expect(usage?.outputTokens).toBeGreaterThan(6);
   });
 
+  it('loses nothing when the reader is slower than the model', async () => {
+    const { provider, close } = start();
+    const request = makeRequest('words:1500 wordMs:0', { model: 'slow', maxOutputTokens: 9_000 });
+    let words = 0;
+    for await (const event of provider.stream(request, signal)) {
+      await new Promise((resolve) => setImmediate(resolve));
+      if (event.type === 'text') words++;
+    }
+    expect(words).toBe(1_500);
+    close();
+  });
+
   it('ends the request when it is aborted in the middle, and when the reader leaves', async () => {
     const { provider, close } = start();
     const controller = new AbortController();
