@@ -8,6 +8,7 @@ export const wellKnownProviderNames: ReadonlySet<string> = new Set([
   'ollama',
   'openai',
   'anthropic',
+  'google',
   'openrouter',
   'groq',
   'mistral',

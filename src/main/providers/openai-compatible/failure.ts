@@ -11,7 +11,7 @@ export interface FailureMaker {
 
 const quotedChars = 300;
 // What keys of well-known providers look like, also when half of them is shown as stars.
-const keyLike = /\b(?:sk|pk|gsk|xai|key|org)[-_][\w*.-]{6,}|\bBearer\s+\S+/gi;
+const keyLike = /\b(?:sk|pk|gsk|xai|key|org)[-_][\w*.-]{6,}|\bAIza[\w*-]{6,}|\bBearer\s+\S+/gi;
 
 /** @param apiKey what must never be seen in a message. */
 export function createFailureMaker(
