@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import type { Envelope } from '../../shared/model/envelope.ts';
 import type { ModelEvent, ModelRequest } from '../providers/provider.ts';
 import { addIdentity, addPerson } from '../sessions/people-store.ts';
 import { createHandBack, type HandBack } from '../tools/chats/hand-back.ts';
@@ -9,7 +10,6 @@ import { silentLog } from '../platform/log.ts';
 import {
   createHarness,
   say,
-  telegramMessage,
   type Harness,
   type ModelScript,
 } from './testing/message-path-harness.ts';
@@ -23,11 +23,11 @@ afterEach(() => {
 
 function begin(dir?: string): void {
   const chats: Tool = createMessageTool({
-    db: proxyDb(),
+    db: lateDb(),
     speakUp: () => harness.path.speakUp,
   });
   const sessions: Tool = createSessionsTool({
-    db: proxyDb(),
+    db: lateDb(),
     clock: {
       now: () => harness.clock.now(),
       monotonic: () => 0,
@@ -54,10 +54,14 @@ function makeHandBack(): HandBack {
 }
 
 /** The tools are made before the database of the harness is. */
-function proxyDb(): Harness['db'] {
-  return new Proxy({} as Harness['db'], {
-    get: (_, name: keyof Harness['db']) => harness.db[name],
-  });
+function lateDb(): Harness['db'] {
+  return {
+    path: '',
+    statement: (text) => harness.db.statement(text),
+    exec: (text) => harness.db.exec(text),
+    commit: (job) => harness.db.commit(job),
+    close: () => harness.db.close(),
+  };
 }
 
 async function* events(list: readonly ModelEvent[]): AsyncIterable<ModelEvent> {
@@ -252,7 +256,7 @@ describe('the tool message', () => {
   });
 });
 
-function from(id: string, text: string): Partial<ReturnType<typeof telegramMessage>> {
+function from(id: string, text: string): Partial<Envelope> {
   return {
     chat: { kind: 'direct', id },
     sender: { id, name: id },

@@ -5,14 +5,11 @@ import { createPromptPaths } from '../agents/prompt-paths.ts';
 import type { TurnDeps } from '../agents/turn-context.ts';
 import { createTurnEnds, type TurnEnds } from '../agents/turn-ends.ts';
 import { createEngine, type Engine } from '../agents/engine.ts';
-import { findDescriptor } from '../channels/registry.ts';
-import { createDispatcher, type Dispatcher } from '../delivery/dispatcher.ts';
+import type { Dispatcher } from '../delivery/dispatcher.ts';
 import { createIntake, type Intake } from '../delivery/intake.ts';
-import { createLiveReply, stillReply, type LiveReply } from '../delivery/live-reply.ts';
 import { createSpeakUp } from '../delivery/create-speak-up.ts';
 import type { SpeakUp } from '../delivery/speak-up.ts';
-import { createSpeaker, type Speaker } from '../delivery/speaker.ts';
-import type { ReplyTo, TurnRecord } from '../delivery/turn-store.ts';
+import type { Speaker } from '../delivery/speaker.ts';
 import type { Recall } from '../memory/memory.ts';
 import type { NodeRegistry } from '../nodes/node-registry.ts';
 import type { BlobFiles } from '../platform/blob-files.ts';
@@ -26,6 +23,7 @@ import type { Database, Sql } from '../storage/database.ts';
 import type { ApprovalGate } from '../tools/approvals/approval-gate.ts';
 import type { ChatAnswers } from '../tools/approvals/approvals.ts';
 import type { ToolCatalogue } from '../tools/tool-catalogue-types.ts';
+import { createDelivery } from './create-delivery.ts';
 
 /** The parts a message passes, put together. */
 export interface MessagePath {
@@ -62,29 +60,11 @@ export interface MessagePathDeps {
 }
 
 export function createMessagePath(deps: MessagePathDeps): MessagePath {
-  const { db, clock, log, events, config, nodes } = deps;
+  const { db, clock, log, events, config } = deps;
   let router = createRouter(config());
   const budget = createBudgetKeeper({ clock, timeZone: () => config().owner.timeZone });
 
-  const dispatcher = createDispatcher({
-    db,
-    clock,
-    log,
-    channel: (id) => config().channels[id],
-    dedupesSends: (type) => findDescriptor(type)?.dedupesSends ?? false,
-    channelsOfNode: (nodeId) => channelsOfNode(nodes(), nodeId),
-    handoverFor: (channel) => nodes().handoverFor(channel),
-    deliver: (jobs) => nodes().deliver(jobs),
-    onSettled: deps.onSettled,
-  });
-  const speaker = createSpeaker({
-    db,
-    clock,
-    dispatcher: () => dispatcher,
-    textLimit: (channel) => findDescriptor(config().channels[channel]?.type ?? channel)?.textLimit,
-    canEdit: (channel) =>
-      findDescriptor(config().channels[channel]?.type ?? channel)?.canEdit ?? false,
-  });
+  const { dispatcher, speaker, liveReply } = createDelivery(deps);
   const turnEnds = createTurnEnds((error) => log.error('turn.listener-failed', { error }));
   const engine = createEngine({
     ...deps,
@@ -94,25 +74,6 @@ export function createMessagePath(deps: MessagePathDeps): MessagePath {
     liveReply,
     prompts: createPromptPaths(),
   });
-
-  function liveReply(turn: TurnRecord, replyTo: ReplyTo): LiveReply {
-    const channel = config().channels[replyTo.channel];
-    const descriptor = channel && findDescriptor(channel.type);
-    if (!channel || !descriptor || replyTo.isSilent) return stillReply;
-    return createLiveReply(
-      {
-        db,
-        clock,
-        log,
-        dispatcher,
-        textLimit: descriptor.textLimit,
-        editIntervalMs: descriptor.editIntervalMs,
-        canEdit: descriptor.canEdit && channel.streaming === 'edits',
-        showTyping: () => nodes().showTyping(replyTo.channel, replyTo.chat.id, replyTo.threadId),
-      },
-      { turnId: turn.id, sessionId: turn.session_id, replyTo },
-    );
-  }
 
   const greet: Greet = (sql, channel, chat) =>
     speaker.say(sql, { channel, chat }, { key: 'pairing.approved' });
@@ -150,13 +111,6 @@ export function createMessagePath(deps: MessagePathDeps): MessagePath {
       engine.agentsChanged().catch((error: unknown) => log.error('turns.not-taken-up', { error }));
     },
   };
-}
-
-function channelsOfNode(nodes: NodeRegistry, nodeId: string): readonly string[] {
-  return nodes
-    .channelStates()
-    .filter((state) => state.nodeId === nodeId)
-    .map((state) => state.channel);
 }
 
 function approveInChat(

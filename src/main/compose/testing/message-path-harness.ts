@@ -98,13 +98,7 @@ export function createHarness(
   const requests: ModelRequest[] = [];
   const ears = createEars(told);
   const config = makeConfig(options);
-  const tools: readonly Tool[] = [
-    createClockTool(clock, () => 'UTC'),
-    createCalculateTool(),
-    createWaitTool(clock, 'wait'),
-    createWaitTool(clock, 'wait_once'),
-    ...(options.tools ?? []),
-  ];
+  const tools = [...listHarmless(clock), ...(options.tools ?? [])];
   const approvals = createApprovals({
     ...{ db, clock, log: silentLog, config: () => config },
     events: { publish: ears.publish },
@@ -166,6 +160,15 @@ export function createHarness(
     },
   };
   return harness;
+}
+
+function listHarmless(clock: DrivenClock): Tool[] {
+  return [
+    createClockTool(clock, () => 'UTC'),
+    createCalculateTool(),
+    createWaitTool(clock, 'wait'),
+    createWaitTool(clock, 'wait_once'),
+  ];
 }
 
 /** Hears every event and lets a test wait for one. */

@@ -1,0 +1,69 @@
+import { findDescriptor } from '../channels/registry.ts';
+import type { ChannelDescriptor } from '../channels/channel.ts';
+import { createDispatcher, type Dispatcher } from '../delivery/dispatcher.ts';
+import { createLiveReply, stillReply, type LiveReply } from '../delivery/live-reply.ts';
+import { createSpeaker, type Speaker } from '../delivery/speaker.ts';
+import type { ReplyTo, TurnRecord } from '../delivery/turn-store.ts';
+import type { NodeRegistry } from '../nodes/node-registry.ts';
+import type { MessagePathDeps } from './message-path.ts';
+
+/** The way out of the gateway. */
+export interface Delivery {
+  readonly dispatcher: Dispatcher;
+  readonly speaker: Speaker;
+  /** What of a turn is shown while it runs. */
+  liveReply(turn: TurnRecord, replyTo: ReplyTo): LiveReply;
+}
+
+export type DeliveryDeps = Pick<
+  MessagePathDeps,
+  'db' | 'clock' | 'log' | 'config' | 'nodes' | 'onSettled'
+>;
+
+/** Puts the outbox, its dispatcher and the growing drafts together. */
+export function createDelivery(deps: DeliveryDeps): Delivery {
+  const { db, clock, log, config, nodes } = deps;
+  const descriptorOf = (channel: string): ChannelDescriptor | undefined =>
+    findDescriptor(config().channels[channel]?.type ?? channel);
+
+  const dispatcher = createDispatcher({
+    ...{ db, clock, log },
+    channel: (id) => config().channels[id],
+    dedupesSends: (type) => findDescriptor(type)?.dedupesSends ?? false,
+    channelsOfNode: (nodeId) => channelsOfNode(nodes(), nodeId),
+    handoverFor: (channel) => nodes().handoverFor(channel),
+    deliver: (jobs) => nodes().deliver(jobs),
+    onSettled: deps.onSettled,
+  });
+  const speaker = createSpeaker({
+    ...{ db, clock },
+    dispatcher: () => dispatcher,
+    textLimit: (channel) => descriptorOf(channel)?.textLimit,
+    canEdit: (channel) => descriptorOf(channel)?.canEdit ?? false,
+  });
+
+  function liveReply(turn: TurnRecord, replyTo: ReplyTo): LiveReply {
+    const channel = config().channels[replyTo.channel];
+    const descriptor = channel && findDescriptor(channel.type);
+    if (!channel || !descriptor || replyTo.isSilent) return stillReply;
+    return createLiveReply(
+      {
+        ...{ db, clock, log, dispatcher },
+        textLimit: descriptor.textLimit,
+        editIntervalMs: descriptor.editIntervalMs,
+        canEdit: descriptor.canEdit && channel.streaming === 'edits',
+        showTyping: () => nodes().showTyping(replyTo.channel, replyTo.chat.id, replyTo.threadId),
+      },
+      { turnId: turn.id, sessionId: turn.session_id, replyTo },
+    );
+  }
+
+  return { dispatcher, speaker, liveReply };
+}
+
+function channelsOfNode(nodes: NodeRegistry, nodeId: string): readonly string[] {
+  return nodes
+    .channelStates()
+    .filter((state) => state.nodeId === nodeId)
+    .map((state) => state.channel);
+}
