@@ -181,6 +181,23 @@ describe('the browser', () => {
     patienceMs,
   );
 
+  it(
+    'leaves out what stands in a password field, and nothing else',
+    async () => {
+      const fields = `<label>Name <input value="tea"></label>
+        <label>Code <input type="password" value="tea: 'x' &quot;1&quot;"></label>
+        <label>Pin <input type="password" value="7"></label><p>7 pots of tea</p>`;
+      const script = `document.body.innerHTML = ${JSON.stringify(fields)}`;
+      const { text } = await use({ action: 'open', url: pageWith(script) });
+      expect(text).toMatch(/textbox "Code".*: \(hidden\)/);
+      expect(text).toMatch(/textbox "Pin".*: \(hidden\)/);
+      expect(text).toMatch(/textbox "Name".*: tea/);
+      expect(text).toContain('7 pots of tea');
+      expect(text).not.toContain("'x'");
+    },
+    patienceMs,
+  );
+
   it('shows no file of this machine and no page that a page made up', async () => {
     const page = await use({ action: 'open', url: shop.url });
     for (const line of ['link "Secrets"', 'button "Fake"']) {

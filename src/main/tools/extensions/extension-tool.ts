@@ -63,8 +63,7 @@ export function makeExtensionTool(
       for (const text of result.logs.slice(0, limits.extensions.logLines))
         deps.log.info('extension.said', { extension, tool: tool.name, text: text.slice(0, 1_000) });
       if (result.isOk) return readValue(result.value, loaded, tool);
-      const { message, place } = result.error;
-      const reason = place?.line === undefined ? message : `${message} (line ${place.line})`;
+      const { message: reason } = result.error;
       throw new AppError('EXTENSION_BROKEN', { name: extension, tool: tool.name, reason });
     },
   };

@@ -80,9 +80,23 @@ async function findFolder(
       name: extension,
       what: `${given.slice(0, 200)}${toWrite ? ' for writing' : ''}`,
     });
-  const [real, closed] = await Promise.all([realpath(root).catch(() => root), realpath(stateDir)]);
-  const workspace = createWorkspace(real, { closed: [closed] });
+  const [real, state] = await Promise.all([realpath(root).catch(() => root), realpath(stateDir)]);
+  const closed = closedIn(real, state);
+  if (!closed) throw new AppError('EXTENSION_NOT_GRANTED', { name: extension, what: given });
+  const workspace = createWorkspace(real, { closed });
   return { workspace, inside: path.relative(root, wanted) || '.' };
+}
+
+/**
+ * What of a granted folder stays closed: the state directory, where keys and conversations are, but
+ * for the workspaces of agents in it. Undefined when that is all of the folder.
+ */
+function closedIn(root: string, state: string): readonly string[] | undefined {
+  if (root === state) return undefined;
+  if (isInside(root, state)) return [path.relative(root, state).split(path.sep).join('/')];
+  if (!isInside(state, root)) return [];
+  const [first, ...rest] = path.relative(state, root).split(path.sep);
+  return first === 'workspaces' && rest.length > 0 ? [] : undefined;
 }
 
 function isInside(root: string, wanted: string): boolean {
