@@ -65,6 +65,22 @@ describe.each([
     expect(textOf((await ask(agent, 'and now', 'tool')).message)).toBe('echo: and now');
     const requests = await server().listRequests({ match: { lastUserText: text } });
     expect(requests).toHaveLength(2);
+    if (agent !== 'gemini') return;
+    // What Gemini signed was kept with the conversation, and comes back as it was.
+    const [later] = await server().listRequests({ match: { lastUserText: 'and now' } });
+    for (const request of [requests[1], later]) {
+      expect(JSON.stringify(request?.body)).toContain('"thoughtSignature":"sig');
+      expect(JSON.stringify(request?.body)).not.toContain('skip_thought');
+    }
+  });
+
+  it('is told how to think and how freely to answer, where the agent says so', async () => {
+    if (agent !== 'gemini') return;
+    await ask(agent, 'how do you think', 'settings');
+    const [request] = await server().listRequests({ match: { lastUserText: 'how do you think' } });
+    expect(request?.body).toMatchObject({
+      generationConfig: { temperature: 0.2, thinkingConfig: { thinkingLevel: 'LOW' } },
+    });
   });
 
   it('shows several tools called at once', async () => {
