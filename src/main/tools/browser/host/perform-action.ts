@@ -5,6 +5,7 @@ import { plainHost, readWebUrl } from '../../web/read-url.ts';
 import type { BrowserView } from '../browser-host.ts';
 import type { BrowserAction } from '../browser-parameters.ts';
 import type { SessionParts } from './browser-session.ts';
+import { readSnapshot } from './read-snapshot.ts';
 import { settlePage } from './settle-page.ts';
 import { takeDownload } from './take-download.ts';
 
@@ -181,13 +182,12 @@ async function scroll(page: Page, direction: 'up' | 'down'): Promise<View> {
 }
 
 async function look(page: Page, offset = 0): Promise<View> {
-  const whole = await page.ariaSnapshot({ mode: 'ai', timeout: limits.browser.actionMs });
-  const bounded = whole.slice(0, limits.browser.snapshotMostChars);
+  const whole = await readSnapshot(page);
   return {
     ...(await head(page)),
-    snapshot: bounded.slice(offset, offset + limits.browser.snapshotChars),
+    snapshot: whole.slice(offset, offset + limits.browser.snapshotChars),
     snapshotOffset: offset,
-    snapshotChars: bounded.length,
+    snapshotChars: whole.length,
   };
 }
 
