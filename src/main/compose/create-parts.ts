@@ -8,7 +8,6 @@ import { showProblem } from '../gateway/methods/config-methods.ts';
 import { modelOf } from '../gateway/methods/system-methods.ts';
 import { createGatewayServer } from '../gateway/server.ts';
 import type { GatewayServer } from '../gateway/types.ts';
-import { createMemory, type Memory } from '../memory/create-memory.ts';
 import { createLocalHost, type LocalHost } from '../nodes/local-host.ts';
 import { createLocalPlacement } from '../nodes/local-placement.ts';
 import { createNodeRegistry, type NodeRegistry } from '../nodes/node-registry.ts';
@@ -24,35 +23,25 @@ import { programVersion } from '../platform/version.ts';
 import { createModelRegistry } from '../providers/create-model-registry.ts';
 import type { ModelRegistry } from '../providers/model-registry-types.ts';
 import { findDefaultAgent } from '../router/default-agent.ts';
-import { createSchedules } from '../schedule/create-schedules.ts';
-import type { Schedules } from '../schedule/schedules.ts';
 import { createHeavyReads, type HeavyReads } from '../sessions/heavy-reads.ts';
 import { createMaintenance, type Maintenance } from '../sessions/maintenance.ts';
-import type { Approvals } from '../tools/approvals/approvals.ts';
-import { createApprovals } from '../tools/approvals/create-approvals.ts';
-import { findWorkspace } from '../tools/files/workspace-folder.ts';
 import type { SystemInfo } from '../tools/tool-catalogue-types.ts';
 import { createActivity, type Activity } from './activity.ts';
+import { createActing, type Acting } from './create-acting.ts';
 import { createDeviceStore, createWebSessionStore } from './devices.ts';
 import { createHandlers } from './handlers.ts';
-import { createTools, type Tools } from './create-tools.ts';
-import { createMessagePath, type MessagePath } from './message-path.ts';
+import type { MessagePath } from './message-path.ts';
 import type { OpenState } from './open-state.ts';
 import type { AssistantOptions } from './options.ts';
 
 /** Everything that was put together and is started and stopped by the assistant. */
-export interface Parts {
+export interface Parts extends Acting {
   readonly server: GatewayServer;
   readonly events: EventSink;
-  readonly path: MessagePath;
   readonly nodes: NodeRegistry;
   readonly localHost: LocalHost;
   readonly channels: ChannelBoardView;
   readonly models: ModelRegistry;
-  readonly tools: Tools;
-  readonly approvals: Approvals;
-  readonly schedules: Schedules;
-  readonly memory: Memory;
   readonly heavyReads: HeavyReads;
   readonly maintenance: Maintenance;
   readonly readHealth: ReturnType<typeof createHandlers>['readHealth'];
@@ -88,45 +77,19 @@ export function createParts(deps: PartsDeps): Parts {
     events.publish('channels.changed', { id, channel: channels.find(id) ?? null });
 
   const blobs = createBlobFiles(join(options.paths.stateDir, 'blobs'));
-  const memory = createMemory({ ...{ db, clock, log, events, config, models } });
-  const tools = createTools({
-    ...{ db, clock, log, events, config, memory },
+  const acting = createActing({
+    ...{ db, clock, log, events, config, models, blobs },
     stateDir: options.paths.stateDir,
     env: () => service.environment(),
-    path: () => path,
-    schedules: () => schedules,
     systemInfo: (agentId) =>
       describeSystem({ options, config, models, channels, startedAt, agentId }),
-  });
-  const approvals = createApprovals({
-    ...{ db, clock, log, config, events },
-    speakUp: () => path.speakUp,
-  });
-  const path = createMessagePath({
-    ...{ db, clock, log, events, config, models, tools: tools.catalogue },
-    gate: approvals,
-    answers: approvals.chat,
-    recall: memory,
-    skillsPrompt: tools.own.skillsPrompt,
-    blobs,
     nodes: () => nodes,
     onSettled(channel, change) {
       if (change === 'sent') activity.noteOutbound(channel);
       if (change === 'attention') announceChannel(channel);
     },
   });
-  const schedules = createSchedules({
-    ...{ db, clock, log, events, config },
-    ...{ intake: path.intake, speakUp: path.speakUp, turnEnds: path.turnEnds },
-    workspaceOf: (agentId) =>
-      findWorkspace(
-        {
-          stateDir: options.paths.stateDir,
-          configured: (id) => config().agents[id]?.workspace,
-        },
-        agentId,
-      ),
-  });
+  const { path } = acting;
   const placement = createLocalPlacement();
   const nodes = createNodeRegistry({
     inbox: createInbox(path, activity),
@@ -142,24 +105,10 @@ export function createParts(deps: PartsDeps): Parts {
   });
   const heavyReads = createHeavyReads(db.path, clock);
   const handlers = createHandlers({
-    ...{
-      db,
-      clock,
-      events,
-      startedAt,
-      service,
-      models,
-      path,
-      nodes,
-      channels,
-      heavyReads,
-      memory,
-      blobs,
-    },
-    tools: tools.catalogue,
-    ownTools: tools.own,
-    approvals,
-    schedules,
+    ...{ db, clock, events, startedAt, service, models, nodes, channels, heavyReads, blobs },
+    ...acting,
+    tools: acting.tools.catalogue,
+    ownTools: acting.tools.own,
     version: programVersion,
     configPath: options.paths.configPath,
     logPath: log.path,
@@ -180,20 +129,8 @@ export function createParts(deps: PartsDeps): Parts {
   const { readHealth } = handlers;
   isMade = true;
   return {
-    server,
-    events,
-    path,
-    nodes,
-    localHost,
-    channels,
-    models,
-    tools,
-    approvals,
-    schedules,
-    heavyReads,
-    maintenance,
-    memory,
-    readHealth,
+    ...acting,
+    ...{ server, events, nodes, localHost, channels, models, heavyReads, maintenance, readHealth },
   };
 }
 
