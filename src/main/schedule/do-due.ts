@@ -9,6 +9,7 @@ import { latestTimes, nextTime } from './next-time.ts';
 import { rightsOf } from './rights.ts';
 import { countOpenRuns, endRun, insertRun, trimRuns, type RunRecord } from './run-store.ts';
 import { zoneOf, type ScheduleDeps } from './schedule-deps.ts';
+import { speakInto } from './speak-into.ts';
 import {
   getSchedule,
   readPlan,
@@ -154,12 +155,7 @@ function say(
   schedule: ScheduleRecord,
   dueAt: number,
 ): ReturnType<ScheduleDeps['speakUp']['speak']> {
-  return deps.speakUp.speak(sql, {
-    to: readTarget(schedule),
-    agentId: schedule.agent_id,
-    text: schedule.text + lateNote(deps, schedule, dueAt),
-    isForModel: true,
-  });
+  return speakInto(deps, sql, schedule, schedule.text + lateNote(deps, schedule, dueAt));
 }
 
 function findRefusal(

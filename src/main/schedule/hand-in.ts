@@ -65,7 +65,7 @@ export function prepareErrand(
 }
 
 /** Tasks run in a conversation of their own, so that they never get into somebody's talk. */
-export function sessionKeyOf(schedule: Pick<ScheduleRecord, 'id' | 'agent_id'>): string {
+function sessionKeyOf(schedule: Pick<ScheduleRecord, 'id' | 'agent_id'>): string {
   return formatSessionKey({
     kind: 'other',
     agentId: schedule.agent_id,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { limits } from '../../shared/config/limits.ts';
 
 /** What an agent answers when there is nothing to tell. */
-export const nothingToTell = 'HEARTBEAT_OK';
+const nothingToTell = 'HEARTBEAT_OK';
 
 /**
  * The list an agent looks through, or undefined when there is nothing on it: no file, or only blank

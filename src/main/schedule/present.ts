@@ -43,7 +43,7 @@ function stateOf(row: ScheduleRecord): ScheduleRow['state'] {
 }
 
 /** On a messenger the chat, on the page the conversation. */
-export function writeAddress(address: ChatAddress): string {
+function writeAddress(address: ChatAddress): string {
   if (address.channel !== 'web') return formatAddress(address);
   return address.sessionKey ?? 'web';
 }

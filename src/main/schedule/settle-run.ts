@@ -6,8 +6,9 @@ import { findErrand, type ErrandRecord } from './find-errand.ts';
 import { isNothing } from './heartbeat.ts';
 import { endRun, getRun, type RunRecord } from './run-store.ts';
 import type { ScheduleDeps } from './schedule-deps.ts';
+import { speakInto } from './speak-into.ts';
 import { showError } from './do-due.ts';
-import { getSchedule, readTarget, type ScheduleRecord, type ShownError } from './schedule-store.ts';
+import { getSchedule, type ScheduleRecord, type ShownError } from './schedule-store.ts';
 
 export type Settled =
   | {
@@ -66,8 +67,7 @@ function close(
 function deliver(deps: ScheduleDeps, sql: Sql, schedule: ScheduleRecord, text: string): () => void {
   const isSilent = text.trim() === '' || (schedule.action === 'heartbeat' && isNothing(text));
   if (isSilent) return nothing;
-  const to = readTarget(schedule);
-  return deps.speakUp.speak(sql, { to, agentId: schedule.agent_id, text, isForModel: true }).after;
+  return speakInto(deps, sql, schedule, text).after;
 }
 
 function whyFailed(errand: ErrandRecord, last: MessageRecord | undefined): ShownError {
