@@ -43,6 +43,33 @@ const begun = [
   'event: ping\ndata: {"type":"ping"}\n\n',
 ];
 
+describe('connections', () => {
+  const hello = 'data: {"choices":[{"index":0,"delta":{"content":"Hello"}}]}\n\n';
+  const stop = 'data: {"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}\n\n';
+  const completed = JSON.stringify({ type: 'response.completed', response: { output: [] } });
+  it.each([
+    ['chat', [hello, stop, 'data: [DONE]\n\n']],
+    ['responses', [`event: response.completed\ndata: ${completed}\n\n`]],
+  ] as const)('are used again after an answer (%s)', async (endpoint, texts) => {
+    const { provider, server } = await startBench(
+      createOpenAi,
+      ({ response }) => {
+        sendStream(response, ...texts);
+        response.end();
+      },
+      {},
+      { endpoint },
+    );
+    for (let turn = 0; turn < 5; turn++) {
+      await collect(provider.stream(makeRequest('hello'), signal));
+      // The end of the response comes after the end of the answer.
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    expect(server.bodies).toHaveLength(5);
+    expect(server.connectionCount).toBeLessThan(5);
+  });
+});
+
 describe.each(families)('%s', (_name, create) => {
   it('is not sent along a redirect', async () => {
     const { fail, server } = await startBench(create, ({ response }) => {

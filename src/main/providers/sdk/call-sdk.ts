@@ -62,6 +62,7 @@ function askOnce<T>(call: SdkCall<T>, signal: AbortSignal): Promise<Outcome<T>> 
       expects: { maxBytes: call.maxBytes },
       responded: () => (hasResponse = true),
       touched: () => undefined,
+      isAnswered: () => false,
       broke: fail,
     });
     call.ask(guardedFetch, controller.signal).then(

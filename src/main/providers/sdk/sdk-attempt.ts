@@ -22,7 +22,7 @@ export interface SdkAttemptSettings<E> {
  * errors are ours; the SDK does nothing but write the request and parse the stream.
  */
 export function startSdkAttempt<E>(settings: SdkAttemptSettings<E>, end: AttemptEnd): Attempt {
-  const { clock, failure, reader, firstWordMs } = settings;
+  const { clock, failure, reader } = settings;
   const controller = new AbortController();
   const gate = createGate();
   let isOver = false;
@@ -46,14 +46,7 @@ export function startSdkAttempt<E>(settings: SdkAttemptSettings<E>, end: Attempt
     reader.finish();
     end.finished();
   };
-  const times = {
-    firstWordMs,
-    // A model that thinks in silence is alive: it may take as long as a first word may.
-    get pauseMs() {
-      return reader.isThinking ? Math.max(firstWordMs, settings.pauseMs) : settings.pauseMs;
-    },
-  };
-  const watch = createStreamWatch(clock, times, reader, (code, values) => {
+  const watch = createStreamWatch(clock, makeTimes(settings), reader, (code, values) => {
     if (reader.hasFinished) {
       finish();
       controller.abort();
@@ -64,6 +57,7 @@ export function startSdkAttempt<E>(settings: SdkAttemptSettings<E>, end: Attempt
     expects: 'stream',
     responded: () => (hasResponse = true),
     touched: () => watch.touch(),
+    isAnswered: () => reader.hasFinished,
     broke: (error) => fail(error),
   });
   const explain = (thrown: unknown): void => {
@@ -102,6 +96,16 @@ export function startSdkAttempt<E>(settings: SdkAttemptSettings<E>, end: Attempt
     resume() {
       watch.resume();
       gate.open();
+    },
+  };
+}
+
+function makeTimes<E>({ reader, firstWordMs, pauseMs }: SdkAttemptSettings<E>) {
+  return {
+    firstWordMs,
+    // A model that thinks in silence is alive: it may take as long as a first word may.
+    get pauseMs() {
+      return reader.isThinking ? Math.max(firstWordMs, pauseMs) : pauseMs;
     },
   };
 }
