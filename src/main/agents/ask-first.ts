@@ -51,7 +51,12 @@ function whyOf({ tool, args, context, occasion }: GateQuestion): { reason: strin
       reason: `The program was restarted while this call of ${tool.name} ran. It may have taken effect. Run it once more?`,
     };
   }
-  return tool.ask?.(args, context) ?? { reason: '' };
+  try {
+    return tool.ask?.(args, context) ?? { reason: '' };
+  } catch {
+    // Whoever is asked sees the call itself.
+    return { reason: '' };
+  }
 }
 
 function traceVerdict(

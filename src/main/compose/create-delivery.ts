@@ -12,7 +12,7 @@ export interface Delivery {
   readonly dispatcher: Dispatcher;
   readonly speaker: Speaker;
   /** What of a turn is shown while it runs. */
-  liveReply(turn: TurnRecord, replyTo: ReplyTo): LiveReply;
+  readonly liveReply: (turn: TurnRecord, replyTo: ReplyTo) => LiveReply;
 }
 
 export type DeliveryDeps = Pick<
