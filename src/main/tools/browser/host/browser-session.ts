@@ -13,7 +13,8 @@ import type { BrowserPlace, BrowserRequest, BrowserView } from '../browser-host.
 import { startFilterProxy, type FilterProxy } from './filter-proxy.ts';
 import { launchBrowser } from './launch-browser.ts';
 import { performAction } from './perform-action.ts';
-import { createTabs, type Tabs } from './tabs.ts';
+import type { Refusals, SessionParts } from './session-parts.ts';
+import { createTabs } from './tabs.ts';
 
 /** The browser of one agent, from its start to its end. */
 export interface BrowserSession {
@@ -28,27 +29,6 @@ export interface SessionDeps {
   readonly resolve?: Resolver | undefined;
   /** Given only by the control of a test, which shows what the guard is good for. */
   readonly makeGuard?: ((allowPrivate: readonly string[]) => NetGuard) | undefined;
-}
-
-/** What the actions work with. */
-export interface SessionParts {
-  readonly clock: Clock;
-  readonly tabs: Tabs;
-  readonly downloadsDir: string;
-  readonly refusals: Refusals;
-  /** A file was asked for: the next download is no surprise. */
-  readonly expectDownload: (isExpected: boolean) => void;
-  readonly close: () => Promise<void>;
-}
-
-/** What was refused since the last result. */
-export interface Refusals {
-  note(text: string): void;
-  /** Words of the page in a dialog. */
-  hear(words: string): void;
-  /** The refusal of a host, if there was one since the last result. */
-  find(host: string): AppError | undefined;
-  take(): Pick<BrowserView, 'notes' | 'dialogs'>;
 }
 
 /** Starts proxy and browser. Rejects with BROWSER_START_FAILED or the signal's reason. */

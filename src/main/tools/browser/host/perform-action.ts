@@ -4,8 +4,8 @@ import { AppError } from '../../../../shared/errors/index.ts';
 import { plainHost, readWebUrl } from '../../web/read-url.ts';
 import type { BrowserView } from '../browser-host.ts';
 import type { BrowserAction } from '../browser-parameters.ts';
-import type { SessionParts } from './browser-session.ts';
 import { readSnapshot } from './read-snapshot.ts';
+import type { SessionParts } from './session-parts.ts';
 import { settlePage } from './settle-page.ts';
 import { takeDownload } from './take-download.ts';
 
