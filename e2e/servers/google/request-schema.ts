@@ -1,10 +1,21 @@
-import type { Content, Part } from '@google/genai';
+import type {
+  Content,
+  FunctionCall,
+  FunctionDeclaration,
+  FunctionResponse,
+  GenerationConfig,
+  Part,
+  ThinkingConfig,
+} from '@google/genai';
 import { z } from 'zod';
 
 /*
  * The requests of the Gemini API as published (ai.google.dev/api/generate-content and
  * /api/embeddings): every field that is played here, and no other one.
  */
+
+/** A shape whose fields are all fields of the library's type, which the compiler checks. */
+type FieldsOf<T> = Partial<Record<keyof T, z.ZodType>>;
 
 const text = z.string();
 const jsonObject = z.record(z.string(), z.unknown());
@@ -15,13 +26,13 @@ const functionCall = z.strictObject({
   id: text.optional(),
   name: text.min(1),
   args: jsonObject.optional(),
-});
+} satisfies FieldsOf<FunctionCall>);
 const functionResponse = z.strictObject({
   id: text.optional(),
   name: text.min(1),
   response: jsonObject,
   parts: z.array(z.strictObject({ inlineData })).optional(),
-});
+} satisfies FieldsOf<FunctionResponse>);
 
 const part = z.strictObject({
   text: text.optional(),
@@ -30,12 +41,12 @@ const part = z.strictObject({
   inlineData: inlineData.optional(),
   functionCall: functionCall.optional(),
   functionResponse: functionResponse.optional(),
-});
+} satisfies FieldsOf<Part>);
 
 const content = z.strictObject({
   role: z.enum(['user', 'model', 'function']).optional(),
   parts: z.array(part).min(1),
-});
+} satisfies FieldsOf<Content>);
 
 /** What functions may be called as (ai.google.dev/api/caching, "FunctionDeclaration"). */
 const functionName = text.regex(/^[a-zA-Z_][\w.:-]{0,127}$/);
@@ -44,13 +55,13 @@ const declaration = z.strictObject({
   description: text,
   parameters: jsonObject.optional(),
   parametersJsonSchema: jsonObject.optional(),
-});
+} satisfies FieldsOf<FunctionDeclaration>);
 
 const thinkingConfig = z.strictObject({
   includeThoughts: z.boolean().optional(),
   thinkingBudget: z.int().min(-1).optional(),
   thinkingLevel: z.enum(['MINIMAL', 'LOW', 'MEDIUM', 'HIGH']).optional(),
-});
+} satisfies FieldsOf<ThinkingConfig>);
 
 /** A request for `streamGenerateContent`. */
 export const generateRequest = z.strictObject({
@@ -73,7 +84,7 @@ export const generateRequest = z.strictObject({
       responseMimeType: text.optional(),
       responseJsonSchema: z.unknown().optional(),
       thinkingConfig: thinkingConfig.optional(),
-    })
+    } satisfies FieldsOf<GenerationConfig>)
     .optional(),
 });
 
@@ -93,7 +104,6 @@ export const embedRequest = z.strictObject({
 });
 
 export type GenerateRequest = z.output<typeof generateRequest>;
-export type EmbedRequest = z.output<typeof embedRequest>;
 
 type Loose<T> = { [K in keyof T]?: T[K] | undefined };
 

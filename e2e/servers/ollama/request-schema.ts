@@ -1,10 +1,13 @@
-import type { ChatRequest, EmbedRequest, ShowRequest } from 'ollama/browser';
+import type { ChatRequest, EmbedRequest, Message, Options, ShowRequest } from 'ollama/browser';
 import { z } from 'zod';
 
 /*
  * The requests of Ollama's API as published (github.com/ollama/ollama, docs/api.md and
  * api/types.go). Stricter than Ollama, which passes over fields it does not know.
  */
+
+/** A shape whose fields are all fields of the library's type, which the compiler checks. */
+type FieldsOf<T, More extends string = never> = Partial<Record<keyof T | More, z.ZodType>>;
 
 const text = z.string();
 const jsonObject = z.record(z.string(), z.unknown());
@@ -24,7 +27,7 @@ const message = z.strictObject({
   tool_calls: z.array(toolCall).optional(),
   tool_name: text.optional(),
   tool_call_id: text.optional(),
-});
+} satisfies FieldsOf<Message, 'tool_call_id'>);
 
 const tool = z.strictObject({
   type: z.literal('function'),
@@ -46,7 +49,7 @@ const options = z.strictObject({
   min_p: z.number().optional(),
   repeat_penalty: z.number().optional(),
   stop: z.array(text).optional(),
-});
+} satisfies FieldsOf<Options>);
 
 /** A request for `/api/chat`. */
 export const chatRequest = z.strictObject({
@@ -60,7 +63,7 @@ export const chatRequest = z.strictObject({
   truncate: z.boolean().optional(),
   shift: z.boolean().optional(),
   options: options.optional(),
-});
+} satisfies FieldsOf<ChatRequest, 'truncate' | 'shift'>);
 
 /** A request for `/api/embed`. */
 export const embedRequest = z.strictObject({
@@ -70,21 +73,11 @@ export const embedRequest = z.strictObject({
   dimensions: z.int().optional(),
   keep_alive: keepAlive,
   options: options.optional(),
-});
+} satisfies FieldsOf<EmbedRequest>);
 
 /** A request for `/api/show`. */
-export const showRequest = z.strictObject({ model: text.min(1), verbose: z.boolean().optional() });
+export const showRequest = z.strictObject({
+  model: text.min(1),
+} satisfies FieldsOf<ShowRequest>);
 
 export type ChatBody = z.output<typeof chatRequest>;
-
-/** The compiler sees here that every field but those the library lacks is one of the library. */
-export type SameFields = [
-  keyof ChatBody extends keyof ChatRequest | 'truncate' | 'shift' ? true : never,
-  keyof z.output<typeof embedRequest> extends keyof EmbedRequest ? true : never,
-  keyof z.output<typeof showRequest> extends keyof ShowRequest | 'verbose' ? true : never,
-  keyof NonNullable<ChatBody['options']> extends keyof NonNullable<ChatRequest['options']>
-    ? true
-    : never,
-];
-/** An error here: the schema has a field that neither the library nor `api/types.go` knows. */
-export const sameFields: SameFields = [true, true, true, true];
