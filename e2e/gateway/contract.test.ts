@@ -211,6 +211,39 @@ describe('each method of the contract', () => {
     expect(test).toMatchObject({ agentId: 'assistant', works: true });
   });
 
+  it('blob.get, of a picture that came with chat.send', async () => {
+    const bytes = Buffer.from('a picture').toString('base64');
+    const runId = 'with-picture';
+    await client.request('chat.send', {
+      sessionKey: key,
+      message: '',
+      idempotencyKey: runId,
+      attachments: [{ mimeType: 'image/png', fileName: 'a.png', content: bytes }],
+    });
+    const { message } = await client.event('chat.message', ({ message: one }) =>
+      one.content.some((block) => block.type === 'image'),
+    );
+    const picture = message.content.find((block) => block.type === 'image');
+    expect(picture).toMatchObject({ name: 'a.png', mimeType: 'image/png', sizeBytes: 9 });
+    const got = await client.request('blob.get', { hash: picture?.blob ?? '' });
+    expect(got).toEqual({ data: bytes, sizeBytes: 9 });
+    const failure = await client.refused('blob.get', { hash: '0'.repeat(64) });
+    expect(failure.details.code).toBe('BLOB_UNKNOWN');
+  });
+
+  it('memory.list, add, update, remove', async () => {
+    const { note } = await client.request('memory.add', { text: 'Likes tea.' });
+    expect(note).toMatchObject({ agentId: 'assistant', text: 'Likes tea.', author: 'person' });
+    await client.request('memory.update', { id: note.id, text: 'Likes green tea.' });
+    const found = await client.request('memory.list', { query: 'green' });
+    expect(found).toMatchObject({ total: 1, notes: [{ id: note.id }] });
+    await client.request('memory.remove', { id: note.id });
+    expect((await client.request('memory.list', {})).total).toBe(0);
+    const failure = await client.refused('memory.remove', { id: note.id });
+    expect(failure.details.code).toBe('NOTE_UNKNOWN');
+    await client.event('memory.changed', ({ reason }) => reason === 'removed');
+  });
+
   it('auth.code, events.resume', async () => {
     const { code } = await client.request('auth.code', {});
     expect(code.length).toBeGreaterThan(20);
