@@ -98,7 +98,7 @@ export function createMcpServer(deps: McpServerDeps): McpServer {
     },
     start,
     async call(tool, args, options) {
-      if (state() === 'idle') await start();
+      if (state() === 'idle' || state() === 'starting') await start();
       const current = run;
       const connection = current?.connection;
       if (!current || !connection)
