@@ -1,6 +1,7 @@
 import Anthropic from '@anthropic-ai/sdk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startMessagesServer, type MessagesServer } from './control.ts';
+import { hasSdkParameters } from './request-schema.ts';
 
 let server: MessagesServer;
 let client: Anthropic;
@@ -41,6 +42,10 @@ const asked = (...content: object[]) => ({ role: 'assistant', content });
 const told = (...content: object[]) => ({ role: 'user', content });
 
 describe('requests that the published API refuses', () => {
+  it('are told by the parameters of the SDK: another set would not compile', () => {
+    expect(hasSdkParameters).toBe(true);
+  });
+
   it.each([
     ['an unknown parameter', { max_output: 5 }, 'max_output: Extra inputs are not permitted'],
     ['a temperature', { temperature: 1 }, 'temperature: Extra inputs are not permitted'],

@@ -1,6 +1,7 @@
 import OpenAI from 'openai';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startResponsesServer, type ResponsesServer } from './control.ts';
+import { hasSdkParameters } from './request-schema.ts';
 
 let server: ResponsesServer;
 let client: OpenAI;
@@ -38,6 +39,10 @@ const call = { type: 'function_call', call_id: 'call_1', name: 'weather', argume
 const output = { type: 'function_call_output', call_id: 'call_1', output: 'sunny' };
 
 describe('requests that the published API refuses', () => {
+  it('are told by the parameters of the SDK: another set would not compile', () => {
+    expect(hasSdkParameters).toEqual({ response: true, embedding: true });
+  });
+
   it.each([
     ['an unknown parameter', { max_tokens: 5 }, 400, "Unknown parameter: 'max_tokens'"],
     ['an unknown field of an item', { input: [{ ...output, extra: 1 }] }, 400, 'Unknown parameter'],
