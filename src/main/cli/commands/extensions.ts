@@ -65,14 +65,15 @@ export const removeExtension: CommandRun = async (call) => {
   return 0;
 };
 
-/** `openclaw tools new NAME`: needs no gateway. */
+/** `openclaw tools new NAME`: a gateway that runs has it at once; none is needed. */
 export const newExtension: CommandRun = async (call) => {
   const { writeTemplate } = await import('../../tools/extensions/write-template.ts');
   const name = nameOf(call);
   const folder = await writeTemplate(call.paths.extensionsDir, name);
   const tool = name.replaceAll('-', '_');
+  const isLoaded = await reload(call);
   const text = [
-    `Made ${folder}. A running gateway has it already.`,
+    `Made ${folder}.${isLoaded ? '' : ' It is there when the gateway runs.'}`,
     `Try it:  openclaw tools run ${tool} --json '{ "name": "Ada" }'`,
     `Test it: node --test ${folder}/index.test.ts`,
     '',
@@ -80,6 +81,15 @@ export const newExtension: CommandRun = async (call) => {
   call.print({ name, folder, tool }, text);
   return 0;
 };
+
+async function reload(call: CommandCall): Promise<boolean> {
+  try {
+    await (await call.connect()).request('extension.reload', {});
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 function nameOf(call: CommandCall): string {
   return call.positionals[0] ?? '';
