@@ -565,4 +565,15 @@ export const limits = {
     stderrChars: 2_000,
   },
   message: { textBytes: 256 * 1024, attachmentBytes: 20 * 1024 * 1024, attachments: 10 },
+  /** Pictures in the interface. */
+  pictures: {
+    /** Together in one message: in base64, beside its text, they fit into one frame. */
+    messageBytes: 16 * 1024 * 1024,
+    /** A larger one is not drawn: decoded it takes four bytes for each of them. */
+    pixels: 64 * 1024 * 1024,
+    /** Bytes of pictures that were shown, kept so that scrolling does not fetch them again. */
+    cacheBytes: 48 * 1024 * 1024,
+    /** Bytes of pictures in all drafts together; the oldest drafts lose theirs. */
+    draftBytes: 64 * 1024 * 1024,
+  },
 } as const;
