@@ -1,3 +1,5 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { events, methods } from '../../src/shared/protocol/contract.ts';
@@ -26,6 +28,7 @@ beforeAll(async () => {
     config: {
       channels: { tg: nodeChannel },
       tools: { approvals: { rules: [{ tool: 'wait', action: 'ask' }] } },
+      mcp: { servers: { gone: { command: '/no/such/program' } } },
     },
   });
   client = await scene.connect();
@@ -242,6 +245,36 @@ describe('each method of the contract', () => {
     const failure = await client.refused('memory.remove', { id: note.id });
     expect(failure.details.code).toBe('NOTE_UNKNOWN');
     await client.event('memory.changed', ({ reason }) => reason === 'removed');
+  });
+
+  it('extension.list, approve, revoke, reload, remove', async () => {
+    const { folder } = await client.request('extension.list', {});
+    const manifest = {
+      ...{ name: 'x', version: '1', description: 'X.', permissions: { hosts: ['a.example'] } },
+      tools: [{ name: 'look', description: 'Looks.' }],
+    };
+    await mkdir(path.join(folder, 'x'));
+    await writeFile(path.join(folder, 'x/index.ts'), 'export function look() {}');
+    await writeFile(path.join(folder, 'x/extension.json5'), JSON.stringify(manifest));
+    const [row] = (await client.request('extension.reload', {})).extensions;
+    expect(row).toMatchObject({ name: 'x', state: 'needs-approval', tools: ['look'] });
+    const permissionsHash = row?.permissionsHash ?? '';
+    const approved = await client.request('extension.approve', { name: 'x', permissionsHash });
+    expect(approved.extension.approval).toBe('given');
+    const revoked = await client.request('extension.revoke', { name: 'x' });
+    expect(revoked.extension.state).toBe('needs-approval');
+    await client.request('extension.remove', { name: 'x' });
+    expect((await client.refused('extension.revoke', { name: 'x' })).details.code).toBe(
+      'EXTENSION_UNKNOWN',
+    );
+  });
+
+  it('mcp.list, mcp.restart, skills.list', async () => {
+    const { servers } = await client.request('mcp.list', {});
+    expect(servers).toMatchObject([{ name: 'gone', kind: 'program', tools: [] }]);
+    const { server } = await client.request('mcp.restart', { name: 'gone' });
+    expect(server).toMatchObject({ state: 'waiting', problem: { code: 'MCP_SERVER_DOWN' } });
+    expect((await client.request('skills.list', {})).skills).toEqual([]);
   });
 
   it('auth.code, events.resume', async () => {
