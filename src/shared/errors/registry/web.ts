@@ -89,8 +89,8 @@ export const webErrors = defineErrors({
   },
   BROWSER_TOO_MANY: {
     kind: 'limited',
-    message: 'There are {count} browsers open already.',
-    hint: 'Wait until another agent has closed its own.',
+    message: 'There are {count} browsers at work already.',
+    hint: 'Try again in a moment.',
   },
   BROWSER_BUSY: {
     kind: 'limited',

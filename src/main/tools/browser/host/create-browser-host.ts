@@ -15,12 +15,20 @@ export function createBrowserHost(deps: SessionDeps): BrowserHost {
 
   function find(agentId: string): Entry {
     const known = entries.get(agentId);
-    if (known) return known;
-    if (entries.size >= limits.browser.browsers)
-      throw new AppError('BROWSER_TOO_MANY', { count: entries.size });
-    const entry: Entry = { session: undefined, waiting: 0, last: Promise.resolve() };
+    if (!known) makeRoom();
+    const entry = known ?? { session: undefined, waiting: 0, last: Promise.resolve() };
+    // Behind the others: the first of them is the one that was not used for longest.
+    entries.delete(agentId);
     entries.set(agentId, entry);
     return entry;
+  }
+
+  /** The browser that nobody has used for longest goes; one that is at work never does. */
+  function makeRoom(): void {
+    if (entries.size < limits.browser.browsers) return;
+    const resting = [...entries].find(([, { waiting }]) => waiting === 0);
+    if (!resting) throw new AppError('BROWSER_TOO_MANY', { count: entries.size });
+    void closeAgent(resting[0]).catch(() => undefined);
   }
 
   function forget(agentId: string, entry: Entry): void {
