@@ -37,7 +37,7 @@ export function createActing(deps: ActingDeps): Acting {
     gate: approvals,
     answers: approvals.chat,
     recall: memory,
-    skillsPrompt: tools.own.skillsPrompt,
+    skillsPrompt: tools.skillsPrompt,
   });
   const configured = (id: string): string | undefined => config().agents[id]?.workspace;
   const schedules = createSchedules({

@@ -38,6 +38,8 @@ export interface OwnToolsDeps {
   readonly reserved: () => ReadonlySet<string>;
 }
 
+const none: readonly Tool[] = [];
+
 /** Puts the owner's own tools together. Nothing of them is started before somebody needs it. */
 export function createOwnTools(deps: OwnToolsDeps): OwnTools {
   const { clock, log, events, config, stateDir } = deps;
@@ -60,7 +62,8 @@ export function createOwnTools(deps: OwnToolsDeps): OwnTools {
     extensions,
     skills,
     skillTool: createSkillTool({ skills, config }),
-    supplies: [mcp, extensions],
+    // Skills bring no tools of their own; a prompt that names them waits until they are read.
+    supplies: [mcp, extensions, { tools: () => none, prepare: () => skills.ready() }],
     skillsPrompt: (_agentId, agent) => skills.promptFor(agent),
     configChanged: () => mcp.configChanged(),
     async close() {

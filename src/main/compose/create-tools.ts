@@ -35,6 +35,8 @@ export interface Tools {
   readonly handBack: HandBack;
   /** Servers, extensions and skills of the owner. */
   readonly own: OwnTools;
+  /** What a system prompt says of skills; undefined also for an agent that may not read them. */
+  readonly skillsPrompt: OwnTools['skillsPrompt'];
   /** Where foreign code runs; starts by itself when it is used. */
   readonly sandbox: Sandbox;
   close(): Promise<void>;
@@ -95,8 +97,13 @@ export function createTools(deps: ToolsDeps): Tools {
     own.skillTool,
   ];
   const supplies: readonly ToolSupply[] = [{ tools: () => builtIn }, ...own.supplies];
+  const catalogue = createToolCatalogue({ clock, log, supplies, config });
   return {
-    catalogue: createToolCatalogue({ clock, log, supplies, config }),
+    catalogue,
+    skillsPrompt(agentId, agent) {
+      const mayRead = catalogue.specs({ agentId, agent }).some(({ name }) => name === 'skill');
+      return mayRead ? own.skillsPrompt(agentId, agent) : undefined;
+    },
     handBack,
     own,
     sandbox,

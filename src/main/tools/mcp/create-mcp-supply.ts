@@ -62,12 +62,15 @@ export function createMcpSupply(deps: McpSupplyDeps): McpSupply {
   return {
     tools: () => (made ??= makeTools(deps.config(), entries, servers.known)),
     async prepare(mayWant) {
-      const starts = [...servers.known].flatMap(([name, { server }]) =>
-        mayWant(toolPrefix(name)) && server.state !== 'ready' ? [server.start()] : [],
-      );
-      if (starts.length === 0) return;
-      const all = (): Promise<unknown> => Promise.all(starts);
-      await within(deps.clock, limits.mcp.waitMs, all).catch(() => undefined);
+      const wanted = [...servers.known].filter(([name]) => mayWant(toolPrefix(name)));
+      // A server that is slow to start is waited for once, not at each step of each turn.
+      const waits = wanted.flatMap(([, { server }]) => {
+        const started = server.start();
+        const { startingForMs } = server;
+        const restMs = startingForMs === undefined ? 0 : limits.mcp.waitMs - startingForMs;
+        return restMs > 0 ? [within(deps.clock, restMs, () => started)] : [];
+      });
+      await Promise.allSettled(waits);
     },
     configChanged() {
       const isOther = servers.follow();

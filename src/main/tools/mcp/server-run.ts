@@ -27,6 +27,8 @@ export interface ServerRunEvents {
 export interface ServerRun {
   /** Once its tools are known. */
   readonly connection: McpConnection | undefined;
+  /** For how long it has been coming up, in milliseconds; undefined when it is up. */
+  readonly startingForMs: number | undefined;
   /** Resolves when it is up, or has ended. */
   readonly started: Promise<void>;
   /** It does not answer any more. */
@@ -38,6 +40,7 @@ export interface ServerRun {
 /** Starts a server and follows it. */
 export function startRun(deps: ServerRunDeps, events: ServerRunEvents): ServerRun {
   const { clock } = deps;
+  const beganMs = clock.monotonic();
   const end = new AbortController();
   let connection: McpConnection | undefined;
   let quiet: Timer | undefined;
@@ -93,6 +96,9 @@ export function startRun(deps: ServerRunDeps, events: ServerRunEvents): ServerRu
   return {
     get connection() {
       return isOver() ? undefined : connection;
+    },
+    get startingForMs() {
+      return connection ? undefined : clock.monotonic() - beganMs;
     },
     started,
     fail,

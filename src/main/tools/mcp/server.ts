@@ -25,6 +25,8 @@ export interface McpServer {
   readonly connection: Pick<McpConnection, 'pid' | 'title'> | undefined;
   /** Why its tools can't be used now. */
   readonly problem: AppError | undefined;
+  /** For how long it has been starting, in milliseconds; undefined when it is not. */
+  readonly startingForMs: number | undefined;
   /** Starts it unless it runs or waits; resolves when it is there, or is not. */
   start(): Promise<void>;
   /** As `McpConnection.callTool`; throws MCP_SERVER_DOWN or MCP_SERVER_STARTING when it is not there. */
@@ -96,20 +98,15 @@ export function createMcpServer(deps: McpServerDeps): McpServer {
     get problem() {
       return problem();
     },
+    get startingForMs() {
+      return run?.startingForMs;
+    },
     start,
     async call(tool, args, options) {
       if (state() === 'idle' || state() === 'starting') await start();
-      const current = run;
-      const connection = current?.connection;
-      if (!current || !connection)
+      if (!run?.connection)
         throw problem() ?? new AppError('MCP_SERVER_STARTING', { server: name });
-      try {
-        return await connection.callTool(tool, args, options);
-      } catch (error) {
-        // Where a server is elsewhere, a call is the first to notice that it is gone.
-        if (toAppError(error).code === 'MCP_CALL_CUT_OFF') current.fail('it does not answer');
-        throw error;
-      }
+      return await callTool(run, run.connection, { tool, args, options });
     },
     async restart() {
       await stop();
@@ -122,6 +119,24 @@ export function createMcpServer(deps: McpServerDeps): McpServer {
       tools = [];
     },
   };
+}
+
+async function callTool(
+  run: ServerRun,
+  connection: McpConnection,
+  {
+    tool,
+    args,
+    options,
+  }: { tool: string; args: Readonly<Record<string, unknown>>; options: CallOptions },
+): Promise<unknown> {
+  try {
+    return await connection.callTool(tool, args, options);
+  } catch (error) {
+    // Where a server is elsewhere, a call is the first to notice that it is gone.
+    if (toAppError(error).code === 'MCP_CALL_CUT_OFF') run.fail('it does not answer');
+    throw error;
+  }
 }
 
 function restartPace(
