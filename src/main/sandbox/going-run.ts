@@ -87,6 +87,12 @@ export function followRun({ job, order, ...admitted }: AdmittedJob, deps: GoingR
     if (!isSettled) send({ kind: 'reply', id, call, ...said });
   }
 
+  function onLost(): void {
+    const reason = 'it lost a run';
+    settle({ isOk: false, error: new AppError('SANDBOX_CRASHED', { reason }) });
+    kill(reason);
+  }
+
   return {
     memoryMb: job.memoryMb,
     onReport(report) {
@@ -113,7 +119,7 @@ export function followRun({ job, order, ...admitted }: AdmittedJob, deps: GoingR
         }
         case 'cleared':
           overdue?.cancel();
-          if (!isSettled) kill('it lost a run');
+          if (!isSettled) onLost();
       }
     },
     onEnd(reason) {

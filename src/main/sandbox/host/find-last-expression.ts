@@ -24,36 +24,36 @@ const candidatesKept = 12;
 export function findLastExpressions(code: string): readonly ExpressionPlace[] {
   const { breaks, end } = scan(code);
   const places: ExpressionPlace[] = [];
-  for (const start of breaks.toReversed()) {
-    if (start >= end) continue;
+  for (const { start, isSure } of breaks.toReversed()) {
     const text = code.slice(start, Math.min(end, start + 64));
-    if ((start > 0 && goesOn.test(text)) || declares.test(text)) continue;
-    if (places.at(-1)?.start !== start) places.push({ start, end });
+    if (start >= end || declares.test(text) || (!isSure && goesOn.test(text))) continue;
+    places.push({ start, end });
     if (places.length === candidatesKept) break;
   }
   return places;
 }
 
 interface Scan {
-  /** Beginnings of what may be a statement, outside of all brackets. */
-  readonly breaks: readonly number[];
+  /** Beginnings of what may be a statement, outside of all brackets; sure after a semicolon. */
+  readonly breaks: readonly { readonly start: number; readonly isSure: boolean }[];
   /** After the last thing that is neither blank, comment nor semicolon. */
   readonly end: number;
 }
 
 function scan(code: string): Scan {
-  const breaks: number[] = [];
+  const breaks: { start: number; isSure: boolean }[] = [];
   /** What is open: brackets, and templates whose `${` we are inside of. */
   const open: string[] = [];
   let token: Token = { to: 0, isOperandNext: true, mayBreak: true };
-  let { mayBreak } = token;
+  let isSure = true;
   let end = 0;
   for (let at = skipBlank(code, 0); at < code.length; at = skipBlank(code, token.to)) {
-    if (code.slice(token.to, at).includes('\n')) mayBreak = true;
-    if (mayBreak && open.length === 0 && code.charAt(at) !== ';') breaks.push(at);
+    const isSemicolon = code.charAt(at) === ';';
+    const mayBreak = token.mayBreak || code.slice(token.to, at).includes('\n');
+    if (mayBreak && open.length === 0 && !isSemicolon) breaks.push({ start: at, isSure });
     token = readToken(code, at, open, token.isOperandNext);
-    mayBreak = token.mayBreak;
-    if (code.charAt(at) !== ';') end = token.to;
+    isSure = isSemicolon;
+    if (!isSemicolon) end = token.to;
   }
   return { breaks, end };
 }
@@ -143,5 +143,5 @@ function skipRegExp(code: string, from: number): number {
     if (char === ']') isInClass = false;
     at += char === '\\' ? 2 : 1;
   }
-  return at;
+  return Math.min(at, code.length);
 }
