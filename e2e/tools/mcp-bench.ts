@@ -34,10 +34,14 @@ export interface McpBench {
   dispose(): Promise<void>;
 }
 
+const programs = {
+  stdio: new URL('../servers/mcp/stdio.ts', import.meta.url),
+  raw: new URL('../servers/mcp/raw.ts', import.meta.url),
+};
+
 /** A program of `e2e/servers/mcp`, as a command of the config. */
-export function program(name: 'stdio' | 'raw', ...args: string[]): ServerInput {
-  const file = fileURLToPath(new URL(`../servers/mcp/${name}.ts`, import.meta.url));
-  return { command: process.execPath, args: [file, ...args] };
+export function program(name: keyof typeof programs, ...args: string[]): ServerInput {
+  return { command: process.execPath, args: [fileURLToPath(programs[name]), ...args] };
 }
 
 /** The address of a server that is reached over HTTP. */
