@@ -1,3 +1,4 @@
+import type { Config } from '../../shared/config/schema.ts';
 import { findDescriptor } from '../channels/registry.ts';
 import type { ChannelDescriptor } from '../channels/channel.ts';
 import { createDispatcher, type Dispatcher } from '../delivery/dispatcher.ts';
@@ -5,7 +6,9 @@ import { createLiveReply, stillReply, type LiveReply } from '../delivery/live-re
 import { createSpeaker, type Speaker } from '../delivery/speaker.ts';
 import type { ReplyTo, TurnRecord } from '../delivery/turn-store.ts';
 import type { NodeRegistry } from '../nodes/node-registry.ts';
-import type { MessagePathDeps } from './message-path.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Logger } from '../platform/log.ts';
+import type { Database } from '../storage/database.ts';
 
 /** The way out of the gateway. */
 export interface Delivery {
@@ -15,10 +18,15 @@ export interface Delivery {
   readonly liveReply: (turn: TurnRecord, replyTo: ReplyTo) => LiveReply;
 }
 
-export type DeliveryDeps = Pick<
-  MessagePathDeps,
-  'db' | 'clock' | 'log' | 'config' | 'nodes' | 'onSettled'
->;
+export interface DeliveryDeps {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly config: () => Config;
+  /** The registry of nodes needs this path and this path needs it: asked for when it is used. */
+  readonly nodes: () => NodeRegistry;
+  readonly onSettled: (channel: string, change: 'sent' | 'attention' | 'waiting') => void;
+}
 
 /** Puts the outbox, its dispatcher and the growing drafts together. */
 export function createDelivery(deps: DeliveryDeps): Delivery {

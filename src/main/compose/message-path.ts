@@ -23,7 +23,7 @@ import type { Database, Sql } from '../storage/database.ts';
 import type { ApprovalGate } from '../tools/approvals/approval-gate.ts';
 import type { ChatAnswers } from '../tools/approvals/approvals.ts';
 import type { ToolCatalogue } from '../tools/tool-catalogue-types.ts';
-import { createDelivery } from './create-delivery.ts';
+import { createDelivery, type DeliveryDeps } from './create-delivery.ts';
 
 /** The parts a message passes, put together. */
 export interface MessagePath {
@@ -40,12 +40,8 @@ export interface MessagePath {
   configChanged(): void;
 }
 
-export interface MessagePathDeps {
-  readonly db: Database;
-  readonly clock: Clock;
-  readonly log: Logger;
+export interface MessagePathDeps extends DeliveryDeps {
   readonly events: EventSink;
-  readonly config: () => Config;
   readonly models: ModelRegistry;
   readonly tools: ToolCatalogue;
   readonly gate: ApprovalGate;
@@ -54,9 +50,6 @@ export interface MessagePathDeps {
   readonly recall: Recall;
   readonly skillsPrompt: TurnDeps['skillsPrompt'];
   readonly blobs: BlobFiles;
-  /** The registry of nodes needs this path and this path needs it: asked for when it is used. */
-  readonly nodes: () => NodeRegistry;
-  readonly onSettled: (channel: string, change: 'sent' | 'attention' | 'waiting') => void;
 }
 
 export function createMessagePath(deps: MessagePathDeps): MessagePath {

@@ -23,5 +23,3 @@ export const memorySection = lazy(() =>
     ),
   }),
 );
-
-export type MemoryConfig = z.output<ReturnType<typeof memorySection>>;

@@ -78,9 +78,6 @@ export const scheduleEntry = lazy(() =>
     ),
 );
 
-/** Section `schedules`, by name. */
-export const schedulesSection = lazy(() => z.record(z.string(), scheduleEntry()).default({}));
-
 export type ScheduleConfig = z.output<ReturnType<typeof scheduleEntry>>;
 
 /** An agent's own look around, at intervals. */

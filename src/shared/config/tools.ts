@@ -198,7 +198,6 @@ export const toolsSection = lazy(() =>
 );
 
 export type ToolsConfig = z.output<ReturnType<typeof toolsSection>>;
-export type ApprovalRuleConfig = z.output<ReturnType<typeof approvalRule>>;
 
 /** What is in effect while the section is not valid: nobody may use anything. */
 export function closedTools(): ToolsConfig {
