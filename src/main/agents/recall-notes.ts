@@ -1,6 +1,6 @@
 import { addTrace } from '../delivery/trace-store.ts';
 import { aboutWhom } from '../memory/note-subject.ts';
-import { readUserTexts, toolUser } from './tool-context.ts';
+import { findAnswered, readUserTexts, toolUser } from './tool-context.ts';
 import type { TurnContext } from './turn-context.ts';
 
 /**
@@ -15,7 +15,8 @@ export async function recallNotes(context: TurnContext): Promise<void> {
   const text = isOn ? readUserTexts(context).join('\n') : '';
   if (text === '') return;
   const startedAt = deps.clock.now();
-  const subject = aboutWhom(turn.agent_id, session);
+  const answered = { ...session, person_id: findAnswered(context) ?? null };
+  const subject = aboutWhom(turn.agent_id, answered);
   const notes = await deps.recall.recall(subject, text, signal);
   context.notes = notes;
   if (notes.length === 0) return;

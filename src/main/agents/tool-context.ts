@@ -1,4 +1,5 @@
 import { findRole } from '../sessions/people-store.ts';
+import { listWriters, type Writer } from '../delivery/inbox-store.ts';
 import { readTurnMessages } from '../sessions/message-store.ts';
 import type { ToolContext } from '../tools/tool.ts';
 import type { ToolUser } from '../tools/tool-catalogue-types.ts';
@@ -12,8 +13,7 @@ export function toolUser({ turn, agent, replyTo }: TurnContext): ToolUser {
 /** For whom, where and why a call of this turn runs. */
 export function toolContext(context: TurnContext, callId: string): ToolContext {
   const { turn, session, replyTo, signal, deps } = context;
-  const isPrivate = session.chat_kind === 'direct';
-  const personId = isPrivate ? (session.person_id ?? undefined) : undefined;
+  const personId = findAnswered(context);
   return {
     agentId: turn.agent_id,
     sessionId: session.id,
@@ -29,11 +29,34 @@ export function toolContext(context: TurnContext, callId: string): ToolContext {
   };
 }
 
-/** What people wrote; not what a schedule or another agent asks for. */
+/**
+ * Who is answered: whose the conversation is, as long as everything that this turn answers was written
+ * by them, or by an owner, where nobody else reads. A conversation may outlive what made it somebody's:
+ * an account that another one has now, a key that a client chose. Rights must not.
+ */
+export function findAnswered({ turn, session, deps }: TurnContext): string | undefined {
+  const { chat_kind: kind, person_id: personId } = session;
+  if (kind !== 'direct' || personId === null) return undefined;
+  const isTheirs = (writer: Writer): boolean =>
+    writer.chatKind === 'direct' &&
+    writer.personId !== null &&
+    (writer.personId === personId || findRole(deps.db, writer.personId) === 'owner');
+  return listWriters(deps.db, turn.id).every(isTheirs) ? personId : undefined;
+}
+
+/** What people wrote; not what a schedule or another agent asks for, nor what they quote. */
 export function readUserTexts({ deps, turn }: TurnContext): readonly string[] {
   return readTurnMessages(deps.db, turn.id)
     .filter((message) => message.role === 'user' && !isProgram(message.sender))
-    .map((message) => message.text);
+    .map((message) => withoutQuotes(message.text));
+}
+
+/** What somebody answers to stands before their words and is often what a model has said. */
+function withoutQuotes(text: string): string {
+  return text
+    .split('\n')
+    .filter((line) => !line.startsWith('>'))
+    .join('\n');
 }
 
 function isProgram(sender: string | null): boolean {

@@ -9,6 +9,7 @@ import type { Router } from '../router/router.ts';
 import { parseSessionKey } from '../router/session-key.ts';
 import { appendMessage } from '../sessions/message-store.ts';
 import { findOwner, findPersonByPeer } from '../sessions/people-store.ts';
+import { isMessenger, placeOfKey } from '../sessions/place-of-key.ts';
 import { toChatMessage, toSessionRow } from '../sessions/present.ts';
 import {
   createSession,
@@ -99,12 +100,10 @@ function openSession(
   const found = findSession(sql, named.key);
   if (found) return found;
   const title = chat.title ?? (channel === 'web' ? '' : (person?.name ?? chat.id));
-  const personId = channel === 'web' ? findOwner(sql)?.id : person?.id;
-  return createSession(
-    sql,
-    { ...named, channel, chatKind: chat.kind, personId: personId ?? null, title },
-    deps.clock.now(),
-  );
+  const personId = (channel === 'web' ? findOwner(sql)?.id : person?.id) ?? null;
+  const spokenTo = { channel, chatKind: chat.kind, personId };
+  const place = placeOfKey(sql, deps.config().channels, named.key) ?? spokenTo;
+  return createSession(sql, { ...named, title, ...place }, deps.clock.now());
 }
 
 /** The conversation a chat is routed to, or the one of the agent that speaks up. */
@@ -148,7 +147,11 @@ function addressOfSession(config: Config, sql: Sql, key: string): ChatAddress {
   const session = findSession(sql, key);
   const last = session && lastReplyTo(sql, session.id);
   if (last) return { ...last, sessionKey: key };
-  if (!parseSessionKey(key)) throw new AppError('CHAT_ADDRESS_UNKNOWN', { address: key });
+  const name = parseSessionKey(key);
+  if (!name) throw new AppError('CHAT_ADDRESS_UNKNOWN', { address: key });
+  // Nobody has written there yet; it is that chat all the same, and not the owner's page.
+  if (name.kind === 'chat' && isMessenger(config.channels, name.channel))
+    return { channel: name.channel, chat: name.peer, threadId: name.threadId, sessionKey: key };
   return { ...mainOf(config), sessionKey: key };
 }
 

@@ -1,5 +1,5 @@
 import type { QueueMode } from '../../shared/config/agents.ts';
-import type { Envelope } from '../../shared/model/envelope.ts';
+import type { ChatRef, Envelope } from '../../shared/model/envelope.ts';
 import type { InboxState } from '../../shared/model/turn-state.ts';
 import { newId } from '../platform/ids.ts';
 import { isDisabled } from '../platform/protections.ts';
@@ -97,20 +97,62 @@ export function settleInbox(sql: Sql, id: string, sessionId: string): void {
     .run(sessionId, id);
 }
 
-/** Keeps who answers and why, so that it can be told later what the config said then. */
-export function keepRoute(sql: Sql, id: string, route: unknown): string {
+/**
+ * Keeps who wrote, as far as they are known, and who answers and why, so that it can be told later
+ * what the config said then.
+ */
+export function keepRoute(sql: Sql, id: string, route: unknown, personId: string | null): string {
   const text = JSON.stringify(route);
-  sql.statement<[string, string]>('UPDATE inbox SET route = ? WHERE id = ?').run(text, id);
+  sql
+    .statement<[string, string | null, string]>(
+      'UPDATE inbox SET route = ?, person_id = ? WHERE id = ?',
+    )
+    .run(text, personId, id);
   return text;
 }
 
-/** The message waits behind a running turn of its conversation. */
-export function queueInbox(sql: Sql, id: string, sessionId: string, personId: string | null): void {
+/** Says who wrote a message. */
+export function noteWriter(sql: Sql, id: string, personId: string | null): void {
   sql
-    .statement<[string, string | null, string]>(
-      "UPDATE inbox SET state = 'queued', session_id = ?, person_id = ? WHERE id = ?",
+    .statement<[string | null, string]>('UPDATE inbox SET person_id = ? WHERE id = ?')
+    .run(personId, id);
+}
+
+/** Who wrote a message of a turn; null when that is not known, or not any more. */
+export function findWriter(
+  sql: Sql,
+  { turnId, runId }: { readonly turnId: string; readonly runId: string },
+): string | null {
+  return (
+    sql
+      .statement<[string, string], { person_id: string | null }>(
+        'SELECT person_id FROM inbox WHERE turn_id = ? AND run_id = ?',
+      )
+      .get(turnId, runId)?.person_id ?? null
+  );
+}
+
+/** Who wrote a message that a turn answers, and where. */
+export interface Writer {
+  readonly personId: string | null;
+  readonly chatKind: ChatRef['kind'];
+}
+
+/** Everybody whose messages a turn answers. */
+export function listWriters(sql: Sql, turnId: string): Writer[] {
+  return sql
+    .statement<[string], Writer>(
+      `SELECT person_id AS personId, envelope ->> '$.chat.kind' AS chatKind FROM inbox
+       WHERE turn_id = ?`,
     )
-    .run(sessionId, personId, id);
+    .all(turnId);
+}
+
+/** The message waits behind a running turn of its conversation. */
+export function queueInbox(sql: Sql, id: string, sessionId: string): void {
+  sql
+    .statement<[string, string]>("UPDATE inbox SET state = 'queued', session_id = ? WHERE id = ?")
+    .run(sessionId, id);
 }
 
 /** The message belongs to this turn and its conversation now, and to no other. */

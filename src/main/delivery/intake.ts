@@ -17,6 +17,7 @@ import {
   findPersonById,
   type KnownPerson,
 } from '../sessions/people-store.ts';
+import { placeOfKey } from '../sessions/place-of-key.ts';
 import {
   createSession,
   findSession,
@@ -201,7 +202,7 @@ function letIn(
   const agent = choice.agentId === null ? undefined : deps.config().agents[choice.agentId];
   if (choice.agentId === null || choice.sessionKey === null || !agent)
     return ignore(deps, sql, record, 'no-agent');
-  const route = keepRoute(sql, record.id, describe(deps, choice, input));
+  const route = keepRoute(sql, record.id, describe(deps, choice, input), person?.id ?? null);
   const newSession = { key: choice.sessionKey, agentId: choice.agentId, envelope, person };
   const session = openSession(deps, sql, newSession);
   const accepted = { runId: record.run_id };
@@ -210,7 +211,7 @@ function letIn(
     ? undefined
     : deps.runCommand({ sql, record, text: envelope.text, session, person, isOperator });
   if (command) return { accepted: { ...accepted, status: 'ok' }, after: command.after };
-  if (findRunningTurn(sql, session.id)) return wait(deps, sql, record, session, agent, person);
+  if (findRunningTurn(sql, session.id)) return wait(deps, sql, record, session, agent);
   const begun = beginTurn(sql, session, agent, [{ ...record, route }], deps.clock.now());
   return { accepted: { ...accepted, status: 'started' }, after: () => deps.turns.start(begun) };
 }
@@ -228,11 +229,10 @@ function wait(
   record: InboxRecord,
   session: SessionRecord,
   agent: AgentConfig,
-  person: KnownPerson | undefined,
 ): Step {
   if (listQueued(sql, session.id).length >= limits.turn.queuedMessages)
     return refuseFull(deps, sql, record);
-  queueInbox(sql, record.id, session.id, person?.id ?? null);
+  queueInbox(sql, record.id, session.id);
   const isInterrupting = queueModeOf(record, session, agent) === 'interrupt';
   const after = (): void => {
     if (isInterrupting) deps.turns.interrupt(session.id);
@@ -265,8 +265,9 @@ function openSession(
   const title =
     chat.title ?? (channel === 'web' ? '' : (sender.name ?? sender.username ?? chat.id));
   const { key, agentId, person } = wanted;
-  const personId = person?.id ?? null;
-  return createSession(sql, { key, agentId, channel, chatKind: chat.kind, personId, title }, now);
+  const writer = { channel, chatKind: chat.kind, personId: person?.id ?? null };
+  const place = placeOfKey(sql, config().channels, key) ?? writer;
+  return createSession(sql, { key, agentId, title, ...place }, now);
 }
 
 /** With few rules all of them are kept with their outcome; with thousands only what decided. */

@@ -3,13 +3,14 @@ import { AppError } from '../../shared/errors/index.ts';
 import type { Envelope } from '../../shared/model/envelope.ts';
 import type { Clock } from '../platform/clock.ts';
 import { readPath, type MessageRecord } from '../sessions/message-store.ts';
+import { findOwner } from '../sessions/people-store.ts';
 import { findSession, type SessionRecord } from '../sessions/session-store.ts';
 import type { Database, Sql } from '../storage/database.ts';
 import type { BegunTurn } from './begin-turn.ts';
-import { findInbox, giveToTurn, insertInbox } from './inbox-store.ts';
+import { findInbox, findWriter, giveToTurn, insertInbox, noteWriter } from './inbox-store.ts';
 import type { Accepted } from './intake.ts';
 import { addTrace } from './trace-store.ts';
-import { findRunningTurn, insertTurn } from './turn-store.ts';
+import { findRunningTurn, getTurn, insertTurn, readReplyTo } from './turn-store.ts';
 
 export interface RetryDeps {
   readonly db: Database;
@@ -70,6 +71,7 @@ function branch(
     now,
   );
   if (!record) throw new AppError('TURN_RUNNING');
+  noteWriter(sql, record.id, writerOf(sql, question));
   sql
     .statement<[string, string]>('UPDATE session SET head_id = ? WHERE id = ?')
     .run(question.id, session.id);
@@ -79,7 +81,11 @@ function branch(
       sessionId: session.id,
       agentId: session.agent_id,
       runId: request.runId,
-      replyTo: { channel: 'web', chat: { kind: 'direct', id: 'main' } },
+      replyTo: {
+        channel: 'web',
+        chat: { kind: 'direct', id: 'main' },
+        ...ruledAsBefore(sql, question),
+      },
       deadlineMs: agent.timeoutSeconds * 1_000,
     },
     now,
@@ -94,6 +100,20 @@ function branch(
     durationMs: 0,
   });
   return { turn, session: { ...session, head_id: question.id } };
+}
+
+/** Whoever asks for it, it is the question of the one who wrote it. At the screen that is the owner. */
+function writerOf(sql: Sql, question: MessageRecord): string | null {
+  if (question.sender === null) return findOwner(sql)?.id ?? null;
+  const { turn_id: turnId, run_id: runId } = question;
+  return turnId === null || runId === null ? null : findWriter(sql, { turnId, runId });
+}
+
+/** What the channel of the question does not allow is not allowed by asking again on another one. */
+function ruledAsBefore(sql: Sql, { turn_id: turnId }: MessageRecord): { ruledBy?: string } {
+  const before = turnId === null ? undefined : getTurn(sql, turnId);
+  const ruledBy = before && (readReplyTo(before).ruledBy ?? before.channel);
+  return ruledBy === undefined || ruledBy === 'web' ? {} : { ruledBy };
 }
 
 function toEnvelope(question: MessageRecord, request: RetryRequest, now: number): Envelope {

@@ -148,7 +148,7 @@ export function updatePerson(
     .run(change.name ?? null, change.role ?? null, id);
 }
 
-/** Gives all identities, conversations and schedules of one person to another and forgets the first. */
+/** Gives all identities, conversations, waiting messages and schedules of one person to another and forgets the first. */
 export function mergePerson(sql: Sql, intoId: string, fromId: string): void {
   sql
     .statement<[string, string]>('UPDATE identity SET person_id = ? WHERE person_id = ?')
@@ -158,6 +158,11 @@ export function mergePerson(sql: Sql, intoId: string, fromId: string): void {
     .run(intoId, fromId);
   sql
     .statement<[string, string]>('UPDATE schedule SET person_id = ? WHERE person_id = ?')
+    .run(intoId, fromId);
+  sql
+    .statement<[string, string]>(
+      "UPDATE inbox SET person_id = ? WHERE person_id = ? AND state IN ('queued', 'in-turn')",
+    )
     .run(intoId, fromId);
   moveNotes(sql, fromId, intoId);
   removePerson(sql, fromId);

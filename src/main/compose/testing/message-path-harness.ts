@@ -42,6 +42,7 @@ export interface Harness {
   readonly path: MessagePath;
   readonly approvals: Approvals;
   readonly db: Database;
+  readonly config: Config;
   readonly clock: DrivenClock;
   readonly told: readonly Told[];
   readonly jobs: readonly DeliveryJob[];
@@ -106,6 +107,7 @@ export function createHarness(
   });
   const harness: Harness = {
     db,
+    config,
     approvals,
     clock,
     told,
