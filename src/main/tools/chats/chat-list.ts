@@ -5,7 +5,10 @@ import { lastReplyTo } from '../../delivery/turn-store.ts';
 import type { SessionRecord } from '../../sessions/session-store.ts';
 import type { Sql } from '../../storage/database.ts';
 
-/** Conversations a person may know of: their own, or for the owner all. The last used come first. */
+/**
+ * Conversations a person may know of: those with them alone, or for the owner all. The last used come
+ * first.
+ */
 export function listConversations(
   sql: Sql,
   who: { readonly personId: string | undefined; readonly isOwner: boolean },
@@ -13,7 +16,7 @@ export function listConversations(
   if (!who.isOwner && who.personId === undefined) return [];
   return sql
     .statement<[string | null, number], SessionRecord>(
-      `SELECT * FROM session WHERE archived_at IS NULL AND coalesce(person_id = ?1, TRUE)
+      `SELECT * FROM session WHERE archived_at IS NULL AND (?1 IS NULL OR (person_id = ?1 AND chat_kind = 'direct'))
        ORDER BY updated_at DESC LIMIT ?2`,
     )
     .all(who.isOwner ? null : (who.personId ?? ''), limits.chats.listed);

@@ -5,7 +5,7 @@ import { AppError } from '../../../shared/errors/index.ts';
 import { lazy } from '../../../shared/lazy.ts';
 import { findInbox } from '../../delivery/inbox-store.ts';
 import { isAside, readPath } from '../../sessions/message-store.ts';
-import { findSession } from '../../sessions/session-store.ts';
+import { findSession, type SessionRecord } from '../../sessions/session-store.ts';
 import type { Tool, ToolContext, ToolResult } from '../tool.ts';
 import { listConversations } from './chat-list.ts';
 import { beginErrand, runErrand, type ErrandDeps, type NewErrand } from './errands.ts';
@@ -80,7 +80,7 @@ function describeList({ db }: SessionsToolDeps, context: ToolContext): string {
 
 function describeSession({ db }: SessionsToolDeps, context: ToolContext, wish: Wish): string {
   const session = wish.session === undefined ? undefined : findSession(db, wish.session);
-  const mayRead = session && listsSession(context, session.person_id);
+  const mayRead = session && isTheirs(context, session);
   if (!session || !mayRead) throw new AppError('SESSION_UNKNOWN', { key: wish.session ?? '' });
   const messages = readPath(db, session.head_id, limits.session.promptMessages)
     .filter((message) => message.role !== 'tool' && message.text !== '' && !isAside(message))
@@ -90,8 +90,10 @@ function describeSession({ db }: SessionsToolDeps, context: ToolContext, wish: W
     .join('\n\n');
 }
 
-function listsSession({ isOwner, personId }: ToolContext, of: string | null): boolean {
-  return isOwner || (personId !== undefined && of === personId);
+/** What was said where others read along is not one person's to read elsewhere. */
+function isTheirs({ isOwner, personId }: ToolContext, session: SessionRecord): boolean {
+  const isPrivate = session.chat_kind === 'direct' && session.person_id === personId;
+  return isOwner || (personId !== undefined && isPrivate);
 }
 
 async function runWish(
