@@ -2,6 +2,7 @@ import { Menu as MenuIcon } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
+import { ApprovalAnnouncer } from '../features/approvals/approval-announcer.tsx';
 import { Sidebar } from '../features/sidebar/sidebar.tsx';
 import { useNoticeCount } from '../features/sidebar/use-notices.ts';
 import { useApp } from '../state/app-context.ts';
@@ -60,6 +61,7 @@ export function Shell() {
         <DrawerButton onOpen={drawer.open} />
         <route.Page address={address} />
       </main>
+      <ApprovalAnnouncer />
       <ToastArea
         toasts={shownToasts}
         dismissLabel={t('common.dismiss')}

@@ -12,6 +12,7 @@ export const shortcutList: readonly ShortcutEntry[] = [
   { titleKey: 'newConversation', keys: ['Alt', 'N'] },
   { titleKey: 'search', keys: ['Alt', 'S'] },
   { titleKey: 'compose', keys: ['Alt', 'M'] },
+  { titleKey: 'question', keys: ['Alt', 'A'] },
   { titleKey: 'previous', keys: ['Alt', '↑'] },
   { titleKey: 'next', keys: ['Alt', '↓'] },
   { titleKey: 'send', keys: ['Enter'] },
@@ -20,12 +21,14 @@ export const shortcutList: readonly ShortcutEntry[] = [
   { titleKey: 'show', keys: ['?'] },
 ];
 
-export type ShortcutName = 'newConversation' | 'search' | 'compose' | 'previous' | 'next' | 'show';
+export type ShortcutName =
+  'newConversation' | 'search' | 'compose' | 'question' | 'previous' | 'next' | 'show';
 
 const codes: Readonly<Record<string, ShortcutName>> = {
   KeyN: 'newConversation',
   KeyS: 'search',
   KeyM: 'compose',
+  KeyA: 'question',
   ArrowUp: 'previous',
   ArrowDown: 'next',
 };

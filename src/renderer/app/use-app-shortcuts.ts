@@ -25,6 +25,8 @@ export function useAppShortcuts({ onShowShortcuts, onOpenSidebar }: AppShortcuts
     show: onShowShortcuts,
     newConversation: () => goTo(newConversationAddress(app)),
     compose: () => document.getElementById('message-field')?.focus(),
+    // To the card, not to one of its buttons: going there answers nothing.
+    question: () => document.querySelector<HTMLElement>('[data-approval]')?.focus(),
     search() {
       onOpenSidebar();
       // A drawer that was hidden can take the focus only after it is drawn.

@@ -9,6 +9,10 @@ export interface Formats {
   /** The time for today, the weekday for the last days, else the date: for lists. */
   readonly short: (at: number, now: number) => string;
   readonly number: (value: number) => string;
+  /** "in 12 min", "in 40 sec", "in 2 hr": how long until then; never less than a second. */
+  readonly until: (at: number, now: number) => string;
+  /** "3.4 MB" */
+  readonly size: (bytes: number) => string;
 }
 
 const dayMs = 86_400_000;
@@ -31,6 +35,12 @@ export function createFormats(language: string): Formats {
   const weekday = new Intl.DateTimeFormat(language, { weekday: 'short' });
   const date = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short' });
   const number = new Intl.NumberFormat(language);
+  const relative = new Intl.RelativeTimeFormat(language, { style: 'short' });
+  const megabytes = new Intl.NumberFormat(language, {
+    style: 'unit',
+    unit: 'megabyte',
+    maximumFractionDigits: 1,
+  });
   return {
     time: (at) => time.format(at),
     day: (at) => day.format(at),
@@ -41,6 +51,9 @@ export function createFormats(language: string): Formats {
       return (daysAgo < 7 ? weekday : date).format(at);
     },
     number: (value) => number.format(value),
+    until: (at, now) => relative.format(...countUnits(at - now)),
+    // What people call a megabyte on their own disk.
+    size: (bytes) => megabytes.format(bytes / (1024 * 1024)),
   };
 }
 
@@ -52,6 +65,14 @@ export function regionalTag(language: string, browserLanguages: readonly string[
 /** Midnights between two times, where the reader is. */
 export function countDays(at: number, now: number): number {
   return Math.round((startOfDay(now) - startOfDay(at)) / dayMs);
+}
+
+/** In the largest unit of which there are two or more. */
+function countUnits(leftMs: number): [number, 'second' | 'minute' | 'hour'] {
+  const seconds = Math.max(1, Math.ceil(leftMs / 1_000));
+  if (seconds < 120) return [seconds, 'second'];
+  const minutes = Math.round(seconds / 60);
+  return minutes < 120 ? [minutes, 'minute'] : [Math.round(minutes / 60), 'hour'];
 }
 
 function startOfDay(at: number): number {

@@ -12,6 +12,7 @@ import { createGatewayStore, type GatewayState } from './gateway.ts';
 import type { Keeper } from './keeper.ts';
 import { createOutboxKeeper } from './outbox-keeper.ts';
 import { createPeople, type People } from './people.ts';
+import { createPictures, type Pictures } from './pictures/pictures.ts';
 import { createPreferences, type Preferences } from './preferences.ts';
 import { createSearch, type Search } from './search.ts';
 import { createSessionActions, type SessionActions } from './session-actions.ts';
@@ -28,6 +29,7 @@ export interface AppState {
   readonly channels: StoreApi<ChannelsState>;
   readonly people: People;
   readonly approvals: Approvals;
+  readonly pictures: Pictures;
   readonly sessions: Sessions;
   readonly sessionActions: SessionActions;
   readonly conversations: Conversations;
@@ -74,6 +76,7 @@ export function createAppState(deps: AppStateDeps): AppState {
     channels: createChannelsStore(client),
     people: createPeople(client),
     approvals: createApprovals(client),
+    pictures: createPictures(client),
     sessionActions: createSessionActions({ client, sessions, conversations, deferred, onFailure }),
     search: createSearch(client, clock),
     drafts: createDrafts(deps.tab),

@@ -1,5 +1,6 @@
 import { X } from 'lucide-react';
 import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { cx } from './cx.ts';
 import styles from './dialog.module.css';
 import { IconButton } from './icon-button.tsx';
 
@@ -7,6 +8,8 @@ interface DialogProps {
   readonly title: string;
   readonly closeLabel: string;
   readonly onClose: () => void;
+  /** As wide as the window allows, for what wants to be large. */
+  readonly isWide?: boolean;
   readonly children: ReactNode;
 }
 
@@ -14,7 +17,7 @@ interface DialogProps {
  * A dialog over the page, on the browser's own element: it keeps the focus, makes the rest inert,
  * closes with Esc and gives the focus back. It is open as long as it is rendered.
  */
-export function Dialog({ title, closeLabel, onClose, children }: DialogProps) {
+export function Dialog({ title, closeLabel, onClose, isWide = false, children }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   useEffect(() => {
@@ -25,8 +28,12 @@ export function Dialog({ title, closeLabel, onClose, children }: DialogProps) {
   return (
     <dialog
       ref={element}
-      className={styles['dialog']}
+      className={cx(styles['dialog'], isWide && styles['wide'])}
       aria-labelledby={titleId}
+      // Closes this and nothing else: behind it the same key may stop an answer.
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') event.stopPropagation();
+      }}
       onCancel={(event) => {
         event.preventDefault();
         onClose();

@@ -1,63 +1,83 @@
 import { ShieldQuestion } from 'lucide-react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ApprovalRow } from '../../../shared/protocol/approvals.ts';
-import { useFormats } from '../../i18n/use-words.ts';
 import { Button } from '../../ui/button.tsx';
+import { AlwaysStep } from './always-step.tsx';
 import styles from './approval-card.module.css';
+import { ArgumentList } from './argument-list.tsx';
+import { describeArguments } from './describe-arguments.ts';
+import { TimeLeft } from './time-left.tsx';
+import { useAgentName } from './use-agent-name.ts';
 import { useAnswer } from './use-answer.ts';
 
-/** One question of an agent: what it wants to do, with what, and the answers. */
-export function ApprovalCard({ approval }: { readonly approval: ApprovalRow }) {
-  const { t } = useTranslation();
-  const formats = useFormats();
-  const { isBusy, allow, deny, allowAlways } = useAnswer(approval);
-  const details = Object.entries(approval.arguments);
-  const titleId = `approval-${approval.id}`;
-  return (
-    <article className={styles['card']} aria-labelledby={titleId}>
-      <p className={styles['title']} id={titleId}>
-        <ShieldQuestion size={16} aria-hidden />
-        {t('approvals.asks', { agent: approval.agentId, tool: approval.tool })}
-      </p>
-      {approval.reason !== '' && <p className={styles['reason']}>{approval.reason}</p>}
-      {details.length > 0 && (
-        <dl className={styles['arguments']} tabIndex={0} aria-label={t('tools.arguments')}>
-          {details.map(([name, value]) => (
-            <div key={name} className={styles['argument']}>
-              <dt>{name}</dt>
-              <dd>{typeof value === 'string' ? value : JSON.stringify(value)}</dd>
-            </div>
-          ))}
-        </dl>
-      )}
-      <div className={styles['foot']}>
-        <Button size="small" look="primary" disabled={isBusy} onClick={allow}>
-          {t('approvals.allow')}
-        </Button>
-        <Button size="small" disabled={isBusy} onClick={deny}>
-          {t('approvals.deny')}
-        </Button>
-        {approval.always && (
-          <Button
-            size="small"
-            look="quiet"
-            disabled={isBusy}
-            title={describeAlways(approval.always.when)}
-            onClick={allowAlways}
-          >
-            {t('approvals.always')}
-          </Button>
-        )}
-        <span className={styles['until']}>
-          {t('approvals.until', { time: formats.time(approval.expiresAt) })}
-        </span>
-      </div>
-    </article>
-  );
+interface ApprovalCardProps {
+  readonly approval: ApprovalRow;
+  /** Nothing has moved for a moment: what is pressed was meant. */
+  readonly isCalm: boolean;
 }
 
-function describeAlways(when: Readonly<Record<string, string>>): string {
-  return Object.entries(when)
-    .map(([name, pattern]) => `${name}: ${pattern}`)
-    .join('\n');
+/** One question of an agent: what it wants to do, with what, and the answers. */
+export function ApprovalCard({ approval, isCalm }: ApprovalCardProps) {
+  const { t } = useTranslation();
+  const [asksAlways, setAsksAlways] = useState(false);
+  const answer = useAnswer(approval, isCalm);
+  const agent = useAgentName(approval.agentId);
+  const card = useRef<HTMLElement>(null);
+  const titleId = `approval-${approval.id}`;
+  return (
+    <article
+      ref={card}
+      className={styles['card']}
+      aria-labelledby={titleId}
+      data-approval={approval.id}
+      tabIndex={-1}
+    >
+      <header className={styles['head']}>
+        <ShieldQuestion size={16} aria-hidden />
+        <h2 className={styles['title']} id={titleId}>
+          {t('approvals.asks', { agent, tool: approval.tool })}
+        </h2>
+        <TimeLeft until={approval.expiresAt} />
+      </header>
+      {approval.reason !== '' && <p className={styles['reason']}>{approval.reason}</p>}
+      <ArgumentList args={describeArguments(approval.arguments)} />
+      {answer.failure && (
+        <p className={styles['failure']} role="alert">
+          {answer.failure.message} {answer.failure.hint}
+        </p>
+      )}
+      {asksAlways && approval.always ? (
+        <AlwaysStep
+          tool={approval.tool}
+          rule={approval.always}
+          isBusy={answer.isBusy}
+          onConfirm={answer.allowAlways}
+          onBack={() => {
+            card.current?.focus();
+            setAsksAlways(false);
+          }}
+        />
+      ) : (
+        <div className={styles['foot']}>
+          <Button
+            look="primary"
+            aria-disabled={answer.isBusy || !isCalm}
+            data-busy={answer.isBusy}
+            onClick={answer.allow}
+          >
+            {t('approvals.allow')}
+          </Button>
+          <Button aria-disabled={answer.isBusy} onClick={answer.deny}>
+            {t('approvals.deny')}
+          </Button>
+          {approval.always && (
+            <Button look="quiet" onClick={() => setAsksAlways(true)}>
+              {t('approvals.always')}
+            </Button>
+          )}
+        </div>
+      )}
+    </article>
+  );
 }

@@ -1,35 +1,53 @@
-import { useState } from 'react';
+import { useState, type MouseEvent } from 'react';
 import type { ApprovalRow } from '../../../shared/protocol/approvals.ts';
+import type { ErrorWords } from '../../i18n/describe-error.ts';
 import { useErrorWords } from '../../i18n/use-words.ts';
 import { useApp } from '../../state/app-context.ts';
 import { toClientError } from '../../transport/client-error.ts';
 
+type Press = (event: MouseEvent) => void;
+
 interface Answer {
   readonly isBusy: boolean;
-  readonly allow: () => void;
-  readonly deny: () => void;
-  readonly allowAlways: () => void;
+  /** Why the last try did not work. */
+  readonly failure: ErrorWords | undefined;
+  readonly allow: Press;
+  readonly deny: Press;
+  readonly allowAlways: Press;
 }
 
-/** Answers a question of an agent; what went wrong is said. */
-export function useAnswer({ id }: ApprovalRow): Answer {
-  const { approvals, toasts } = useApp();
+/**
+ * Answers a question of an agent.
+ * @param canAllow false for a moment after something moved: a click that was meant for what stood
+ *   there before must not allow anything
+ */
+export function useAnswer({ id }: ApprovalRow, canAllow: boolean): Answer {
+  const { approvals } = useApp();
   const describe = useErrorWords();
   const [isBusy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<ErrorWords>();
   const answer = async (decision: 'allow' | 'deny', always: boolean): Promise<void> => {
     setBusy(true);
+    setFailure(undefined);
     try {
       await approvals.resolve(id, decision, { always });
     } catch (thrown) {
-      const { message, hint } = describe(toClientError(thrown));
-      toasts.show({ tone: 'bad', text: message, hint });
+      setFailure(describe(toClientError(thrown)));
       setBusy(false);
     }
   };
+  const press =
+    (decision: 'allow' | 'deny', always = false): Press =>
+    ({ detail }) => {
+      // The second click of a double one was not meant.
+      if (isBusy || detail > 1 || (decision === 'allow' && !canAllow)) return;
+      void answer(decision, always);
+    };
   return {
     isBusy,
-    allow: () => void answer('allow', false),
-    deny: () => void answer('deny', false),
-    allowAlways: () => void answer('allow', true),
+    failure,
+    allow: press('allow'),
+    deny: press('deny'),
+    allowAlways: press('allow', true),
   };
 }

@@ -18,9 +18,14 @@ export function Announcer({ conversation }: { readonly conversation: Conversatio
     const last = state.messages.at(-1);
     return last?.role === 'assistant' ? textOf(last).slice(0, spokenChars) : '';
   });
+  const isSpoken = useStore(
+    conversation.store,
+    ({ messages }) => messages.at(-1)?.stopReason === 'spoken',
+  );
+  const opening = isSpoken ? t('chat.spoke') : t('chat.answered');
   return (
     <p className="visually-hidden" aria-live="polite">
-      {isRunning ? t('chat.answering') : answer === '' ? '' : `${t('chat.answered')}: ${answer}`}
+      {isRunning ? t('chat.answering') : answer === '' ? '' : `${opening}: ${answer}`}
     </p>
   );
 }

@@ -5,9 +5,12 @@ import { useStore } from 'zustand';
 import { useFormats } from '../../i18n/use-words.ts';
 import { useApp } from '../../state/app-context.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { AttachButton } from './attach-button.tsx';
+import { AttachmentStrip } from './attachment-strip.tsx';
 import styles from './composer.module.css';
 import { SuggestionList } from './suggestion-list.tsx';
 import type { ComposerState } from './use-composer.ts';
+import { useFileDrop } from './use-file-drop.ts';
 
 interface ComposerProps {
   readonly composer: ComposerState;
@@ -18,12 +21,10 @@ interface ComposerProps {
 /** Where one writes: grows with its text, completes commands, sends and stops. */
 export function Composer({ composer, isRunning, onStop }: ComposerProps) {
   const { t } = useTranslation();
-  const formats = useFormats();
   const listId = useId();
   const field = useGrowing(composer.text);
-  const { connection } = useApp();
-  const isAway = useStore(connection, ({ phase }) => phase.kind === 'waiting');
-  const { suggestions, activeIndex, excess } = composer;
+  const { suggestions, activeIndex, excess, attachments } = composer;
+  const isDropping = useFileDrop(attachments.add);
   const hasList = suggestions.length > 0;
   return (
     <form
@@ -33,7 +34,8 @@ export function Composer({ composer, isRunning, onStop }: ComposerProps) {
         composer.submit();
       }}
     >
-      <div className={styles['box']}>
+      <div className={styles['box']} data-dropping={isDropping}>
+        <AttachmentStrip attachments={attachments} />
         {hasList && (
           <SuggestionList
             id={listId}
@@ -58,8 +60,15 @@ export function Composer({ composer, isRunning, onStop }: ComposerProps) {
           value={composer.text}
           onChange={(event) => composer.setText(event.target.value)}
           onKeyDown={composer.press}
+          onPaste={(event) => {
+            const files = [...event.clipboardData.files];
+            if (files.length === 0) return;
+            event.preventDefault();
+            attachments.add(files);
+          }}
         />
         <div className={styles['buttons']}>
+          <AttachButton onFiles={attachments.add} />
           {isRunning && (
             <IconButton
               label={t('chat.stopHint')}
@@ -77,14 +86,22 @@ export function Composer({ composer, isRunning, onStop }: ComposerProps) {
         </div>
       </div>
       <p id={`${listId}-hint`} className={styles['hint']}>
-        {excess > 0
-          ? t('composer.tooLong', { count: excess, replace: { count: formats.number(excess) } })
-          : isAway
-            ? t('connection.offlineHint')
-            : t('composer.hint')}
+        {isDropping ? t('pictures.dropHere') : <Hint excess={excess} />}
       </p>
     </form>
   );
+}
+
+function Hint({ excess }: { readonly excess: number }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const { connection } = useApp();
+  const isAway = useStore(connection, ({ phase }) => phase.kind === 'waiting');
+  if (excess > 0)
+    return (
+      <>{t('composer.tooLong', { count: excess, replace: { count: formats.number(excess) } })}</>
+    );
+  return <>{isAway ? t('connection.offlineHint') : t('composer.hint')}</>;
 }
 
 const tallestPx = 320;

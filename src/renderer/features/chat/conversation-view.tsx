@@ -8,6 +8,7 @@ import { Button } from '../../ui/button.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { WaitingApprovals } from '../approvals/waiting-approvals.tsx';
+import { PictureViewer } from '../pictures/picture-viewer.tsx';
 import { Announcer } from './announcer.tsx';
 import { ChatHeader } from './chat-header.tsx';
 import { Composer } from './composer.tsx';
@@ -41,24 +42,26 @@ export function ConversationView({ conversation, targetId }: ConversationViewPro
   useEscape(isRunning, actions.stop);
 
   return (
-    <section className={styles['view']}>
-      <ChatHeader row={row} isArchived={isArchived} />
-      <Content
-        conversation={conversation}
-        targetId={targetId}
-        isSearching={isSearching}
-        isReadOnly={isReadOnly}
-        composer={composer}
-        onRetry={actions.retry}
-      />
-      <WaitingApprovals sessionKey={ref.key} />
-      {isReadOnly ? (
-        <ReadOnlyNote row={row} isArchived={isArchived} />
-      ) : (
-        <Composer composer={composer} isRunning={isRunning} onStop={actions.stop} />
-      )}
-      <Announcer conversation={conversation} />
-    </section>
+    <PictureViewer>
+      <section className={styles['view']}>
+        <ChatHeader row={row} isArchived={isArchived} />
+        <Content
+          conversation={conversation}
+          targetId={targetId}
+          isSearching={isSearching}
+          isReadOnly={isReadOnly}
+          composer={composer}
+          onRetry={actions.retry}
+        />
+        <WaitingApprovals sessionKey={ref.key} />
+        {isReadOnly ? (
+          <ReadOnlyNote row={row} isArchived={isArchived} />
+        ) : (
+          <Composer composer={composer} isRunning={isRunning} onStop={actions.stop} />
+        )}
+        <Announcer conversation={conversation} />
+      </section>
+    </PictureViewer>
   );
 }
 
@@ -106,9 +109,10 @@ function Content({ conversation, targetId, isReadOnly, composer, onRetry, ...res
       targetId={targetId}
       isReadOnly={isReadOnly}
       onRetry={onRetry}
-      onDiscard={(text) => {
+      onDiscard={({ text, pictures }) => {
+        composer.attachments.putBack(pictures);
         const kept = drafts.read(conversation.ref.key);
-        composer.setText(kept === '' ? text : `${kept}\n${text}`);
+        composer.setText([kept, text].filter((part) => part !== '').join('\n'));
       }}
     />
   );

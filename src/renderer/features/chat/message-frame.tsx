@@ -17,6 +17,10 @@ interface MessageFrameProps {
   readonly startsDay?: boolean;
   /** Somebody jumped here. */
   readonly isTarget?: boolean;
+  /** What kind of entry it is, where that is worth a word. */
+  readonly label?: ReactNode;
+  /** A line of the program itself, not of the talk. */
+  readonly isSmall?: boolean;
   /** Beside the name: copy and the like, or how it stands. */
   readonly actions?: ReactNode;
   readonly children: ReactNode;
@@ -32,7 +36,12 @@ export function MessageFrame(props: MessageFrameProps) {
     <div className={styles['strip']}>
       {startsDay && at !== undefined && <p className={styles['day']}>{formats.day(at)}</p>}
       <article
-        className={cx(styles['entry'], styles[role], isContinuation && styles['continuation'])}
+        className={cx(
+          styles['entry'],
+          styles[role],
+          isContinuation && styles['continuation'],
+          props.isSmall === true && styles['small'],
+        )}
         aria-label={time === '' ? name : `${name}, ${t('chat.sentAt', { time })}`}
         data-live={isLive}
         data-target={props.isTarget ?? false}
@@ -50,6 +59,7 @@ export function MessageFrame(props: MessageFrameProps) {
         <div className={styles['content']}>
           <div className={styles['head']}>
             {!isContinuation && <p className={styles['name']}>{name}</p>}
+            {props.label}
             {time !== '' && <span className={styles['inline-time']}>{time}</span>}
             {props.actions}
           </div>

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Virtuoso, type IndexLocationWithAlign, type VirtuosoHandle } from 'react-virtuoso';
 import { useStore } from 'zustand';
 import type { Conversation } from '../../state/conversation/conversation.ts';
-import type { Row } from '../../state/conversation/types.ts';
+import type { Discarded, Row } from '../../state/conversation/types.ts';
 import { Button } from '../../ui/button.tsx';
 import { MessageRow } from './message-row.tsx';
 import styles from './message-list.module.css';
@@ -16,7 +16,7 @@ interface MessageListProps {
   readonly targetId: string | undefined;
   readonly isReadOnly: boolean;
   readonly onRetry: () => void;
-  readonly onDiscard: (text: string) => void;
+  readonly onDiscard: (discarded: Discarded) => void;
 }
 
 /** Where counting begins, so that rows put before the first keep the others' numbers. */

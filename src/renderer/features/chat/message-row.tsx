@@ -1,7 +1,7 @@
 import { memo } from 'react';
 import { useStore } from 'zustand';
 import type { Conversation } from '../../state/conversation/conversation.ts';
-import type { Row } from '../../state/conversation/types.ts';
+import type { Discarded, Row } from '../../state/conversation/types.ts';
 import { OutgoingMessage } from './outgoing-message.tsx';
 import { RunMessage } from './run-message.tsx';
 import { StoredMessage } from './stored-message.tsx';
@@ -12,7 +12,7 @@ interface MessageRowProps {
   readonly conversation: Conversation;
   readonly isTarget: boolean;
   readonly onRetry: (() => void) | undefined;
-  readonly onDiscard: (text: string) => void;
+  readonly onDiscard: (discarded: Discarded) => void;
 }
 
 /** One row of the list, by its kind. */
@@ -33,6 +33,7 @@ export const MessageRow = memo(function MessageRow({
         <StoredMessage
           row={row}
           assistantName={assistantName}
+          sessionKey={conversation.ref.key}
           isTarget={isTarget}
           onRetry={row.isLast && isQuiet ? onRetry : undefined}
         />

@@ -37,7 +37,7 @@ export function RunMessage({ conversation, runId, isContinuation, ...rest }: Run
     >
       {text !== '' && <Markdown text={text} isGrowing={isLive} />}
       {run.tools.map((tool) => (
-        <ToolRow key={tool.id} tool={tool} />
+        <ToolRow key={tool.id} tool={tool} sessionKey={conversation.ref.key} />
       ))}
       {isLive && text === '' && run.tools.length === 0 && <Waiting run={run} />}
       <RunEnding run={run} onRetry={rest.onRetry} />

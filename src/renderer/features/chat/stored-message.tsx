@@ -1,14 +1,15 @@
-import { RotateCcw } from 'lucide-react';
+import { BellRing, RotateCcw } from 'lucide-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChatMessage } from '../../../shared/protocol/chat.ts';
 import { useErrorWords } from '../../i18n/use-words.ts';
-import { textOf } from '../../state/conversation/rows.ts';
+import { picturesOf, textOf } from '../../state/conversation/rows.ts';
 import type { Row } from '../../state/conversation/types.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { MessagePictures } from '../pictures/message-pictures.tsx';
 import { CopyButton } from './copy-button.tsx';
 import { Markdown } from './markdown/markdown.tsx';
 import { FootActions, HoverActions, MessageFrame } from './message-frame.tsx';
@@ -18,6 +19,7 @@ import { ToolRow } from './tool-row.tsx';
 interface StoredMessageProps {
   readonly row: Extract<Row, { kind: 'message' }>;
   readonly assistantName: string;
+  readonly sessionKey: string;
   readonly isTarget: boolean;
   /** Asks for this answer once more; absent where that can't be done. */
   readonly onRetry: (() => void) | undefined;
@@ -29,7 +31,9 @@ export const StoredMessage = memo(function StoredMessage(props: StoredMessagePro
   const { message, tools } = row;
   const text = textOf(message);
   const role = frameRole(message);
-  const canRetry = onRetry !== undefined && role === 'assistant' && !message.error;
+  const isSpoken = message.stopReason === 'spoken';
+  const isNotice = message.stopReason === 'notice';
+  const canRetry = onRetry !== undefined && role === 'assistant' && !message.error && !isSpoken;
   return (
     <MessageFrame
       role={role}
@@ -38,6 +42,8 @@ export const StoredMessage = memo(function StoredMessage(props: StoredMessagePro
       isContinuation={row.isContinuation}
       startsDay={row.startsDay}
       isTarget={props.isTarget}
+      isSmall={isNotice}
+      label={isSpoken && <SpokenLabel />}
       actions={
         text !== '' &&
         !canRetry && (
@@ -48,30 +54,20 @@ export const StoredMessage = memo(function StoredMessage(props: StoredMessagePro
       }
     >
       {text !== '' && <MessageText role={role} text={text} />}
-      <Pictures message={message} />
+      {message.role !== 'tool' && <MessagePictures pictures={picturesOf(message)} />}
       {tools.map((tool) => (
-        <ToolRow key={tool.id} tool={tool} />
+        <ToolRow key={tool.id} tool={tool} sessionKey={props.sessionKey} />
       ))}
-      <Ending message={message} onRetry={onRetry} />
+      <Ending message={message} onRetry={isSpoken ? undefined : onRetry} />
       {canRetry && <LastAnswerActions text={text} onRetry={onRetry} />}
     </MessageFrame>
   );
 });
 
-/** Pictures are named; a page with its own origin only shows none from elsewhere. */
-function Pictures({ message }: { readonly message: ChatMessage }) {
+/** A reminder and the like: nobody has asked just now. */
+function SpokenLabel() {
   const { t } = useTranslation();
-  const pictures = message.content.filter((block) => block.type === 'image');
-  if (pictures.length === 0 || message.role === 'tool') return null;
-  return (
-    <p className={styles['ending']}>
-      {pictures.map((picture) => (
-        <Badge key={picture.blob} tone="plain">
-          {picture.name ?? t('chat.picture')}
-        </Badge>
-      ))}
-    </p>
-  );
+  return <Badge icon={<BellRing size={11} aria-hidden />}>{t('chat.byItself')}</Badge>;
 }
 
 function CopyMessage({ text }: { readonly text: string }) {
@@ -142,13 +138,14 @@ function Ending({
 }
 
 function frameRole(message: ChatMessage): 'user' | 'assistant' | 'system' {
-  if (message.isSummary) return 'system';
+  if (message.isSummary || message.stopReason === 'notice') return 'system';
   return message.role === 'tool' ? 'assistant' : message.role;
 }
 
 function useSpeaker(message: ChatMessage, assistantName: string): string {
   const { t } = useTranslation();
   if (message.isSummary) return t('chat.summary');
+  if (message.stopReason === 'notice') return t('chat.notice');
   switch (message.role) {
     case 'user':
       return message.sender ? (message.sender.name ?? message.sender.id) : t('chat.you');

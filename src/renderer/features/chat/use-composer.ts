@@ -2,11 +2,13 @@ import { useState, type KeyboardEvent } from 'react';
 import { useStore } from 'zustand';
 import { limits } from '../../../shared/config/limits.ts';
 import { useApp } from '../../state/app-context.ts';
+import type { Picture } from '../../state/pictures/attach-pictures.ts';
 import { suggestCommands, type Suggestion } from './suggest-commands.ts';
+import { useAttachments, type Attachments } from './use-attachments.ts';
 
 /** What was written can be handed to. */
 export interface ComposerActions {
-  readonly send: (text: string) => void;
+  readonly send: (text: string, pictures?: readonly Picture[]) => void;
   readonly stop: () => void;
   readonly retry: () => void;
 }
@@ -14,6 +16,7 @@ export interface ComposerActions {
 export interface ComposerState {
   readonly text: string;
   readonly setText: (text: string) => void;
+  readonly attachments: Attachments;
   readonly canSend: boolean;
   /** Characters beyond what one message may hold. */
   readonly excess: number;
@@ -37,7 +40,9 @@ export function useComposer(
   const [isDismissed, setDismissed] = useState(false);
   const suggestions = isDismissed ? [] : suggestCommands(text, models);
   const excess = Math.max(0, text.length - limits.message.textBytes);
-  const canSend = text.trim() !== '' && excess === 0;
+  const attachments = useAttachments(conversationKey);
+  const hasPictures = attachments.pictures.length > 0;
+  const canSend = (text.trim() !== '' || hasPictures) && excess === 0;
 
   const setText = (next: string): void => {
     setTextOnly(next);
@@ -46,9 +51,11 @@ export function useComposer(
     drafts.write(conversationKey, next);
   };
   const submitText = (written: string): void => {
-    if (written.trim() === '' || excess > 0) return;
+    if ((written.trim() === '' && !hasPictures) || excess > 0) return;
     setText('');
-    perform(written.trim(), actions);
+    if (performOwn(written.trim(), actions)) return;
+    actions.send(written.trim(), attachments.pictures);
+    attachments.clear();
   };
   const choose = (suggestion: Suggestion): void => {
     if (suggestion.isComplete) submitText(suggestion.value);
@@ -79,6 +86,7 @@ export function useComposer(
   return {
     text,
     setText,
+    attachments,
     canSend,
     excess,
     suggestions,
@@ -98,11 +106,15 @@ function isComposing(event: globalThis.KeyboardEvent): boolean {
   return event.isComposing || event.keyCode === 229;
 }
 
-/** `/stop` and `/retry` are this page's own buttons; everything else is for the gateway. */
-function perform(text: string, actions: ComposerActions): void {
+/**
+ * `/stop` and `/retry` are this page's own buttons; everything else is for the gateway.
+ * @returns whether it was one of them
+ */
+function performOwn(text: string, actions: ComposerActions): boolean {
   if (text === '/stop') actions.stop();
   else if (text === '/retry') actions.retry();
-  else actions.send(text);
+  else return false;
+  return true;
 }
 
 interface SuggestionKeys {

@@ -58,9 +58,15 @@ export function useStickToEnd(
       lastTop = scrollTop;
       lastHeight = scrollHeight;
     };
+    // What appears below the list takes its room: the end stays in sight for those who are there.
+    const resized = new ResizeObserver(follow);
     scroller.addEventListener('scroll', look, { passive: true });
-    return () => scroller.removeEventListener('scroll', look);
-  }, [scroller, stick]);
+    resized.observe(scroller);
+    return () => {
+      scroller.removeEventListener('scroll', look);
+      resized.disconnect();
+    };
+  }, [scroller, stick, follow]);
 
   return { isStuck, scrollerRef, follow, goToEnd };
 }

@@ -9,7 +9,7 @@ import { Button } from '../../ui/button.tsx';
 import { ModelGuide } from './model-guide.tsx';
 import styles from './welcome.module.css';
 
-const promptKeys = ['help', 'calculate', 'days', 'status'] as const;
+const promptKeys = ['help', 'calculate', 'code', 'remind', 'status'] as const;
 
 /** An empty conversation: what can be asked, and who answers. */
 export function Welcome({ onAsk }: { readonly onAsk: (text: string) => void }) {

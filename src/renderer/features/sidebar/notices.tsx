@@ -7,6 +7,7 @@ import type { PairingRequest } from '../../../shared/protocol/people.ts';
 import { useApp } from '../../state/app-context.ts';
 import { brokenChannels } from '../../state/channels.ts';
 import { Button } from '../../ui/button.tsx';
+import { useCalm } from '../approvals/use-calm.ts';
 import { ApprovalNotice } from './approval-notice.tsx';
 import { Notice } from './notice.tsx';
 import styles from './notices.module.css';
@@ -14,10 +15,11 @@ import { useQuestionsElsewhere } from './use-notices.ts';
 import { usePairing } from './use-pairing.ts';
 
 /** What needs somebody: questions of agents, strangers at the door, broken channels, a configuration with problems. */
-export function Notices() {
+export function Notices({ onGo }: { readonly onGo: () => void }) {
   const { t } = useTranslation();
   const { people, channels, gateway } = useApp();
   const questions = useQuestionsElsewhere();
+  const isCalm = useCalm(questions.map(({ id }) => id).join(' '));
   const pending = useStore(people.store, (state) => state.pending);
   const broken = useStore(channels, useShallow(brokenChannels));
   const problems = useStore(gateway, (state) => state.configProblems);
@@ -25,7 +27,7 @@ export function Notices() {
   return (
     <section className={styles['notices']} aria-label={t('notices.label')} tabIndex={0}>
       {questions.map((approval) => (
-        <ApprovalNotice key={approval.id} approval={approval} />
+        <ApprovalNotice key={approval.id} approval={approval} isCalm={isCalm} onGo={onGo} />
       ))}
       {pending.map((request) => (
         <PairingNotice key={request.code} request={request} />

@@ -53,7 +53,7 @@ export function Sidebar({ routes, onGo, onShowShortcuts }: SidebarProps) {
       <div className={styles['middle']} onClick={closeAfterLink(onGo)}>
         {isSearching ? <SearchHits /> : <ConversationList />}
       </div>
-      <Notices />
+      <Notices onGo={onGo} />
       <StatusFoot onShowShortcuts={onShowShortcuts} />
     </nav>
   );

@@ -121,7 +121,7 @@ describe('sending', () => {
     asked[0]?.reject(new ClientError({ code: 'AGENT_UNKNOWN', message: 'no' }));
     await settle();
     expect(rowsOf(conversation)).toEqual(['out failed: one', 'out sending: two']);
-    expect(conversation.discard('k1')).toBe('one');
+    expect(conversation.discard('k1')).toEqual({ text: 'one', pictures: [] });
     expect(rowsOf(conversation)).toEqual(['out sending: two']);
   });
 

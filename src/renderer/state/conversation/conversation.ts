@@ -84,15 +84,23 @@ function withRows(before: ConversationState, after: ConversationState): Conversa
   const isSame =
     before.messages === after.messages &&
     before.outgoing === after.outgoing &&
-    haveSameKeys(before.runs, after.runs);
+    areSameRuns(before.runs, after.runs);
   if (isSame) return after;
   const rows = layoutRows(after);
   return { ...after, rows, prependedCount: after.prependedCount + countPrepended(before, rows) };
 }
 
-function haveSameKeys(before: object, after: object): boolean {
-  const keys = Object.keys(before);
-  return keys.length === Object.keys(after).length && keys.every((key) => key in after);
+/** The same ones are running, the same ones have ended. */
+function areSameRuns(before: ConversationState['runs'], after: ConversationState['runs']): boolean {
+  if (before === after) return true;
+  const runs = Object.values(before);
+  return (
+    runs.length === Object.keys(after).length &&
+    runs.every(({ runId, end }) => {
+      const now = after[runId];
+      return now !== undefined && (now.end === undefined) === (end === undefined);
+    })
+  );
 }
 
 function countPrepended(before: ConversationState, rows: ConversationState['rows']): number {

@@ -1,7 +1,10 @@
 import type { ChatMessage, ContentBlock } from '../../../shared/protocol/chat.ts';
-import type { ConversationState, Row, ToolView } from './types.ts';
+import type { ConversationState, PictureBlock, Row, ToolView } from './types.ts';
 
-type ToolResult = Extract<ContentBlock, { type: 'toolResult' }>;
+interface ToolResult {
+  readonly block: Extract<ContentBlock, { type: 'toolResult' }>;
+  readonly pictures: readonly PictureBlock[];
+}
 
 /** What a message says, without its tool blocks. */
 export function textOf(message: ChatMessage): string {
@@ -11,17 +14,24 @@ export function textOf(message: ChatMessage): string {
     .join('\n\n');
 }
 
+/** The pictures of a message. */
+export function picturesOf(message: ChatMessage): readonly PictureBlock[] {
+  return message.content.filter((block) => block.type === 'image');
+}
+
 /** Lays out the rows of a conversation: stored messages, what was sent, what is being written. */
 export function layoutRows(
   state: Pick<ConversationState, 'messages' | 'outgoing' | 'runs'>,
 ): readonly Row[] {
   const results = collectResults(state.messages);
+  const isRunning = (runId: string | undefined): boolean =>
+    runId !== undefined && state.runs[runId] !== undefined && !state.runs[runId].end;
   const shown = state.messages.filter((message) => isShown(message));
   const rows: Row[] = shown.map((message, index) => ({
     kind: 'message',
     key: message.id ?? `at:${message.timestamp}`,
     message,
-    tools: toolsOf(message, results),
+    tools: toolsOf(message, results, isRunning(message.runId)),
     startsDay: startsDay(shown[index - 1], message),
     isContinuation: isContinuation(shown[index - 1], message),
     isLast: index === shown.length - 1,
@@ -50,8 +60,9 @@ function outgoingRow(outgoing: ConversationState['outgoing'][number]): Row {
 function collectResults(messages: readonly ChatMessage[]): Map<string, ToolResult> {
   const results = new Map<string, ToolResult>();
   for (const message of messages) {
+    const pictures = picturesOf(message);
     for (const block of message.content)
-      if (block.type === 'toolResult') results.set(block.id, block);
+      if (block.type === 'toolResult') results.set(block.id, { block, pictures });
   }
   return results;
 }
@@ -60,17 +71,26 @@ function collectResults(messages: readonly ChatMessage[]): Map<string, ToolResul
 function isShown(message: ChatMessage): boolean {
   if (message.error || message.role === 'user') return true;
   return message.content.some(
-    (block) => block.type === 'toolCall' || (block.type === 'text' && block.text.trim() !== ''),
+    (block) =>
+      block.type === 'toolCall' ||
+      (block.type === 'image' && message.role !== 'tool') ||
+      (block.type === 'text' && block.text.trim() !== ''),
   );
 }
 
-function toolsOf(message: ChatMessage, results: ReadonlyMap<string, ToolResult>): ToolView[] {
+function toolsOf(
+  message: ChatMessage,
+  results: ReadonlyMap<string, ToolResult>,
+  isRunning: boolean,
+): ToolView[] {
   return message.content
     .filter((block) => block.type === 'toolCall')
     .map((call) => {
       const result = results.get(call.id);
       const view = { id: call.id, name: call.name, args: call.arguments };
-      return result ? { ...view, result: { text: result.text, isError: result.isError } } : view;
+      if (!result) return isRunning ? view : { ...view, isCutOff: true };
+      const { text, isError } = result.block;
+      return { ...view, result: { text, isError }, pictures: result.pictures };
     });
 }
 

@@ -2,15 +2,17 @@ import type { StoreApi } from 'zustand/vanilla';
 import { toClientError, type ClientError } from '../../transport/client-error.ts';
 import type { Client } from '../../transport/client.ts';
 import type { Clock } from '../../transport/clock.ts';
+import { encodeBase64 } from '../pictures/base64.ts';
+import type { Picture } from '../pictures/attach-pictures.ts';
 import { newRun } from './run.ts';
-import type { ConversationState, Outgoing } from './types.ts';
+import type { ConversationState, Discarded, Outgoing } from './types.ts';
 
 export interface Sender {
-  readonly send: (text: string) => void;
+  readonly send: (text: string, pictures?: readonly Picture[]) => void;
   /** Once more with the same key, after it failed. */
   readonly resend: (key: string) => void;
-  /** Takes back a message that was not sent; gives its text back for the composer. */
-  readonly discard: (key: string) => string;
+  /** Takes back a message that was not sent; gives it back for the composer. */
+  readonly discard: (key: string) => Discarded;
   /** There is a line (again): everything that waits goes out, in order. */
   readonly flush: () => void;
 }
@@ -27,6 +29,8 @@ interface SenderDeps {
 }
 
 const repeatAfterMs = 3_000;
+/** Megabytes over a slow line. */
+const picturesMs = 180_000;
 
 /** Codes after which the same message is sent once more with the same key. */
 const repeatable = new Set(['CLIENT_OFFLINE', 'CLIENT_TIMEOUT', 'SHUTTING_DOWN', 'UNAVAILABLE']);
@@ -51,11 +55,16 @@ export function createSender(deps: SenderDeps): Sender {
     mark(entry.key, { state: 'sending' });
     try {
       await deps.settleFirst();
-      const { status, runId } = await deps.client.request('chat.send', {
-        sessionKey: deps.sessionKey,
-        message: entry.text,
-        idempotencyKey: entry.key,
-      });
+      const { status, runId } = await deps.client.request(
+        'chat.send',
+        {
+          sessionKey: deps.sessionKey,
+          message: entry.text,
+          idempotencyKey: entry.key,
+          ...(entry.pictures ? { attachments: entry.pictures.map(toAttachment) } : {}),
+        },
+        entry.pictures ? { timeoutMs: picturesMs } : {},
+      );
       mark(entry.key, { state: status === 'queued' ? 'queued' : 'accepted' });
       if (status === 'started') update((state) => expectRun(state, runId, deps.clock.now()));
       return true;
@@ -89,18 +98,20 @@ export function createSender(deps: SenderDeps): Sender {
   };
 
   return {
-    send(text) {
+    send(text, pictures = []) {
       const entry: Outgoing = {
         key: deps.newKey(),
         text,
         createdAt: deps.clock.now(),
         state: 'waiting',
+        ...(pictures.length > 0 ? { pictures } : {}),
       };
       update((state) => ({ ...state, outgoing: [...state.outgoing, entry] }));
       flush();
     },
     resend(key) {
-      mark(key, { state: 'waiting' });
+      // Whoever sends it again has read that the pictures are gone.
+      mark(key, { state: 'waiting', lostPictures: 0 });
       flush();
     },
     discard(key) {
@@ -109,10 +120,19 @@ export function createSender(deps: SenderDeps): Sender {
         ...state,
         outgoing: state.outgoing.filter((candidate) => candidate.key !== key),
       }));
-      return entry?.text ?? '';
+      return { text: entry?.text ?? '', pictures: entry?.pictures ?? [] };
     },
     flush,
   };
+}
+
+function toAttachment({ mimeType, name, bytes }: Picture): {
+  mimeType: string;
+  fileName?: string;
+  content: string;
+} {
+  const content = encodeBase64(bytes);
+  return name === '' ? { mimeType, content } : { mimeType, fileName: name.slice(-256), content };
 }
 
 /** A turn was started for a message; shows that it answers before its first word comes. */

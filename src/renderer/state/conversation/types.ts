@@ -1,5 +1,6 @@
-import type { ChatMessage } from '../../../shared/protocol/chat.ts';
+import type { ChatMessage, ContentBlock } from '../../../shared/protocol/chat.ts';
 import type { ClientError } from '../../transport/client-error.ts';
+import type { Picture } from '../pictures/attach-pictures.ts';
 
 /** A tool at work or done, as a row under an answer. */
 export interface ToolView {
@@ -8,7 +9,14 @@ export interface ToolView {
   readonly args: Readonly<Record<string, unknown>>;
   /** Absent while it runs. */
   readonly result?: { readonly text: string; readonly isError: boolean };
+  /** What it has made to be looked at. */
+  readonly pictures?: readonly PictureBlock[];
+  /** Its turn has ended, so there will be no result. */
+  readonly isCutOff?: boolean;
 }
+
+/** A picture of a stored message. */
+export type PictureBlock = Extract<ContentBlock, { type: 'image' }>;
 
 /** A message written here, until the gateway shows it among the stored ones. */
 export interface Outgoing {
@@ -22,6 +30,15 @@ export interface Outgoing {
    */
   readonly state: 'waiting' | 'sending' | 'queued' | 'accepted' | 'failed';
   readonly error?: ClientError;
+  readonly pictures?: readonly Picture[];
+  /** Pictures that were not kept when the page was loaded again. */
+  readonly lostPictures?: number;
+}
+
+/** A message that was taken back, for the composer. */
+export interface Discarded {
+  readonly text: string;
+  readonly pictures: readonly Picture[];
 }
 
 /** A turn that answers right now, or has just ended and is not stored yet. */
