@@ -15,11 +15,12 @@ export function listConversations(
 ): SessionRecord[] {
   if (!who.isOwner && who.personId === undefined) return [];
   return sql
-    .statement<[string | null, number], SessionRecord>(
-      `SELECT * FROM session WHERE archived_at IS NULL AND (?1 IS NULL OR (person_id = ?1 AND chat_kind = 'direct'))
-       ORDER BY updated_at DESC LIMIT ?2`,
+    .statement<[number, string, number], SessionRecord>(
+      `SELECT * FROM session
+       WHERE archived_at IS NULL AND (? OR (person_id = ? AND chat_kind = 'direct'))
+       ORDER BY updated_at DESC LIMIT ?`,
     )
-    .all(who.isOwner ? null : (who.personId ?? ''), limits.chats.listed);
+    .all(who.isOwner ? 1 : 0, who.personId ?? '', limits.chats.listed);
 }
 
 /** Where a conversation takes place, as `message` takes it; undefined for what is not on a messenger. */
