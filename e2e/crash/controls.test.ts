@@ -7,7 +7,10 @@ import type { Rule } from './verify.ts';
 
 /** Where to die so that a protection is needed, and what is broken without it. */
 const controls: Record<
-  Exclude<Protection, 'host-acknowledgement' | 'schedule-with-message' | 'approval-row'>,
+  Exclude<
+    Protection,
+    'host-acknowledgement' | 'schedule-with-message' | 'approval-row' | 'picture-first'
+  >,
   { readonly at: KillPoint; readonly breaks: Rule }
 > = {
   'inbox-uniqueness': { at: 'gateway.inbound.before-ack', breaks: 'taken-in-twice' },

@@ -131,7 +131,10 @@ describe('each method of the contract', () => {
     expect(pending.map(({ peer }) => peer).toSorted()).toEqual(['42', '43']);
     const codeOf = (peer: string): string =>
       pending.find((request) => request.peer === peer)?.code ?? '';
+    expect(await node.wants('a picture', '42')).toBe(false);
     const { person } = await client.request('people.approve', { code: codeOf('42') });
+    expect(await node.wants('a picture', '42')).toBe(true);
+    expect(await node.sendFile(Buffer.from('a file'))).toBe(6);
     await node.sent(await node.job(({ text }) => text.includes('let in')));
     await client.request('people.reject', { code: codeOf('43') });
     await client.request('people.update', { id: person.id, name: 'Bea' });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { connect, plainConnect, type Client } from './client.ts';
 import type { DeliveryJob } from '../../src/shared/model/delivery.ts';
 import type { ParamsOf } from '../../src/shared/protocol/contract.ts';
@@ -8,6 +9,10 @@ type EnvelopeInput = ParamsOf<'node.inbound'>['envelopes'][number];
 export interface NodeClient extends Client {
   /** Hands in a message of a private chat. */
   receive(text: string, peer?: string): Promise<void>;
+  /** Whether a message of a private chat would be let in. */
+  wants(text: string, peer: string): Promise<boolean>;
+  /** Hands in a file; how many of its bytes the gateway has then. */
+  sendFile(bytes: Buffer): Promise<number>;
   /** The first job, since the connection began, whose text fits. */
   job(fits: (job: DeliveryJob) => boolean): Promise<DeliveryJob>;
   /** Says that jobs were sent. */
@@ -45,6 +50,16 @@ export async function connectNode(
         seq,
         envelopes: [envelope(channel, text, peer, seq)],
       });
+    },
+    async wants(text, peer) {
+      const asked = { envelope: envelope(channel, text, peer, 0) };
+      return (await client.request('node.wanted', asked)).isWanted;
+    },
+    async sendFile(bytes) {
+      const hash = createHash('sha256').update(bytes).digest('hex');
+      const piece = { hash, sizeBytes: bytes.byteLength, offset: 0 };
+      const data = bytes.toString('base64');
+      return (await client.request('node.file', { ...piece, data })).receivedBytes;
     },
     job: (fits) =>
       client.raw.waitFor('a delivery', (frame) => {

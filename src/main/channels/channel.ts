@@ -25,6 +25,17 @@ export interface ChannelHost {
    * spool while the gateway is away. Only then may the channel confirm it to its messenger.
    */
   receive(envelopes: readonly Envelope[]): Promise<void>;
+  /** For files that came with a message, before it is handed on. */
+  readonly files: {
+    /** Whether the message would be let in: what a stranger sends is not worth fetching. */
+    areWanted(envelope: Envelope): Promise<boolean>;
+    /**
+     * Resolves with the name for `attachment.blob` when the bytes are on disk. It is at the gateway
+     * before the message is. The same bytes may be kept any number of times.
+     * @throws AppError FILE_SPOOL_FULL, or what the disk says; hand the message on without them then
+     */
+    keep(data: Uint8Array): Promise<string>;
+  };
   report(state: ChannelState, details?: { account?: string; error?: AppError }): void;
   /** A small durable store of the channel's own: cursors, offsets, tokens of a login. */
   readonly memory: {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { ChannelState } from '../../shared/model/channel-state.ts';
 import type { DeliveryJob } from '../../shared/model/delivery.ts';
 import { envelope, type ChatRef, type Envelope } from '../../shared/model/envelope.ts';
@@ -35,6 +36,8 @@ export interface Messenger {
 export interface Running {
   readonly channel: Channel;
   readonly received: readonly Envelope[];
+  /** What the channel had kept of files, by name. */
+  readonly files: ReadonlyMap<string, Buffer>;
   readonly states: readonly ChannelState[];
   /** From now on `receive` waits until the returned functions are called. */
   hold(): { release(): void; refuse(): void };
@@ -53,6 +56,7 @@ export function startChannel(
 ): Running {
   const received: Envelope[] = [];
   const states: ChannelState[] = [];
+  const files = new Map<string, Buffer>();
   const { look, until } = createLookOut(systemClock, patienceMs);
   let gate: Promise<void> = Promise.resolve();
 
@@ -62,6 +66,14 @@ export function startChannel(
       received.push(...envelopes.map((one) => envelope().parse(one)));
       look();
       await gate;
+    },
+    files: {
+      areWanted: ({ sender }) => Promise.resolve(sender.username !== 'stranger'),
+      keep(data) {
+        const hash = createHash('sha256').update(data).digest('hex');
+        files.set(hash, Buffer.from(data));
+        return Promise.resolve(hash);
+      },
     },
     report(state) {
       states.push(state);
@@ -80,6 +92,7 @@ export function startChannel(
   return {
     channel,
     received,
+    files,
     states,
     hold() {
       const { promise, resolve, reject } = Promise.withResolvers<undefined>();

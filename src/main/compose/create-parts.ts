@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Config } from '../../shared/config/schema.ts';
 import type { ConfigService } from '../config/service-types.ts';
+import { admit } from '../delivery/admission.ts';
 import { createChannelView, type ChannelBoardView } from '../gateway/methods/channel-methods.ts';
 import { showProblem } from '../gateway/methods/config-methods.ts';
 import { modelOf } from '../gateway/methods/system-methods.ts';
@@ -25,6 +26,8 @@ import type { ModelRegistry } from '../providers/model-registry-types.ts';
 import { findDefaultAgent } from '../router/default-agent.ts';
 import { createHeavyReads, type HeavyReads } from '../sessions/heavy-reads.ts';
 import { createMaintenance, type Maintenance } from '../sessions/maintenance.ts';
+import { findPerson } from '../sessions/people-store.ts';
+import type { Database } from '../storage/database.ts';
 import type { SystemInfo } from '../tools/tool-catalogue-types.ts';
 import { createActivity, type Activity } from './activity.ts';
 import { createActing, type Acting } from './create-acting.ts';
@@ -92,8 +95,9 @@ export function createParts(deps: PartsDeps): Parts {
   const { path } = acting;
   const placement = createLocalPlacement();
   const nodes = createNodeRegistry({
-    inbox: createInbox(path, activity),
+    inbox: createInbox(path, activity, { db, config }),
     outbox: createOutbox(path),
+    blobs,
     channelStates: {
       onChannelState(changed) {
         // The registry looks at the config while it is made; nobody can hear of that yet.
@@ -152,8 +156,17 @@ function createChannels(
   });
 }
 
-function createInbox(path: MessagePath, activity: Activity): InboxPort {
+function createInbox(
+  path: MessagePath,
+  activity: Activity,
+  { db, config }: { readonly db: Database; readonly config: () => Config },
+): InboxPort {
   return {
+    wants(envelope) {
+      const { channel, account, sender } = envelope;
+      const person = findPerson(db, { channel, account, peer: sender.id });
+      return admit(envelope, config().channels[channel], person).verdict === 'let-in';
+    },
     async accept(_nodeId, _runId, _seq, envelopes) {
       await path.intake.accept(envelopes.map((envelope) => ({ envelope })));
       for (const { channel } of envelopes) activity.noteInbound(channel);

@@ -5,13 +5,20 @@ import type { Connection, MethodHandlers } from '../platform/connection.ts';
 import { killPoint } from '../platform/kill-points.ts';
 import type { Logger } from '../platform/log.ts';
 import type { ChannelReport } from './channel-board.ts';
+import type { FileIntake } from './file-intake.ts';
 import type { NodeLine } from './node-line.ts';
 import type { InboxPort, OutboxPort } from './ports.ts';
 
 /** The handlers of the methods that hosts call. */
 export type NodeHandlers = Pick<
   MethodHandlers,
-  'node.hello' | 'node.inbound' | 'node.outcomes' | 'node.recovered' | 'node.status'
+  | 'node.hello'
+  | 'node.wanted'
+  | 'node.file'
+  | 'node.inbound'
+  | 'node.outcomes'
+  | 'node.recovered'
+  | 'node.status'
 >;
 
 export type NodeHello = ParsedParamsOf<'node.hello'>;
@@ -19,6 +26,7 @@ export type NodeHello = ParsedParamsOf<'node.hello'>;
 export interface NodeHandlerDeps {
   readonly inbox: InboxPort;
   readonly outbox: OutboxPort;
+  readonly files: FileIntake;
   readonly log: Logger;
   attach(connection: Connection, hello: NodeHello): ResultOf<'node.hello'>;
   lineOf(connection: Connection): NodeLine | undefined;
@@ -39,6 +47,16 @@ export function createNodeHandlers(deps: NodeHandlerDeps): NodeHandlers {
 
   return {
     'node.hello': (hello, connection) => deps.attach(connection, hello),
+
+    'node.wanted'({ envelope }, connection) {
+      currentLine(connection, 'node.wanted');
+      return { isWanted: inbox.wants(envelope) };
+    },
+
+    'node.file': async (piece, connection) => {
+      currentLine(connection, 'node.file');
+      return { receivedBytes: await deps.files.take(piece, connection) };
+    },
 
     'node.inbound': async ({ seq, envelopes }, connection) => {
       const { line, runId } = currentLine(connection, 'node.inbound');

@@ -45,7 +45,8 @@ const onChannelState = vi.fn();
 beforeEach(() => {
   config = makeConfig({ a: {} });
   registry = createNodeRegistry({
-    inbox: { accept },
+    inbox: { accept, wants: () => true },
+    blobs: { has: () => Promise.resolve(false), put: () => Promise.resolve('') },
     outbox: { settle, recovered, wake: () => undefined },
     channelStates: { onChannelState },
     config: () => ({ config, version: 1 }),

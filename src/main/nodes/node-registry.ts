@@ -1,11 +1,13 @@
 import type { DeliveryJob, DeliveryOutcome } from '../../shared/model/delivery.ts';
 import type { Config } from '../../shared/config/schema.ts';
 import type { ResultOf } from '../../shared/protocol/contract.ts';
+import type { BlobFiles } from '../platform/blob-files.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Connection } from '../platform/connection.ts';
 import type { Logger } from '../platform/log.ts';
 import { createChannelBoard } from './channel-board.ts';
 import { createConfigPush } from './config-push.ts';
+import { createFileIntake } from './file-intake.ts';
 import { configuredPlacement, listPlacedChannels, type Placement } from './hosted-channels.ts';
 import { createNodeHandlers, type NodeHandlers, type NodeHello } from './node-handlers.ts';
 import { createNodeLine, type NodeLine } from './node-line.ts';
@@ -24,6 +26,8 @@ export type { NodeHandlers } from './node-handlers.ts';
 export interface NodeRegistryDeps {
   readonly inbox: InboxPort;
   readonly outbox: OutboxPort;
+  /** Where files that came with messages are kept. */
+  readonly blobs: Pick<BlobFiles, 'has' | 'put'>;
   readonly channelStates: ChannelStatePort;
   /** The configuration in effect. */
   readonly config: () => { readonly config: Config; readonly version: number };
@@ -105,6 +109,7 @@ export function createNodeRegistry(deps: NodeRegistryDeps): NodeRegistry {
   const handlers = createNodeHandlers({
     inbox,
     outbox,
+    files: createFileIntake(deps.blobs),
     log,
     attach,
     lineOf: (connection) => lineOf.get(connection),

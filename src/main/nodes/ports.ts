@@ -4,6 +4,8 @@ import type { Envelope } from '../../shared/model/envelope.ts';
 
 /** Where messages from hosts go. */
 export interface InboxPort {
+  /** Whether a message would be let in, as far as can be said before it comes. */
+  wants(envelope: Envelope): boolean;
   /**
    * Resolves after all of them are committed. The same batch, or the same message in another one,
    * may come again; the inbox recognises what it has. Calls of one node come one after the other.

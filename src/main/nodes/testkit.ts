@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { AppError, toAppError } from '../../shared/errors/index.ts';
 import type { DeliveryJob, DeliveryOutcome } from '../../shared/model/delivery.ts';
@@ -35,6 +36,14 @@ export interface TestGateway {
   inboxError: AppError | undefined;
   /** Set: commits of messages wait for it. */
   inboxGate: Promise<void>;
+  /** Files that came from hosts, by name. */
+  readonly files: ReadonlyMap<string, Buffer>;
+  /** Set: no file can be stored. */
+  fileError: AppError | undefined;
+  /** Set: files are stored when it is over. */
+  fileGate: Promise<void>;
+  /** Whose files are worth fetching; everybody's unless a test says otherwise. */
+  isWanted: (envelope: Envelope) => boolean;
   /** Takes no connections and cuts those there are, as if the gateway had died. */
   goAway(): Promise<void>;
   comeBack(): Promise<void>;
@@ -65,10 +74,14 @@ interface TestPorts {
   readonly recoveries: { nodeId: string; runId: string }[];
   readonly states: HostedChannelState[];
   readonly calls: string[];
+  readonly files: Map<string, Buffer>;
   config: Config;
   openJobs: readonly DeliveryJob[];
   inboxError: AppError | undefined;
   inboxGate: Promise<void>;
+  fileError: AppError | undefined;
+  fileGate: Promise<void>;
+  isWanted: (envelope: Envelope) => boolean;
 }
 
 function makeRegistry(
@@ -79,6 +92,7 @@ function makeRegistry(
   const seen = new Set<string>();
   return createNodeRegistry({
     inbox: {
+      wants: (envelope) => ports.isWanted(envelope),
       async accept(_nodeId, _runId, _seq, envelopes) {
         ports.arrived.push(...envelopes);
         look();
@@ -103,6 +117,17 @@ function makeRegistry(
         return Promise.resolve(ports.openJobs);
       },
       wake: look,
+    },
+    blobs: {
+      has: (hash) => Promise.resolve(ports.files.has(hash)),
+      async put(data) {
+        await ports.fileGate;
+        if (ports.fileError) throw ports.fileError;
+        const hash = createHash('sha256').update(data).digest('hex');
+        ports.files.set(hash, Buffer.from(data));
+        look();
+        return hash;
+      },
     },
     channelStates: {
       onChannelState(state) {
@@ -134,6 +159,10 @@ export async function startTestGateway(
     openJobs: [],
     inboxError: undefined,
     inboxGate: Promise.resolve(),
+    files: new Map(),
+    fileError: undefined,
+    fileGate: Promise.resolve(),
+    isWanted: () => true,
   };
   const registry = makeRegistry(ports, look, placement);
   let server = await listen(0);

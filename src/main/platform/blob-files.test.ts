@@ -43,6 +43,22 @@ describe('files by their content', () => {
     for (const hash of [needed, young, again]) expect(await blobs.get(hash ?? '')).toBeDefined();
   });
 
+  it('are listed with their sizes, found and removed one by one', async () => {
+    const blobs = createBlobFiles(dir);
+    const hash = await blobs.put(bytes('picture'));
+    age(hash);
+    expect(await blobs.list()).toEqual([{ hash, sizeBytes: 7 }]);
+    expect(await blobs.has(hash)).toBe(true);
+    expect(await blobs.prune(10_000, () => false)).toBe(0);
+    await blobs.remove(hash);
+    await blobs.remove('../../etc/passwd');
+    expect([await blobs.has(hash), await blobs.has('..'), await blobs.list()]).toEqual([
+      false,
+      false,
+      [],
+    ]);
+  });
+
   it('need no folder before the first of them', async () => {
     expect(await createBlobFiles(join(dir, 'none')).prune(1, () => false)).toBe(0);
   });

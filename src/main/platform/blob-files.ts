@@ -7,8 +7,13 @@ import { newId } from './ids.ts';
 export interface BlobFiles {
   /** Stores bytes once, however often they come. Resolves with their name when they are on disk. */
   put(data: Uint8Array): Promise<string>;
+  /** Whether they are there; they count as new from now on. */
+  has(hash: string): Promise<boolean>;
   /** Undefined when they are not there any more. */
   get(hash: string): Promise<Buffer | undefined>;
+  /** Every file with its size; those that are still being written are not among them. */
+  list(): Promise<readonly { readonly hash: string; readonly sizeBytes: number }[]>;
+  remove(hash: string): Promise<void>;
   /**
    * Removes files that were last written before a moment (UTC milliseconds) and that nobody needs.
    * @returns how many
@@ -36,6 +41,7 @@ export function createBlobFiles(folder: string): BlobFiles {
       await rename(draft, path);
       return hash;
     },
+    has: async (hash) => namePattern.test(hash) && (await touch(placeOf(hash).path)),
     async get(hash) {
       if (!namePattern.test(hash)) return undefined;
       try {
@@ -43,6 +49,15 @@ export function createBlobFiles(folder: string): BlobFiles {
       } catch {
         return undefined;
       }
+    },
+    async list() {
+      const files = (await listFiles(folder)).filter(({ hash }) => namePattern.test(hash));
+      return Promise.all(
+        files.map(async ({ hash, path }) => ({ hash, sizeBytes: (await stat(path)).size })),
+      );
+    },
+    async remove(hash) {
+      if (namePattern.test(hash)) await rm(placeOf(hash).path, { force: true });
     },
     async prune(before, isNeeded) {
       let removed = 0;

@@ -43,6 +43,12 @@ export const killPoints = [
   'gateway.outbox.before-sending',
   'gateway.outbox.after-sending',
   'gateway.outbox.after-settle',
+  // Pictures from a messenger, on the host and then on the gateway.
+  'picture.after-keep',
+  'picture.before-bring',
+  'picture.after-bring',
+  'picture.before-store',
+  'picture.after-store',
   // Schedules.
   'schedule.before-commit',
   'schedule.after-commit',

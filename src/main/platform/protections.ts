@@ -20,6 +20,8 @@ export const protections = [
   'approval-row',
   /** A reminder and the record that it was said are one transaction. */
   'schedule-with-message',
+  /** A picture is on the gateway's disk before the message that names it. */
+  'picture-first',
 ] as const;
 export type Protection = (typeof protections)[number];
 

@@ -426,6 +426,15 @@ export const limits = {
     /** What a host keeps while the gateway is away; then it takes nothing more from messengers. */
     spoolEnvelopes: 200_000,
     spoolBytes: 512 * 1024 * 1024,
+    /** Files that wait for the gateway on this machine; further messages go without theirs. */
+    spoolFiles: 1_000,
+    spoolFileBytes: 512 * 1024 * 1024,
+    /** One piece of a file on the line; on a slow line it must arrive within `ackMs`. */
+    filePieceBytes: 256 * 1024,
+    /** How long a channel waits for a file to be at the gateway; later it goes before its message. */
+    fileMs: 10_000,
+    /** Lines that may fail while one file is sent; then its message goes without it. */
+    fileTries: 5,
     /** Chats of one channel that are served at the same time. */
     parallelChats: 8,
     /** A delivery that takes longer counts as cut off. */
@@ -466,6 +475,16 @@ export const limits = {
     quoteChars: 500,
     /** Chats whose language, flood pause or new id is remembered. */
     rememberedChats: 2_000,
+    /** Of the sizes of a photo the largest one whose longer side has no more; models see no more. */
+    photoPixels: 2_048,
+    /** Pictures that are fetched at the same time. */
+    parallelFiles: 4,
+    /** What fetching one picture may take, and how long it may wait for its turn before that. */
+    fileMs: 20_000,
+    fileWaitMs: 60_000,
+    fileRetryCapMs: 5_000,
+    /** Between two looks for messages of other chats while a picture is being fetched. */
+    filePollMs: 1_000,
   },
   approvals: {
     /** Questions that wait at once; a further one counts as denied. */

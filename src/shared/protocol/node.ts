@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { limits } from '../config/limits.ts';
 import { lazy } from '../lazy.ts';
 import { channelStates } from '../model/channel-state.ts';
 import { deliveryJob, deliveryOutcome } from '../model/delivery.ts';
@@ -40,6 +41,31 @@ export const nodeMethods = defineMethods({
       z.strictObject({ seq: z.int().positive(), envelopes: z.array(envelope()).min(1).max(100) }),
     ),
     result: lazy(() => z.strictObject({ ack: z.int().nonnegative() })),
+  },
+  'node.wanted': {
+    scope: 'node',
+    summary:
+      'Whether a message would be let in: asked before its files are fetched, so that strangers fill no disk.',
+    params: lazy(() => z.strictObject({ envelope: envelope() })),
+    result: lazy(() => z.strictObject({ isWanted: z.boolean() })),
+  },
+  'node.file': {
+    scope: 'node',
+    summary:
+      'A piece of a file that a later message names, in order, one file at a time. All of its bytes in the answer mean that it is on disk.',
+    params: lazy(() =>
+      z.strictObject({
+        /** SHA-256 of the whole file. */
+        hash: z.string().regex(/^[0-9a-f]{64}$/),
+        sizeBytes: z.int().positive().max(limits.message.attachmentBytes),
+        /** Where in the file this piece begins. */
+        offset: z.int().nonnegative(),
+        /** Base64. */
+        data: z.base64().max(Math.ceil((limits.node.filePieceBytes * 4) / 3) + 4),
+      }),
+    ),
+    /** Send on from there; less than was sent when the beginning is missing here. */
+    result: lazy(() => z.strictObject({ receivedBytes: z.int().nonnegative() })),
   },
   'node.outcomes': {
     scope: 'node',

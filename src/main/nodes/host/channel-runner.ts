@@ -15,7 +15,7 @@ export interface ChannelRunnerDeps {
   readonly channel: HostedChannel;
   readonly entry: ChannelEntry | undefined;
   readonly guard: CrashGuard;
-  readonly host: Pick<ChannelHost, 'receive' | 'report' | 'memory'>;
+  readonly host: Pick<ChannelHost, 'receive' | 'files' | 'report' | 'memory'>;
   readonly clock: Clock;
   readonly log: Logger;
 }

@@ -15,6 +15,7 @@ export interface ChannelSetDeps {
   readonly registry: ChannelRegistry;
   readonly guard: CrashGuard;
   readonly receive: ChannelHost['receive'];
+  readonly files: ChannelHost['files'];
   readonly memoryOf: (channel: string) => ChannelHost['memory'];
   readonly onStatus: (report: ChannelStatusReport) => void;
   readonly clock: Clock;
@@ -60,6 +61,7 @@ export function createChannelSet(deps: ChannelSetDeps): ChannelSet {
       guard: deps.guard,
       host: {
         receive: deps.receive,
+        files: deps.files,
         memory: deps.memoryOf(channel.id),
         report: (state, details) => report(channel.id, state, details?.account, details?.error),
       },

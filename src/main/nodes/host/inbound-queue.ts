@@ -4,6 +4,7 @@ import { envelope as envelopeSchema, type Envelope } from '../../../shared/model
 import type { Clock } from '../../platform/clock.ts';
 import type { Logger } from '../../platform/log.ts';
 import { isDisabled } from '../../platform/protections.ts';
+import { fileNamesOf, type FileSender } from './file-sender.ts';
 import type { GatewayPort } from './gateway-port.ts';
 import { createInboundSender } from './inbound-sender.ts';
 import type { EnvelopeShelf } from './spool.ts';
@@ -11,6 +12,7 @@ import type { EnvelopeShelf } from './spool.ts';
 export interface InboundQueueDeps {
   readonly gateway: GatewayPort;
   readonly shelf: EnvelopeShelf;
+  readonly files: FileSender;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -34,17 +36,24 @@ interface Waiting {
   reject(error: AppError): void;
 }
 
+interface Doubtful {
+  readonly seq: number;
+  readonly rowIds: readonly number[];
+  readonly fileNames: readonly string[];
+}
+
 /**
  * One batch is on the line at a time; what comes meanwhile forms the next one, so that a slow line
  * makes batches larger and never changes their order. While anything is on the shelf, new messages
  * go behind it.
  */
-export function createInboundQueue({ gateway, shelf, clock, log }: InboundQueueDeps): InboundQueue {
+export function createInboundQueue(deps: InboundQueueDeps): InboundQueue {
+  const { shelf, files } = deps;
   let waiting: Waiting[] = [];
-  /** Rows of the shelf that were on the line when it broke, with the number they had. */
-  let doubtful: { readonly seq: number; readonly rowIds: readonly number[] } | undefined;
+  /** What was on the line when it broke, with the number it had and its rows on the shelf. */
+  let doubtful: Doubtful | undefined;
   let pumping: Promise<void> | undefined;
-  const sender = createInboundSender({ gateway, clock, log, onReady: () => wake() });
+  const sender = createInboundSender({ ...deps, onReady: () => wake() });
 
   function takeBatch(): readonly Waiting[] {
     const count = batchLength(waiting, sender.maxItems);
@@ -55,16 +64,23 @@ export function createInboundQueue({ gateway, shelf, clock, log }: InboundQueueD
 
   async function sendWaiting(): Promise<void> {
     const taken = takeBatch();
-    if (await sender.send(taken.flatMap(({ envelopes }) => envelopes)))
+    const envelopes = taken.flatMap((entry) => entry.envelopes);
+    const fileNames = fileNamesOf(envelopes);
+    if (await sender.send(envelopes)) {
       for (const entry of taken) entry.resolve();
-    else doubtful = { seq: sender.lastSeq, rowIds: await keep(shelf, taken) };
+      files.release(fileNames);
+    } else doubtful = { seq: sender.lastSeq, rowIds: await keep(shelf, taken), fileNames };
   }
 
   async function sendShelf(): Promise<void> {
     const rows = shelf.firstEnvelopes(sender.maxItems, limits.node.batchBytes);
     const rowIds = rows.map(({ rowId }) => rowId);
-    if (await sender.send(rows.map(({ value }) => value))) await shelf.dropEnvelopes(rowIds);
-    else doubtful = { seq: sender.lastSeq, rowIds };
+    const envelopes = rows.map(({ value }) => value);
+    const fileNames = fileNamesOf(envelopes);
+    if (await sender.send(envelopes)) {
+      await shelf.dropEnvelopes(rowIds);
+      files.release(fileNames);
+    } else doubtful = { seq: sender.lastSeq, rowIds, fileNames };
   }
 
   async function pump(): Promise<void> {
@@ -108,6 +124,7 @@ export function createInboundQueue({ gateway, shelf, clock, log }: InboundQueueD
       doubtful = undefined;
       if (had === undefined || lastInboundSeq < had.seq) wake();
       else shelf.dropEnvelopes(had.rowIds).then(wake, (error: unknown) => sender.holdBack(error));
+      if (had !== undefined && lastInboundSeq >= had.seq) files.release(had.fileNames);
     },
     async settle() {
       while (waiting.length > 0 || pumping !== undefined) {

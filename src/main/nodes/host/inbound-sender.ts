@@ -5,11 +5,13 @@ import { createBackoff } from '../../platform/backoff.ts';
 import type { Clock, Timer } from '../../platform/clock.ts';
 import { killPoint } from '../../platform/kill-points.ts';
 import type { Logger } from '../../platform/log.ts';
+import { fileNamesOf, type FileSender } from './file-sender.ts';
 import { GatewayRefusal } from './gateway-line.ts';
 import type { GatewayPort } from './gateway-port.ts';
 
 export interface InboundSenderDeps {
   readonly gateway: GatewayPort;
+  readonly files: Pick<FileSender, 'bring'>;
   readonly clock: Clock;
   readonly log: Logger;
   /** Sending makes sense again. */
@@ -33,7 +35,7 @@ export interface InboundSender {
 
 /** Makes the sender. A gateway that refuses is asked again later; a batch it can't read, in pieces. */
 export function createInboundSender(deps: InboundSenderDeps): InboundSender {
-  const { gateway, clock, log } = deps;
+  const { gateway, files, clock, log } = deps;
   const backoff = createBackoff({
     baseMs: limits.node.reconnectBaseMs,
     capMs: limits.node.reconnectCapMs,
@@ -84,8 +86,10 @@ export function createInboundSender(deps: InboundSenderDeps): InboundSender {
     async send(envelopes) {
       lastSeq += 1;
       const seq = lastSeq;
-      killPoint('host.inbound.before-send');
       try {
+        // The number is taken already: a batch that fails here must not pass for the one before.
+        await files.bring(fileNamesOf(envelopes));
+        killPoint('host.inbound.before-send');
         const answer = gateway.call('node.inbound', { seq, envelopes: [...envelopes] });
         killPoint('host.inbound.after-send');
         const { ack } = await answer;

@@ -10,6 +10,7 @@ import { createCrashGuard } from './crash-guard.ts';
 import { createDeliveryLanes, notBegun } from './delivery-lanes.ts';
 import { createEventIntake } from './event-intake.ts';
 import { createGatewayLink, type GatewayAddress } from './gateway-link.ts';
+import { createHostFiles } from './host-files.ts';
 import { createInboundQueue } from './inbound-queue.ts';
 import { createOutcomeQueue } from './outcome-queue.ts';
 import { openSpool } from './spool.ts';
@@ -61,18 +62,18 @@ export function createNodeHost(deps: NodeHostDeps): NodeHost {
     clock,
     log,
   });
-  const inbound = createInboundQueue({ gateway: link, shelf: spool.envelopes, clock, log });
+  const shelf = spool.envelopes;
+  const files = createHostFiles({ dir: deps.dir, shelf, gateway: link, clock, log });
+  const inbound = createInboundQueue({ gateway: link, shelf, files, clock, log });
   const outcomes = createOutcomeQueue({
-    gateway: link,
-    shelf: spool.outcomes,
+    ...{ gateway: link, shelf: spool.outcomes, clock, log },
     onSettled: (settled) => lanes.forget(settled),
-    clock,
-    log,
   });
   const channels = createChannelSet({
     registry: deps.registry,
     guard,
     receive: (envelopes) => inbound.receive(envelopes),
+    files: files.ofChannels,
     memoryOf: (channel) => spool.memoryOf(channel),
     onStatus: (status) => sendStatus(status),
     clock,

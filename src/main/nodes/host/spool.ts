@@ -22,9 +22,11 @@ export interface EnvelopeShelf {
    * @throws AppError SPOOL_FULL, or a STORAGE_ code
    */
   keepEnvelopes(envelopes: readonly Envelope[]): Promise<readonly number[]>;
-  /** The oldest ones, in the order they came. */
+  /** The oldest ones, in the order they came; their files count with them. */
   firstEnvelopes(count: number, sizeBytes: number): readonly Kept<Envelope>[];
   dropEnvelopes(rowIds: readonly number[]): Promise<void>;
+  /** The names of the files that messages here name. */
+  listFiles(): ReadonlySet<string>;
 }
 
 /** Results of deliveries that the gateway has not taken yet. */
@@ -136,9 +138,10 @@ function envelopeShelf(database: Database, bounds: SpoolBounds): EnvelopeShelf {
       const first: Kept<Envelope>[] = [];
       let totalBytes = 0;
       for (const row of rows.iterate()) {
-        totalBytes += Buffer.byteLength(row.body);
+        const kept = parseBody<Envelope>(row);
+        totalBytes += Buffer.byteLength(row.body) + fileBytesOf(kept.value);
         if (first.length > 0 && (first.length === maxCount || totalBytes > maxBytes)) break;
-        first.push(parseBody(row));
+        first.push(kept);
       }
       return first;
     },
@@ -153,6 +156,17 @@ function envelopeShelf(database: Database, bounds: SpoolBounds): EnvelopeShelf {
       count -= freed.length;
       heldBytes -= freed.reduce((sum, row) => sum + row.size_bytes, 0);
     },
+
+    listFiles: () =>
+      new Set(
+        database
+          .statement<[], { blob: string }>(
+            "SELECT file.value ->> '$.blob' AS blob FROM inbound, " +
+              "json_each(inbound.body, '$.attachments') AS file WHERE blob IS NOT NULL",
+          )
+          .all()
+          .map(({ blob }) => blob),
+      ),
   };
 }
 
@@ -206,6 +220,11 @@ function memoryOf(database: Database, channel: string): ChannelHost['memory'] {
           .run(channel, key, value);
       }),
   };
+}
+
+function fileBytesOf({ attachments }: Envelope): number {
+  const files = attachments.filter(({ blob }) => blob !== undefined);
+  return files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
 }
 
 /** What the rows hold was validated before it was kept. */

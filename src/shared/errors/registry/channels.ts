@@ -26,6 +26,16 @@ export const channelErrors = defineErrors({
     message: 'The gateway is away and the spool of this node is full ({count} messages).',
     hint: 'Nothing is lost: the messenger keeps what comes now. Bring the gateway back.',
   },
+  FILE_SPOOL_FULL: {
+    kind: 'limited',
+    message: 'This node keeps {count} files already that wait for the gateway.',
+    hint: 'Messages go on without their pictures. Bring the gateway back.',
+  },
+  FILE_BROKEN: {
+    kind: 'invalid',
+    message: 'The file {hash} did not arrive as it was named.',
+    hint: 'This is a defect of the node; use the same version of OpenClaw there and on the gateway.',
+  },
   CHANNEL_TYPE_UNKNOWN: {
     kind: 'invalid',
     message: 'This node does not know the messenger "{type}".',
