@@ -87,6 +87,10 @@ export type ModelEvent =
       readonly type: 'usage';
       readonly inputTokens: number;
       readonly outputTokens: number;
+      /** Of `inputTokens`, those the provider had in its cache; absent when it does not say. */
+      readonly cachedInputTokens?: number | undefined;
+      /** Of `inputTokens`, those it put into its cache and counts apart. */
+      readonly cacheWriteInputTokens?: number | undefined;
       /** The server said nothing; the numbers are characters divided by four. */
       readonly isEstimated?: boolean | undefined;
     }

@@ -127,8 +127,8 @@ export const limits = {
     cooldowns: 1_000,
     /** Models of which it is remembered how they want to be asked. */
     dialects: 200,
-    /** Texts in one request for embeddings, and the bytes of its answer. */
-    embedTexts: 128,
+    /** Texts in one request for embeddings (Gemini takes no more), and the bytes of its answer. */
+    embedTexts: 100,
     embedBytes: 32 * 1024 * 1024,
   },
   tools: {

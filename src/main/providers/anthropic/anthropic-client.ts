@@ -1,26 +1,24 @@
 import Anthropic from '@anthropic-ai/sdk';
-import type { Fetch } from '../sdk/guarded-fetch.ts';
-import type { SdkTarget } from '../sdk/sdk-target.ts';
+import { noKey } from '../sdk/create-carrier.ts';
+import type { SdkFetch } from '../sdk/sdk-fetch.ts';
 
-/** What the SDK needs as a key where a proxy wants none; it is not sent. */
-const noKey = 'none';
 /** Longer than any of our own limits, which come first. */
 const timeoutMs = 24 * 60 * 60_000;
 
+/** The version of the API that this SDK speaks; a test holds it against the SDK's own. */
+export const anthropicVersion = '2026-10-21';
+
 /**
  * A client for one request, so that the fetch in it knows whose it is. Making one costs some
- * microseconds. Retries and time limits are ours. The SDK adds `/v1` by itself; addresses in a
- * config end in it. A key is always given, else the SDK would look for one in the home directory.
+ * microseconds. Retries and time limits are ours, and so are the headers. The SDK adds `/v1` by
+ * itself; addresses in a config end in it. A key is always given, else the SDK would look for one
+ * in the environment and the home directory.
  */
-export function createAnthropicClient(target: SdkTarget, fetch: Fetch): Anthropic {
-  const { baseUrl, query, apiKey } = target;
+export function createAnthropicClient(address: string, fetch: SdkFetch): Anthropic {
   return new Anthropic({
-    apiKey: apiKey ?? noKey,
+    apiKey: noKey,
     webhookKey: null,
-    baseURL: baseUrl.replace(/\/v1$/, ''),
-    defaultQuery: { ...query },
-    // Proxies of older days look for the key under its own name.
-    defaultHeaders: apiKey === undefined ? { authorization: null } : { 'x-api-key': apiKey },
+    baseURL: address.replace(/\/v1$/, ''),
     maxRetries: 0,
     timeout: timeoutMs,
     logLevel: 'off',

@@ -1,56 +1,45 @@
-import { limits } from '../../../shared/config/limits.ts';
-import { toAppError } from '../../../shared/errors/index.ts';
-import type { ModelInfo, Provider, ProviderDeps } from '../provider.ts';
-import { callSdk } from '../sdk/call-sdk.ts';
-import type { Fetch } from '../sdk/guarded-fetch.ts';
-import { createSdkTarget, type SdkTarget } from '../sdk/sdk-target.ts';
-import { createAnthropicClient } from './anthropic-client.ts';
-import { streamAnthropic, type AnthropicContext } from './stream-anthropic.ts';
+import type { ModelRequest, Provider, ProviderDeps } from '../provider.ts';
+import { createCarrier } from '../sdk/create-carrier.ts';
+import { commonErrors } from '../sdk/vendor-errors.ts';
+import { eventStream, makeBearer, type Vendor } from '../sdk/vendor.ts';
+import { anthropicVersion, createAnthropicClient } from './anthropic-client.ts';
+import { planAnthropicStream } from './plan-anthropic-stream.ts';
 import { createClaudeDialects } from './thinking-form.ts';
+
+const anthropic: Vendor = {
+  ...commonErrors,
+  stream: eventStream,
+  headers: (apiKey) => ({
+    'anthropic-version': anthropicVersion,
+    ...makeBearer(apiKey),
+    // Proxies of older days look for the key under its own name.
+    ...(apiKey === undefined ? {} : { 'x-api-key': apiKey }),
+  }),
+};
+
+/** The most one page of the list holds. */
+const pageSize = 1_000;
 
 /**
  * The Messages API of Anthropic by its own SDK. Throws PROVIDER_ADDRESS_MISSING or
  * PROVIDER_ADDRESS_INVALID; everything else shows itself in use.
  */
 export function createAnthropic(deps: ProviderDeps): Provider {
-  const target = createSdkTarget(deps);
-  const context: AnthropicContext = { ...deps, target, dialects: createClaudeDialects() };
+  const carrier = createCarrier(deps, anthropic);
+  const { address } = carrier;
+  const dialects = createClaudeDialects();
+  const plan = (request: ModelRequest) =>
+    planAnthropicStream(request, dialects.of(request.model), address);
   return {
-    stream: (request, signal) => streamAnthropic(context, request, signal),
-    listModels: (signal) => listModels(deps, target, signal),
-    // Connections belong to the runtime's fetch, which lets them go after some seconds.
-    close: () => undefined,
+    stream: (request, signal) => carrier.stream(request, signal, plan(request)),
+    listModels: (signal) =>
+      carrier.listModels(signal, async (fetch, ending) => {
+        const { models } = createAnthropicClient(address, fetch);
+        const page = await models.list({ limit: pageSize }, { signal: ending });
+        return page.data.flatMap(({ id, lifecycle, max_input_tokens: mostTokens }) =>
+          lifecycle === 'retired' ? [] : [{ id, contextWindow: mostTokens ?? undefined }],
+        );
+      }),
+    close: () => carrier.close(),
   };
-}
-
-/** The most one page of the list holds. */
-const pageSize = 1_000;
-
-async function listModels(
-  { config, clock, monitor, random }: ProviderDeps,
-  target: SdkTarget,
-  signal: AbortSignal,
-): Promise<readonly ModelInfo[]> {
-  const failure = target.failures('its list of models');
-  const { modelListMs: timeoutMs, modelListBytes: maxBytes } = limits.provider;
-  const ask = async (fetch: Fetch, inner: AbortSignal): Promise<ModelInfo[]> => {
-    target.checkKey(failure);
-    const client = createAnthropicClient(target, fetch);
-    const page = await client.models.list({ limit: pageSize }, { signal: inner });
-    return page.data.slice(0, limits.provider.modelListEntries).flatMap((model) => {
-      if (model.lifecycle === 'retired') return [];
-      return [{ id: model.id, contextWindow: model.max_input_tokens ?? undefined }];
-    });
-  };
-  const call = { clock, failure, timeoutMs, maxBytes, retries: 0, random, ask };
-  try {
-    return await callSdk(call, signal);
-  } catch (error) {
-    if (signal.aborted) throw error;
-    const failed = toAppError(error);
-    // A proxy may have no such list.
-    if (failed.code === 'PROVIDER_ENDPOINT_MISSING') return config.models.map((id) => ({ id }));
-    monitor.failed(undefined, failed);
-    throw failed;
-  }
 }

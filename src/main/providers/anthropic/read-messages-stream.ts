@@ -12,6 +12,7 @@ import {
   makeReader,
   type AnswerBuilder,
   type AnswerReader,
+  type CountedTokens,
 } from '../sdk/answer-builder.ts';
 import { makeMessagesState, type KeptBlock } from './messages-state.ts';
 
@@ -33,7 +34,7 @@ export function createMessagesReader(
     builder.begin();
     switch (event.type) {
       case 'message_start':
-        builder.count(sumInput(event.message.usage), event.message.usage.output_tokens);
+        builder.count(readUsage(event.message.usage));
         break;
       case 'content_block_start':
         blocks.begin(event.index, event.content_block);
@@ -45,7 +46,7 @@ export function createMessagesReader(
         blocks.end(event.index);
         break;
       case 'message_delta':
-        builder.count(sumInput(event.usage), event.usage.output_tokens);
+        builder.count(readUsage(event.usage));
         if (event.delta.stop_reason !== null) builder.end(mapReason(event.delta.stop_reason));
         break;
       case 'message_stop':
@@ -122,15 +123,18 @@ function collectBlocks(builder: AnswerBuilder) {
   return { begin, grow, end, list };
 }
 
-/** What was read from the cache or written to it is input as well. */
-function sumInput(usage: {
+/** What was read from the cache or written to it is input as well; here it is counted apart. */
+function readUsage(usage: {
   readonly input_tokens: number | null;
+  readonly output_tokens: number;
   readonly cache_creation_input_tokens: number | null;
   readonly cache_read_input_tokens: number | null;
-}): number | undefined {
-  if (typeof usage.input_tokens !== 'number') return undefined;
-  const cached = (usage.cache_creation_input_tokens ?? 0) + (usage.cache_read_input_tokens ?? 0);
-  return usage.input_tokens + cached;
+}): CountedTokens {
+  const { input_tokens: fresh, output_tokens: output } = usage;
+  if (typeof fresh !== 'number') return { output };
+  const cached = usage.cache_read_input_tokens ?? 0;
+  const cacheWritten = usage.cache_creation_input_tokens ?? 0;
+  return { input: fresh + cached + cacheWritten, output, cached, cacheWritten };
 }
 
 function mapReason(reason: StopReason): FinishReason {

@@ -1,123 +1,75 @@
-import type { GenerateContentResponse } from '@google/genai';
+import type { GoogleGenAI } from '@google/genai';
 import { limits } from '../../../shared/config/limits.ts';
-import { newId } from '../../platform/ids.ts';
-import { startLibraryAttempt, type LibraryCall } from '../library/library-attempt.ts';
-import type { LibraryFetch } from '../library/library-fetch.ts';
-import type { FailureMaker } from '../openai-compatible/failure.ts';
-import type {
-  Embeddings,
-  ModelEvent,
-  ModelInfo,
-  ModelRequest,
-  Provider,
-  ProviderDeps,
-} from '../provider.ts';
-import { streamAttempts } from '../stream-attempts.ts';
-import { estimateTokens } from '../usage-estimate.ts';
-import { createGoogleDecoder } from './answer-decoder.ts';
-import { createGoogleClient, type GoogleClient } from './google-client.ts';
+import type { ModelInfo, ModelRequest, Provider, ProviderDeps } from '../provider.ts';
+import { createCarrier, type StreamPlan } from '../sdk/create-carrier.ts';
+import type { SdkFetch } from '../sdk/sdk-fetch.ts';
+import { createGoogleClient, google, googleUrl } from './google-client.ts';
 import { readModelInfo } from './model-info.ts';
+import { createGoogleReader } from './read-google-stream.ts';
 import { writeRequest } from './write-request.ts';
 
 /**
- * Gemini by Google's own library (`@google/genai`), which is loaded with this module. The requests
- * go over our connections; retries and time limits are ours. Throws PROVIDER_ADDRESS_INVALID.
+ * Gemini by Google's own library (`@google/genai`), which is loaded with this module. Throws
+ * PROVIDER_ADDRESS_INVALID; everything else shows itself in use.
  */
 export function createGoogle(deps: ProviderDeps): Provider {
-  const { config, clock } = deps;
-  const client = createGoogleClient(deps);
+  const carrier = createCarrier(deps, google, deps.config.baseUrl ?? googleUrl);
+  const { models } = createGoogleClient(carrier.address);
   /** Models that refused to be told how to think. */
   const unthinking = new Set<string>();
 
   return {
-    stream(request, signal) {
-      const failure = client.makeFailure(request.model);
-      const settings = {
-        clock,
-        failure,
-        firstWordMs: config.attemptTimeoutSeconds * 1_000,
-        pauseMs: config.chunkTimeoutSeconds * 1_000,
-        open: (call: LibraryCall) =>
-          openStream(client, request, failure, call, !unthinking.has(request.model)),
-        explain: (thrown: unknown) => client.explain(thrown, failure),
-      };
-      return streamAttempts(deps, signal, {
-        model: request.model,
-        failure,
-        start: (emit, end) => startLibraryAttempt(settings, emit, end),
-        learn(detail) {
-          if (unthinking.has(request.model) || !/think/i.test(detail)) return false;
-          unthinking.add(request.model);
-          return true;
-        },
-      });
-    },
-    async listModels(signal) {
-      const question = { model: undefined, timeoutMs: limits.provider.modelListMs };
-      const found = await client.ask(question, signal, (fetch) => listAll(client, fetch));
-      return found.length > 0 ? found : config.models.map((name) => ({ id: name }));
-    },
-    embed(model, texts, signal) {
-      const question = { model, timeoutMs: config.attemptTimeoutSeconds * 1_000 };
-      return client.ask(question, signal, (fetch) => embedAll(client, model, texts, fetch));
-    },
-    close: () => client.close(),
+    stream: (request, signal) =>
+      carrier.stream(request, signal, planGoogleStream(request, models, unthinking)),
+    listModels: (signal) => carrier.listModels(signal, (fetch) => listAll(models, fetch)),
+    embed: (model, texts, signal) =>
+      carrier.embed(model, texts, signal, async (some, fetch) => {
+        const config = { httpOptions: { fetch } };
+        const asked = { model, contents: [...some], config };
+        const { embeddings = [] } = await models.embedContent(asked);
+        // The API counts nothing here.
+        return { vectors: embeddings.map(({ values }) => values), inputTokens: undefined };
+      }),
+    close: () => carrier.close(),
   };
 }
 
-const makeCallId = (): string => `call_${newId()}`;
-
-async function* openStream(
-  client: GoogleClient,
+function planGoogleStream(
   request: ModelRequest,
-  failure: FailureMaker,
-  call: LibraryCall,
-  hasThinking: boolean,
-): AsyncGenerator<ModelEvent> {
-  const decoder = createGoogleDecoder(request, failure, makeCallId);
-  const fetch = client.fetchStream(failure, call);
-  const more = { abortSignal: call.signal, httpOptions: { fetch } };
-  const chunks = await client.models.generateContentStream(
-    writeRequest(request, hasThinking, more),
-  );
-  for await (const chunk of chunks) {
-    if (hasParts(chunk)) call.said();
-    yield* decoder.push(chunk);
-  }
-  yield* decoder.finish();
+  models: GoogleGenAI['models'],
+  unthinking: Set<string>,
+): StreamPlan {
+  const { model } = request;
+  return {
+    begin: (emit, start, failure) =>
+      start({
+        reader: createGoogleReader(request, failure, emit),
+        ask(fetch, abortSignal) {
+          const config = { abortSignal, httpOptions: { fetch } };
+          const hasThinking = !unthinking.has(model);
+          return models.generateContentStream(writeRequest(request, hasThinking, config));
+        },
+      }),
+    learn(detail) {
+      if (unthinking.has(model) || !/think/i.test(detail)) return false;
+      const [oldest] = unthinking;
+      if (unthinking.size >= limits.provider.dialects && oldest) unthinking.delete(oldest);
+      unthinking.add(model);
+      return true;
+    },
+  };
 }
 
-function hasParts(chunk: GenerateContentResponse): boolean {
-  return (chunk.candidates?.[0]?.content?.parts?.length ?? 0) > 0;
-}
-
-async function listAll(client: GoogleClient, fetch: LibraryFetch): Promise<readonly ModelInfo[]> {
-  const models: ModelInfo[] = [];
-  const pager = await client.models.list({ config: { pageSize: 1_000, httpOptions: { fetch } } });
+async function listAll(
+  models: GoogleGenAI['models'],
+  fetch: SdkFetch,
+): Promise<readonly ModelInfo[]> {
+  const found: ModelInfo[] = [];
+  const pager = await models.list({ config: { pageSize: 1_000, httpOptions: { fetch } } });
   for await (const model of pager) {
     const info = readModelInfo(model);
-    if (info) models.push(info);
-    if (models.length >= limits.provider.modelListEntries) break;
+    if (info) found.push(info);
+    if (found.length >= limits.provider.modelListEntries) break;
   }
-  return models;
-}
-
-async function embedAll(
-  client: GoogleClient,
-  model: string,
-  texts: readonly string[],
-  fetch: LibraryFetch,
-): Promise<Embeddings> {
-  const { embeddings = [] } = await client.models.embedContent({
-    model,
-    contents: [...texts],
-    config: { httpOptions: { fetch } },
-  });
-  if (embeddings.length !== texts.length) throw new Error('not one embedding for each text');
-  const chars = texts.reduce((sum, text) => sum + text.length, 0);
-  return {
-    vectors: embeddings.map(({ values = [] }) => Float32Array.from(values)),
-    // The API counts nothing here.
-    inputTokens: estimateTokens(chars),
-  };
+  return found;
 }

@@ -1,6 +1,7 @@
-import { AppError, type ErrorCode } from '../../../shared/errors/index.ts';
+import type { AppError, ErrorCode } from '../../../shared/errors/index.ts';
 import { isJsonObject, parseJson, readText, type JsonObject } from '../json-value.ts';
 import type { FailureMaker } from '../openai-compatible/failure.ts';
+import type { ExplainedError, ServerRefusal } from '../sdk/vendor.ts';
 
 /** `google.rpc.Status` as it comes over HTTP (google.aip.dev/193). */
 interface GoogleStatus {
@@ -19,28 +20,25 @@ const emptyAccount = /prepayment|credits? (?:are|is) depleted/i;
 
 /** Finds the error for a refused request, from the body of the answer. */
 export function makeGoogleError(
-  httpStatus: number,
-  body: string,
+  { status, text, retryAfterMs: headerRetryMs }: ServerRefusal,
   failure: FailureMaker,
-  headerRetryMs?: number,
 ): AppError {
-  const said = readStatus(httpStatus, parseJson(body));
+  const said = readStatus(status, parseJson(text));
   const values = { status: said.code, reason: failure.quote(said.message) };
   const retryAfterMs = said.retryAfterMs ?? headerRetryMs;
   return failure.make(findCode(said), values, retryAfterMs === undefined ? {} : { retryAfterMs });
 }
 
-/** Finds the error for what the library threw while it read a stream. */
-export function explainGoogle(thrown: unknown, failure: FailureMaker): AppError {
-  if (thrown instanceof AppError) return thrown;
-  const message = thrown instanceof Error ? thrown.message : String(thrown);
-  const options = { cause: thrown };
-  // An error in the middle of a stream: the library puts its JSON behind words of its own.
-  const json = isJsonObject(thrown) && 'status' in thrown ? /\{.*/s.exec(message)?.[0] : undefined;
-  if (json !== undefined) return makeGoogleError(500, json, failure);
-  if (message.includes('Incomplete JSON')) return failure.make('PROVIDER_ANSWER_CUT', {}, options);
-  const reason = failure.quote(message.slice(0, 120)).replace(/^: /, '');
-  return failure.make('PROVIDER_ANSWER_MALFORMED', { reason }, options);
+/** Finds the error in the middle of a stream, behind the library's own words. */
+export function explainGoogle(thrown: Error, failure: FailureMaker): ExplainedError | undefined {
+  const { message } = thrown;
+  const text = 'status' in thrown ? /\{.*/s.exec(message)?.[0] : undefined;
+  if (text !== undefined) {
+    const refusal = { status: 500, text, retryAfterMs: undefined };
+    return { error: makeGoogleError(refusal, failure), detail: text };
+  }
+  if (!message.includes('Incomplete JSON')) return undefined;
+  return { error: failure.make('PROVIDER_ANSWER_CUT', {}, { cause: thrown }), detail: '' };
 }
 
 function readStatus(httpStatus: number, value: unknown): GoogleStatus {

@@ -19,7 +19,9 @@ export function createLineCheck(failure: FailureMaker): (chunk: Buffer) => void 
 function checkLine(line: string, failure: FailureMaker): void {
   const value = parseJson(line);
   if (isJsonObject(value)) {
-    if (value['error'] !== undefined) throw makeOllamaError(500, line, failure);
+    if (value['error'] !== undefined) {
+      throw makeOllamaError({ status: 500, text: line, retryAfterMs: undefined }, failure);
+    }
     if (isJsonObject(value['message']) && hasUsableCalls(value['message'])) return;
   }
   const reason = `not a line of an answer${failure.quote(line.slice(0, 80))}`;

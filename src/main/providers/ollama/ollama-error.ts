@@ -1,17 +1,16 @@
-import { AppError, type ErrorCode } from '../../../shared/errors/index.ts';
+import type { AppError, ErrorCode } from '../../../shared/errors/index.ts';
 import { isJsonObject, parseJson, readText } from '../json-value.ts';
 import type { FailureMaker } from '../openai-compatible/failure.ts';
+import type { ExplainedError, ServerRefusal } from '../sdk/vendor.ts';
 
 const tooLong = /exceed[\w ]* context|context (?:length|size)|too long/i;
 
 /** Finds the error for a refused request, from a body `{"error": text}`. */
 export function makeOllamaError(
-  status: number,
-  body: string,
+  { status, text, retryAfterMs }: ServerRefusal,
   failure: FailureMaker,
-  retryAfterMs?: number,
 ): AppError {
-  const said = readWords(body);
+  const said = readWords(text);
   const values = { status, reason: failure.quote(said) };
   return failure.make(findCode(status, said ?? ''), values, retryAfterMs ? { retryAfterMs } : {});
 }
@@ -46,16 +45,10 @@ function findCode(status: number, said: string): ErrorCode {
   }
 }
 
-/** Finds the error for what the library threw by itself. */
-export function explainOllama(thrown: unknown, failure: FailureMaker): AppError {
-  if (thrown instanceof AppError) return thrown;
-  const message = thrown instanceof Error ? thrown.message : String(thrown);
-  const options = { cause: thrown };
-  if (message.startsWith('Did not receive done')) {
-    return failure.make('PROVIDER_ANSWER_CUT', {}, options);
-  }
-  const reason = failure.quote(message.slice(0, 120)).replace(/^: /, '');
-  return failure.make('PROVIDER_ANSWER_MALFORMED', { reason }, options);
+/** Finds the error for a stream that ended without its last line. */
+export function explainOllama(thrown: Error, failure: FailureMaker): ExplainedError | undefined {
+  if (!thrown.message.startsWith('Did not receive done')) return undefined;
+  return { error: failure.make('PROVIDER_ANSWER_CUT', {}, { cause: thrown }), detail: '' };
 }
 
 /** A server that is not there is, with Ollama, one that was not started. */

@@ -1,5 +1,5 @@
 import { toAppError } from '../../../shared/errors/index.ts';
-import { callOnce } from '../library/call-once.ts';
+import { callOnce } from '../call-once.ts';
 import type { Provider, ProviderDeps } from '../provider.ts';
 import { createTarget, readApiKey } from './create-target.ts';
 import { createDialect } from './dialect.ts';

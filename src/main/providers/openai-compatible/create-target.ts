@@ -1,7 +1,5 @@
-import { validateHeaderValue } from 'node:http';
 import type { ProviderConfig } from '../../../shared/config/models.ts';
 import { AppError } from '../../../shared/errors/index.ts';
-import type { FailureMaker } from './failure.ts';
 import { createHttpTarget, type HttpTarget } from './http-target.ts';
 
 /** The key of a provider; a key that was read from a file often brings its line end along. */
@@ -26,15 +24,5 @@ export function createTarget(
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new AppError('PROVIDER_ADDRESS_INVALID', { provider, reason }, options);
-  }
-}
-
-/** Throws PROVIDER_KEY_UNUSABLE for a key that no header can hold, before a library says it aloud. */
-export function checkApiKey(apiKey: string | undefined, failure: FailureMaker): void {
-  if (apiKey === undefined) return;
-  try {
-    validateHeaderValue('authorization', apiKey);
-  } catch {
-    throw failure.make('PROVIDER_KEY_UNUSABLE');
   }
 }

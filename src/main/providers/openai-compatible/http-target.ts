@@ -4,7 +4,7 @@ import { limits } from '../../../shared/config/limits.ts';
 
 export interface HttpCall {
   readonly method: 'GET' | 'POST';
-  /** Appended to the path of the base address, with its slash. */
+  /** Appended to the path of the base address, with its slash; the query of the address goes along. */
   readonly path: string;
   readonly body?: string | undefined;
   readonly accept: string;
@@ -62,7 +62,8 @@ export function createHttpTarget(baseUrl: string, apiKey: string | undefined): H
         headers['content-type'] = 'application/json';
         headers['content-length'] = Buffer.byteLength(call.body);
       }
-      const path = `${basePath}${call.path}${url.search}`;
+      const query = call.path.includes('?') ? url.search.replace('?', '&') : url.search;
+      const path = `${basePath}${call.path}${query}`;
       const request = begin({ ...fixed, method: call.method, path, headers }, onResponse);
       running++;
       request.once('close', release);

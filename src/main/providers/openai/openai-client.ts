@@ -1,26 +1,23 @@
 import OpenAI from 'openai';
-import type { Fetch } from '../sdk/guarded-fetch.ts';
-import type { SdkTarget } from '../sdk/sdk-target.ts';
+import { noKey } from '../sdk/create-carrier.ts';
+import type { SdkFetch } from '../sdk/sdk-fetch.ts';
 
-/** What the SDK needs as a key where a proxy wants none; it is not sent. */
-const noKey = 'none';
 /** Longer than any of our own limits, which come first. */
 const timeoutMs = 24 * 60 * 60_000;
 
 /**
  * A client for one request, so that the fetch in it knows whose it is. Making one costs some
- * microseconds. Retries and time limits are ours; organisation and project come from the key.
+ * microseconds. Retries and time limits are ours, and so are the headers. What is null here the SDK
+ * would read from the environment.
  */
-export function createOpenAiClient({ baseUrl, query, apiKey }: SdkTarget, fetch: Fetch): OpenAI {
+export function createOpenAiClient(address: string, fetch: SdkFetch): OpenAI {
   return new OpenAI({
-    apiKey: apiKey ?? noKey,
+    apiKey: noKey,
     adminAPIKey: null,
     organization: null,
     project: null,
     webhookSecret: null,
-    baseURL: baseUrl,
-    defaultQuery: { ...query },
-    defaultHeaders: apiKey === undefined ? { authorization: null } : {},
+    baseURL: address,
     maxRetries: 0,
     timeout: timeoutMs,
     logLevel: 'off',

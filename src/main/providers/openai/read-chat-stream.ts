@@ -30,7 +30,13 @@ export function createChatReader(
 
   return makeReader(builder, (chunk) => {
     builder.begin();
-    if (chunk.usage) builder.count(chunk.usage.prompt_tokens, chunk.usage.completion_tokens);
+    if (chunk.usage) {
+      builder.count({
+        input: chunk.usage.prompt_tokens,
+        output: chunk.usage.completion_tokens,
+        cached: chunk.usage.prompt_tokens_details?.cached_tokens,
+      });
+    }
     const [choice] = chunk.choices;
     if (!choice) return;
     takeDelta(choice.delta);

@@ -11,7 +11,7 @@ import {
   type AnswerBuilder,
   type AnswerReader,
 } from '../sdk/answer-builder.ts';
-import { explainEvent } from '../sdk/explain-sdk-error.ts';
+import { explainEvent } from '../sdk/vendor-errors.ts';
 import { makeResponsesState } from './responses-state.ts';
 
 /** Reads the stream of the Responses API. */
@@ -68,6 +68,11 @@ export function createResponsesReader(
   });
 }
 
+/** The protocol always has it; many a proxy does not. */
+function readCached(usage: Partial<NonNullable<Response['usage']>> | undefined) {
+  return usage?.input_tokens_details?.cached_tokens;
+}
+
 /** Puts the items of an answer together and tells the builder how it ended. */
 function collectOutput(builder: AnswerBuilder, failure: FailureMaker) {
   const output = new Map<number, ResponseOutputItem>();
@@ -87,7 +92,11 @@ function collectOutput(builder: AnswerBuilder, failure: FailureMaker) {
     }
     const items = [...output].sort(([a], [b]) => a - b).map(([, item]) => item);
     builder.keep(makeResponsesState(items));
-    builder.count(response.usage?.input_tokens, response.usage?.output_tokens);
+    builder.count({
+      input: response.usage?.input_tokens,
+      output: response.usage?.output_tokens,
+      cached: readCached(response.usage),
+    });
     builder.complete();
   };
   const takeWhole = (index: number, item: ResponseOutputItem): void => {

@@ -18,8 +18,21 @@ export interface AnswerReader<E> {
   readonly hasFinished: boolean;
   /** The last event of the protocol has come. */
   readonly isComplete: boolean;
+  /** The stream has ended in good order; where no event says so, this is the end of the answer. */
+  close(): void;
   /** Hands out the tool calls, the state, the usage and the end. */
   finish(): void;
+}
+
+/** Tokens as a vendor counts them; what it does not say is undefined. */
+export interface CountedTokens {
+  /** All of the input, cached or not. */
+  readonly input?: number | undefined;
+  readonly output?: number | undefined;
+  /** Of the input, what was read from the vendor's cache. */
+  readonly cached?: number | undefined;
+  /** Of the input, what was written to it. */
+  readonly cacheWritten?: number | undefined;
 }
 
 /** What the readers of all vendors have in common. */
@@ -33,7 +46,8 @@ export interface AnswerBuilder {
   addArguments(key: number, text: string): void;
   /** What the provider wants back; kept only when there is anything to keep. */
   keep(state: unknown): void;
-  count(inputTokens: number | undefined, outputTokens: number | undefined): void;
+  /** What was counted before stays where nothing new is said. */
+  count(tokens: CountedTokens): void;
   end(reason: FinishReason): void;
   complete(): void;
   readonly hasContent: boolean;
@@ -59,8 +73,7 @@ export function createAnswerBuilder(
   let isRefusal = false;
   let reason: FinishReason | undefined;
   let state: unknown;
-  let inputTokens: number | undefined;
-  let outputTokens: number | undefined;
+  let tokens: CountedTokens = {};
 
   const addFragment = (index: number, id: string | undefined, name: string, text: string): void => {
     size.addChars(calls.add({ index, id, function: { name, arguments: text } }));
@@ -82,9 +95,9 @@ export function createAnswerBuilder(
     beginCall: (key, id, name) => addFragment(key, id, name, ''),
     addArguments: (key, text) => addFragment(key, undefined, '', text),
     keep: (value) => void (state = value),
-    count(input, output) {
-      inputTokens = input ?? inputTokens;
-      outputTokens = output ?? outputTokens;
+    count(counted) {
+      const known = Object.entries(counted).filter(([, count]) => typeof count === 'number');
+      tokens = { ...tokens, ...Object.fromEntries(known) };
     },
     end: (value) => void (reason = value),
     complete: () => void (isComplete = true),
@@ -107,23 +120,37 @@ export function createAnswerBuilder(
       const whole = isRefusal || reason === 'refusal' ? [] : calls.take(reason === 'length');
       for (const call of whole) emit({ type: 'tool-call', call });
       if (state !== undefined) emit({ type: 'state', data: state });
-      const isEstimated = inputTokens === undefined || outputTokens === undefined;
-      emit({
-        type: 'usage',
-        inputTokens: inputTokens ?? estimateInputTokens(request),
-        outputTokens: outputTokens ?? estimateTokens(size.chars),
-        ...(isEstimated ? { isEstimated } : {}),
-      });
+      emit(makeUsage(tokens, request, size.chars));
       const finished = isRefusal ? 'refusal' : pickFinishReason(reason, whole.length);
       emit({ type: 'finish', reason: finished });
     },
   };
 }
 
+function makeUsage(
+  { input, output, cached, cacheWritten }: CountedTokens,
+  request: ModelRequest,
+  chars: number,
+): ModelEvent {
+  return {
+    type: 'usage',
+    inputTokens: input ?? estimateInputTokens(request),
+    outputTokens: output ?? estimateTokens(chars),
+    ...(cached ? { cachedInputTokens: cached } : {}),
+    ...(cacheWritten ? { cacheWriteInputTokens: cacheWritten } : {}),
+    ...(input === undefined || output === undefined ? { isEstimated: true } : {}),
+  };
+}
+
 /** A reader is a builder with `push`; getters have to stay getters. */
-export function makeReader<E>(builder: AnswerBuilder, push: (event: E) => void): AnswerReader<E> {
+export function makeReader<E>(
+  builder: AnswerBuilder,
+  push: (event: E) => void,
+  close: () => void = () => undefined,
+): AnswerReader<E> {
   return {
     push,
+    close,
     get hasContent() {
       return builder.hasContent;
     },

@@ -4,29 +4,40 @@ import type { FailureMaker } from '../openai-compatible/failure.ts';
 import { createStreamWatch } from '../openai-compatible/stream-watch.ts';
 import type { Attempt, AttemptEnd } from '../stream-attempts.ts';
 import type { AnswerReader } from './answer-builder.ts';
-import { explainSdkError } from './explain-sdk-error.ts';
-import { createGuardedFetch, type Fetch } from './guarded-fetch.ts';
+import type { FetchWatch, SdkFetch } from './sdk-fetch.ts';
+import { explainThrown } from './vendor-errors.ts';
+import type { Vendor } from './vendor.ts';
 
-export interface SdkAttemptSettings<E> {
+/** One request for an answer, as the code that knows the vendor makes it. */
+export interface SdkQuestion<E> {
+  readonly reader: AnswerReader<E>;
+  /** Sends the request by the SDK, which has to use this fetch and may obey the signal. */
+  ask(fetch: SdkFetch, signal: AbortSignal): Promise<AsyncIterable<E>>;
+}
+
+export interface SdkAttemptSettings {
   readonly clock: Clock;
   readonly failure: FailureMaker;
+  readonly vendor: Vendor;
   readonly firstWordMs: number;
   readonly pauseMs: number;
-  readonly reader: AnswerReader<E>;
-  /** Sends the request by the SDK, which has to use this fetch and to obey the signal. */
-  ask(fetch: Fetch, signal: AbortSignal): Promise<AsyncIterable<E>>;
+  makeFetch(watch: FetchWatch): SdkFetch;
 }
 
 /**
  * Sends a request by a vendor's SDK and reads the answer into the reader. Retries, time limits and
  * errors are ours; the SDK does nothing but write the request and parse the stream.
  */
-export function startSdkAttempt<E>(settings: SdkAttemptSettings<E>, end: AttemptEnd): Attempt {
-  const { clock, failure, reader } = settings;
+export function startSdkAttempt<E>(
+  settings: SdkAttemptSettings,
+  { reader, ask }: SdkQuestion<E>,
+  end: AttemptEnd,
+): Attempt {
+  const { clock, failure, vendor } = settings;
   const controller = new AbortController();
   const gate = createGate();
   let isOver = false;
-  let hasResponse = false;
+  let hasEnded = false;
 
   const close = (): void => {
     isOver = true;
@@ -42,36 +53,34 @@ export function startSdkAttempt<E>(settings: SdkAttemptSettings<E>, end: Attempt
   const finish = (): void => {
     if (isOver) return;
     isOver = true;
-    watch.drain();
+    // The rest may still come, which keeps the connection for the next request.
+    if (hasEnded) watch.stop();
+    else watch.drain();
     reader.finish();
     end.finished();
   };
-  const watch = createStreamWatch(clock, makeTimes(settings), reader, (code, values) => {
-    if (reader.hasFinished) {
-      finish();
-      controller.abort();
-    } else fail(failure.make(code, values));
-  });
-  const guardedFetch = createGuardedFetch({
-    failure,
-    expects: 'stream',
-    responded: () => (hasResponse = true),
-    touched: () => watch.touch(),
-    isAnswered: () => reader.hasFinished,
-    broke: (error) => fail(error),
-  });
-  const explain = (thrown: unknown): void => {
-    if (isOver) return;
-    if (reader.hasFinished) {
-      finish();
-      return;
-    }
-    const explained = explainSdkError(thrown, { failure, hasResponse, nowMs: clock.now() });
-    fail(explained.error, explained.detail);
+  /** What goes wrong behind the end of an answer does not take it back. */
+  const breakOff = (error: AppError, detail: string): void => {
+    if (!reader.hasFinished) fail(error, detail);
+    else finish();
   };
+  const watch = createStreamWatch(clock, makeTimes(settings, reader), reader, (code, values) => {
+    breakOff(failure.make(code, values), '');
+    controller.abort();
+    watch.stop();
+  });
+  const fetch = settings.makeFetch({
+    signal: controller.signal,
+    touch: () => watch.touch(),
+    ended() {
+      hasEnded = true;
+      if (isOver) watch.stop();
+    },
+    isAnswered: () => reader.hasFinished,
+    broke: breakOff,
+  });
   const read = async (): Promise<void> => {
-    const events = await settings.ask(guardedFetch, controller.signal);
-    for await (const event of events) {
+    for await (const event of await ask(fetch, controller.signal)) {
       // After the end the rest is read, so that the connection can be used again.
       if (isOver) continue;
       reader.push(event);
@@ -79,13 +88,22 @@ export function startSdkAttempt<E>(settings: SdkAttemptSettings<E>, end: Attempt
       else if (reader.hasFinished) watch.drain();
       await gate.passed();
     }
+    if (isOver) return;
+    reader.close();
     if (reader.hasFinished) finish();
     else fail(failure.make(reader.hasBegun ? 'PROVIDER_ANSWER_CUT' : 'PROVIDER_ANSWER_EMPTY'));
   };
-  void read()
-    .catch(explain)
-    .catch((error: unknown) => fail(toAppError(error)))
-    .finally(() => watch.stop());
+  const explain = (thrown: unknown): void => {
+    if (isOver) return;
+    const { error, detail } = explainThrown(thrown, vendor, failure);
+    breakOff(error, detail);
+  };
+  // Nothing is said before the caller knows this attempt.
+  queueMicrotask(() => {
+    void read()
+      .catch(explain)
+      .catch((error: unknown) => fail(toAppError(error)));
+  });
 
   return {
     cancel: close,
@@ -100,7 +118,7 @@ export function startSdkAttempt<E>(settings: SdkAttemptSettings<E>, end: Attempt
   };
 }
 
-function makeTimes<E>({ reader, firstWordMs, pauseMs }: SdkAttemptSettings<E>) {
+function makeTimes({ firstWordMs, pauseMs }: SdkAttemptSettings, reader: AnswerReader<never>) {
   return {
     firstWordMs,
     // A model that thinks in silence is alive: it may take as long as a first word may.

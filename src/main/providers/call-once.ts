@@ -1,8 +1,8 @@
-import type { AppError } from '../../../shared/errors/index.ts';
-import { delay } from '../../platform/clock.ts';
-import type { FailureMaker } from '../openai-compatible/failure.ts';
-import type { ProviderDeps } from '../provider.ts';
-import { retryDelayMs } from '../retry.ts';
+import type { AppError } from '../../shared/errors/index.ts';
+import { delay } from '../platform/clock.ts';
+import type { FailureMaker } from './openai-compatible/failure.ts';
+import type { ProviderDeps } from './provider.ts';
+import { retryDelayMs } from './retry.ts';
 
 export interface CallOptions<T> {
   readonly deps: Pick<ProviderDeps, 'clock' | 'config' | 'monitor' | 'random'>;

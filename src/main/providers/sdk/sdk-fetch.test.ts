@@ -1,33 +1,39 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { limits } from '../../../shared/config/limits.ts';
+import { createDrivenClock } from '../../platform/driven-clock.ts';
 import { createFailureMaker } from '../openai-compatible/failure.ts';
 import { createHttpTarget } from '../openai-compatible/http-target.ts';
 import { startScriptedServer, type Script } from '../testing/scripted-server.ts';
-import { createLibraryFetch, type LibraryFetchOptions } from './library-fetch.ts';
+import { createSdkFetch, type SdkFetchOptions } from './sdk-fetch.ts';
 
-async function start(script: Script, more: Partial<LibraryFetchOptions> = {}) {
+type Bounds = Partial<SdkFetchOptions['form']> & { readonly signal?: AbortSignal };
+
+async function start(script: Script, { signal, ...form }: Bounds = {}) {
   const server = await startScriptedServer(script);
   const target = createHttpTarget(server.baseUrl, undefined);
   const failure = createFailureMaker('test', 'm', target.address, 'secret-key');
-  let touched = 0;
-  let ended = 0;
-  const fetch = createLibraryFetch({
+  const counts = { touched: 0, ended: 0 };
+  const broken: { readonly code: string; readonly detail: string }[] = [];
+  const fetch = createSdkFetch({
     target,
     failure,
-    signal: new AbortController().signal,
-    contentType: /^text\/event-stream/,
-    refuse: ({ status }) => failure.make('PROVIDER_FAILED', { status, reason: '.' }),
-    body: {
+    clock: createDrivenClock(),
+    headers: { 'x-ours': 'ours' },
+    vendor: { refuse: ({ status }) => failure.make('PROVIDER_FAILED', { status, reason: '.' }) },
+    form: {
+      accept: 'text/event-stream',
+      contentType: /^text\/event-stream/,
       maxBytes: 1_000_000,
       eventEnds: ['\n\n'],
-      touch: () => {
-        touched++;
-      },
-      ended: () => {
-        ended++;
-      },
+      ...form,
     },
-    ...more,
+    watch: {
+      signal: signal ?? new AbortController().signal,
+      touch: () => void counts.touched++,
+      ended: () => void counts.ended++,
+      isAnswered: () => false,
+      broke: ({ code }, detail) => void broken.push({ code, detail }),
+    },
   });
   onTestFinished(async () => {
     target.close();
@@ -37,31 +43,16 @@ async function start(script: Script, more: Partial<LibraryFetchOptions> = {}) {
     fetch(`${server.baseUrl}${path}`)
       .then((response) => response.text())
       .catch((error: unknown) => error);
-  return {
-    server,
-    fetch,
-    fail,
-    get counts() {
-      return { touched, ended };
-    },
-  };
+  return { server, fetch, fail, counts, broken };
 }
 
 const types = { 'content-type': 'text/event-stream' };
-const bodyOf = (more: Partial<LibraryFetchOptions['body']>): Partial<LibraryFetchOptions> => ({
-  body: {
-    maxBytes: 1_000_000,
-    eventEnds: ['\n\n'],
-    touch: () => undefined,
-    ended: () => undefined,
-    ...more,
-  },
-});
 
-describe('the fetch a library gets', () => {
-  it('sends what the library wrote and gives the answer piece by piece', async () => {
+describe('the fetch an SDK gets', () => {
+  it('sends what the SDK wrote, none of its headers, and gives the answer piece by piece', async () => {
     const bench = await start(({ request, response }) => {
-      response.writeHead(200, types).write(`data: ${request.headers['x-mine'] as string}\n\n`);
+      const { 'x-mine': theirs = 'nothing', 'x-ours': ours } = request.headers;
+      response.writeHead(200, types).write(`data: ${String(theirs)} ${String(ours)}\n\n`);
       response.end('data: end\n\n');
     });
     const response = await bench.fetch(`${bench.server.baseUrl}/x?a=1`, {
@@ -69,7 +60,7 @@ describe('the fetch a library gets', () => {
       body: '{"a":1}',
       headers: { 'x-mine': 'here' },
     });
-    expect(await response.text()).toBe('data: here\n\ndata: end\n\n');
+    expect(await response.text()).toBe('data: nothing ours\n\ndata: end\n\n');
     expect(bench.server.bodies).toEqual([{ a: 1 }]);
     expect(bench.counts.touched).toBeGreaterThan(0);
     expect(bench.counts.ended).toBe(1);
@@ -104,8 +95,10 @@ describe('the fetch a library gets', () => {
     ],
     ['hangs up before a word', 'PROVIDER_UNREACHABLE', ({ response }) => void response.destroy()],
   ])('says in our words what happens when a server %s', async (_name, code, script) => {
-    const { fail } = await start(script);
+    const { fail, broken } = await start(script);
     expect(await fail()).toMatchObject({ code, values: { provider: 'test', model: 'm' } });
+    const detail = code === 'PROVIDER_FAILED' ? 'no' : '';
+    expect(broken).toEqual([{ code, detail }]);
   });
 
   it('reads no more than it may, in all and in one event', async () => {
@@ -124,7 +117,7 @@ describe('the fetch a library gets', () => {
       response.writeHead(200, types);
       response.write('data: '.padEnd(limits.provider.eventChars + 1, 'x'));
     };
-    const other = await start(endless, bodyOf({ maxBytes: limits.provider.streamChars }));
+    const other = await start(endless, { maxBytes: limits.provider.streamChars });
     expect(await other.fail()).toMatchObject({
       code: 'PROVIDER_ANSWER_TOO_LARGE',
       values: { limit: limits.provider.eventChars },
@@ -133,10 +126,9 @@ describe('the fetch a library gets', () => {
 
   it('gives an answer in one piece up to its bound, however it is cut', async () => {
     const text = 'x'.repeat(limits.provider.errorBytes * 2);
-    const { fail } = await start(
-      ({ response }) => void response.writeHead(200, types).end(text),
-      bodyOf({ eventEnds: [] }),
-    );
+    const { fail } = await start(({ response }) => void response.writeHead(200, types).end(text), {
+      eventEnds: [],
+    });
     expect(await fail()).toBe(text);
   });
 
