@@ -9,7 +9,7 @@ beforeAll(async () => {
     assistant: { model: 'test/echo', default: true, tools: ['wait', 'calculate', 'clock'] },
     brief: { model: 'test/echo', timeoutSeconds: 5 },
     stepper: { model: 'test/tool-loop', tools: ['clock'], maxSteps: 3 },
-    looper: { model: 'test/tool-loop', tools: ['clock'] },
+    looper: { model: 'test/tool-loop', tools: ['wait'] },
     tokens: { model: 'test/echo', maxOutputTokens: 100, budget: { dailyTokens: 400 } },
     cost: { model: 'test/echo', maxOutputTokens: 100, budget: { dailyCost: 0.5 } },
     narrow: { model: 'test/slow', maxOutputTokens: 100, budget: { dailyTokens: 300 } },
@@ -58,8 +58,10 @@ describe('a turn', () => {
     expect(await lastError(sessionKey)).toBe('TURN_TOO_MANY_STEPS');
   });
 
-  it('that repeats the same tool call is told so, then stopped', async () => {
-    const end = await client.ask('round and round', { sessionKey: 'agent:looper:main' });
+  it('that repeats the same tool call with the same result is told so, then stopped', async () => {
+    const end = await client.ask('round and round args:{"seconds":0}', {
+      sessionKey: 'agent:looper:main',
+    });
     expectError(end, 'TURN_TOOL_LOOP');
     const traces = scene.query<{ state: string }>(
       `SELECT trace.state FROM trace JOIN turn ON turn.id = trace.turn_id
