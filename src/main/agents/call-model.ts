@@ -4,12 +4,18 @@ import { killPoint } from '../platform/kill-points.ts';
 import { addUsage } from '../delivery/turn-store.ts';
 import { newId } from '../platform/ids.ts';
 import type { ResolvedModel } from '../providers/model-registry-types.ts';
-import type { FinishReason, ModelRequest, ProviderState, ToolCall } from '../providers/provider.ts';
+import type {
+  FinishReason,
+  ModelEvent,
+  ModelRequest,
+  ProviderState,
+  ToolCall,
+} from '../providers/provider.ts';
 import { readTurnMessages } from '../sessions/message-store.ts';
 import { readContent } from '../sessions/present.ts';
 import type { Usage } from './budget.ts';
 import { prepareCall, type PromptExtent } from './prepare-call.ts';
-import { roughTokens } from './prompt.ts';
+import { roughTokensOf } from './prompt.ts';
 import { priceTokens, reserveCall } from './spend.ts';
 import { publishChat, publishStep, type TurnContext } from './turn-context.ts';
 
@@ -71,10 +77,11 @@ async function callOne(
     outputTokens: agent.maxOutputTokens,
   });
   const startedAt = deps.clock.now();
+  const meter: Meter = { chars: 0 };
   try {
     publishChat(context, { state: 'status', phase: 'starting_model' });
     killPoint('gateway.turn.before-model');
-    const heard = await listen(context, model, prepared.request);
+    const heard = await listen(context, model, prepared.request, meter);
     return {
       model,
       ...heard,
@@ -84,24 +91,30 @@ async function callOne(
       release,
     };
   } catch (error) {
-    await countBroken(context, model, prepared.roughTokens);
+    await countBroken(context, model, prepared.roughTokens, meter);
     release();
     throw error;
   }
 }
 
+/** How much of an answer has come: words, thoughts, and calls. */
+interface Meter {
+  chars: number;
+}
+
 /**
  * An answer that broke off after it had begun was paid for, though nobody says how much: it counts by
- * the length of its texts, so that no budget is passed by calls that fail.
+ * the length of what came, so that no budget is passed by calls that fail.
  */
 async function countBroken(
   context: TurnContext,
   model: ResolvedModel,
   inputTokens: number,
+  { chars }: Meter,
 ): Promise<void> {
-  if (context.text === '') return;
+  if (chars === 0) return;
   const { deps, turn } = context;
-  const usage = priceTokens({ inputTokens, outputTokens: roughTokens(context.text) }, model);
+  const usage = priceTokens({ inputTokens, outputTokens: roughTokensOf(chars) }, model);
   context.costMicros += usage.costMicros;
   await deps.db.commit((sql) => {
     if (!addUsage(sql, turn, { model: model.id, ...usage })) return;
@@ -118,6 +131,7 @@ async function listen(
   context: TurnContext,
   model: ResolvedModel,
   request: ModelRequest,
+  meter: Meter,
 ): Promise<Heard> {
   const { deps, signal } = context;
   const began = deps.clock.monotonic();
@@ -127,6 +141,7 @@ async function listen(
   let used = { inputTokens: 0, outputTokens: 0 };
   let state: ProviderState | undefined;
   for await (const event of model.provider.stream(request, signal)) {
+    meter.chars += charsOf(event);
     if (event.type === 'text') {
       firstTextMs ??= deps.clock.monotonic() - began;
       speak(context, event.text);
@@ -149,6 +164,11 @@ async function listen(
     firstTextMs,
     state,
   };
+}
+
+function charsOf(event: ModelEvent): number {
+  if (event.type === 'text' || event.type === 'reasoning') return event.text.length;
+  return event.type === 'tool-call' ? JSON.stringify(event.call).length : 0;
 }
 
 /**

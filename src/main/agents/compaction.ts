@@ -102,12 +102,14 @@ interface Summary {
 /** A summary is a call like any other: it counts for the turn, the day and the trace. */
 function account(
   sql: Sql,
-  { deps, turn }: TurnContext,
+  context: TurnContext,
   model: ResolvedModel,
   { usage }: Summary,
   about: { readonly startedAt: number; readonly upTo: string },
 ): void {
+  const { deps, turn } = context;
   if (!addUsage(sql, turn, { model: model.id, ...usage })) throw new TurnLost();
+  context.costMicros += usage.costMicros;
   deps.budget.settle(sql, turn.agent_id, model.id, usage, 0);
   addTrace(sql, turn.id, {
     kind: 'compaction',

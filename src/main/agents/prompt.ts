@@ -40,7 +40,11 @@ export function buildSystemPrompt(parts: SystemPromptParts): string {
 
 /** Roughly how many tokens a text is: close enough to stay below a window, never for billing. */
 export function roughTokens(text: string): number {
-  return Math.ceil(text.length / 3.5) + 4;
+  return roughTokensOf(text.length);
+}
+
+export function roughTokensOf(chars: number): number {
+  return Math.ceil(chars / 3.5) + 4;
 }
 
 /** About what the vendors count for a picture of ordinary size. */
