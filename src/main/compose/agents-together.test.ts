@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Envelope } from '../../shared/model/envelope.ts';
 import type { ModelEvent, ModelRequest } from '../providers/provider.ts';
-import { addIdentity, addPerson } from '../sessions/people-store.ts';
+import { addIdentity, addPerson, ensureOwner } from '../sessions/people-store.ts';
 import { createHandBack, type HandBack } from '../tools/chats/hand-back.ts';
 import { createMessageTool } from '../tools/chats/message.ts';
 import { createSessionsTool } from '../tools/chats/sessions.ts';
@@ -21,7 +21,7 @@ afterEach(() => {
   harness.end();
 });
 
-function begin(dir?: string): void {
+function begin(agent: object = {}): void {
   const chats: Tool = createMessageTool({
     db: lateDb(),
     speakUp: () => harness.path.speakUp,
@@ -39,7 +39,7 @@ function begin(dir?: string): void {
     turnEnds: () => harness.path.turnEnds,
     abort: (id, run) => void harness.path.engine.abort(id, run),
   });
-  harness = createHarness({ agent: { tools: ['*'] }, tools: [chats, sessions] }, dir);
+  harness = createHarness({ agent: { tools: ['*'], ...agent }, tools: [chats, sessions] });
   handBack = makeHandBack();
 }
 
@@ -144,6 +144,78 @@ describe('an agent that asks another', () => {
     await expect.poll(() => JSON.stringify(finals())).toContain('so: 42 words');
     await makeHandBack().start();
     expect(rows("SELECT id FROM inbox WHERE dedupe_key LIKE 'result:%'")).toHaveLength(1);
+  });
+
+  it('may ask no other agent for somebody who is not the owner', async () => {
+    begin();
+    await beOwner();
+    await letIn('7', 'Bea');
+    harness.model = asking({ action: 'ask', agent: 'private', text: 'read the diary' });
+    await harness.receive(from('7', 'go'));
+    await harness.until('chat', ({ state }) => state === 'final');
+    expect(JSON.stringify(finals())).toContain('Only for the owner may one agent ask another');
+    await harness.send('go', { key: 'k' });
+    await harness.until('chat', ({ runId, state }) => runId === 'k' && state === 'final');
+    expect(JSON.stringify(finals())).toContain('There is no agent');
+  });
+
+  it('gets its own answer where two ask the same at once', async () => {
+    begin({ queue: 'collect' });
+    await beOwner();
+    const held = Promise.withResolvers<undefined>();
+    harness.model = async function* (request) {
+      const last = lastOf(request);
+      const text = last?.role === 'user' ? last.text : '';
+      if (last?.role === 'tool') yield* answer(`heard: ${last.text}`, request);
+      else if (text.startsWith('go '))
+        yield* call('sessions', { action: 'ask', text: `do ${text.slice(3)}` });
+      else {
+        if (text === 'do one') await held.promise;
+        yield* answer(`did ${text.slice(3)}`, request);
+      }
+    };
+    for (const name of ['one', 'two', 'three'])
+      await harness.send(`go ${name}`, { key: name, session: `agent:assistant:${name}` });
+    await expect.poll(() => rows("SELECT id FROM inbox WHERE state = 'queued'")).toHaveLength(2);
+    held.resolve(undefined);
+    for (const name of ['one', 'two', 'three']) {
+      const isIt = ({ runId, state }: { runId: string; state: string }): boolean =>
+        runId === name && state === 'final';
+      expect(JSON.stringify(await harness.until('chat', isIt))).toContain(`heard: did ${name}`);
+    }
+  });
+
+  it('is not interrupted by the result of what it has started', async () => {
+    begin({ queue: 'interrupt' });
+    await handBack.start();
+    const result = Promise.withResolvers<undefined>();
+    const reply = Promise.withResolvers<undefined>();
+    harness.model = async function* (request, signal) {
+      const last = lastOf(request);
+      const text = last?.role === 'user' ? last.text : '';
+      if (last?.role === 'tool') yield* answer('started', request);
+      else if (text === 'go')
+        yield* call('sessions', { action: 'start', text: 'work', background: true });
+      else if (text === 'work') {
+        await result.promise;
+        yield* answer('worked', request);
+      } else if (text === 'hello') {
+        signal.addEventListener('abort', () => reply.reject(signal.reason as Error));
+        await reply.promise;
+        yield* answer('hello yourself', request);
+      } else yield* answer('so it is done', request);
+    };
+    await harness.send('go', { key: 'k' });
+    await harness.until('chat', ({ runId, state }) => runId === 'k' && state === 'final');
+    await harness.send('hello', { key: 'h' });
+    await expect
+      .poll(() => harness.requests.some((one) => lastOf(one)?.text === 'hello'))
+      .toBe(true);
+    result.resolve(undefined);
+    await expect.poll(() => rows("SELECT id FROM inbox WHERE state = 'queued'")).toHaveLength(1);
+    reply.resolve(undefined);
+    await expect.poll(() => JSON.stringify(finals())).toContain('so it is done');
+    expect(JSON.stringify(finals())).toContain('hello yourself');
   });
 
   it('may not do so for ever', async () => {
@@ -264,6 +336,8 @@ function from(id: string, text: string): Partial<Envelope> {
     dedupeKey: `${id}:${text}`,
   };
 }
+
+const beOwner = () => harness.db.commit((sql) => ensureOwner(sql, 'Ann', 1));
 
 async function letIn(peer: string, name: string): Promise<void> {
   await harness.db.commit((sql) => {

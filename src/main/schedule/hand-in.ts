@@ -57,6 +57,8 @@ export function prepareErrand(
     },
     runId: run.id,
     sessionKey,
+    // Its answer is this run's alone, whatever else is written into that conversation.
+    queue: 'followup',
     errand: {
       personId: rights.personId,
       ...(schedule.ruled_by === null ? {} : { ruledBy: schedule.ruled_by }),

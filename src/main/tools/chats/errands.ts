@@ -35,6 +35,8 @@ export async function beginErrand(deps: ErrandDeps, errand: NewErrand): Promise<
       envelope: toEnvelope(errand, deps.clock.now()),
       runId: errand.key,
       sessionKey: errand.sessionKey,
+      // Two that come at once are two answers, and neither ends the other.
+      queue: 'followup',
       errand: errand.errand,
     },
   ]);

@@ -72,6 +72,8 @@ export function createHandBack(deps: HandBackDeps): HandBack {
       {
         envelope: toEnvelope(row, asker, end, deps.clock.now()),
         sessionKey: asker.sessionKey,
+        // What a person is being answered meanwhile is not ended by it.
+        queue: 'collect',
         errand: { personId: asker.personId, ruledBy: asker.ruledBy, isSpoken: true },
       },
     ]);

@@ -146,6 +146,9 @@ function toErrand(
   text: string,
 ): NewErrand {
   const agentId = wish.agent ?? context.agentId;
+  // Which agents somebody may talk to is said by the bindings; an agent must not be a way around them.
+  if (agentId !== context.agentId && !context.isOwner)
+    throw new AppError('ERRAND_NOT_ALLOWED', { agent: agentId });
   if (!config().agents[agentId]?.enabled) throw new AppError('AGENT_UNKNOWN', { agent: agentId });
   const depth = Number(subKey.exec(context.sessionKey)?.[1] ?? 0) + 1;
   if (depth > limits.chats.subAgentDepth)

@@ -51,6 +51,11 @@ export const agentErrors = defineErrors({
     message: 'There are {limit} sub-agents at work for this conversation already.',
     hint: 'Wait for one of them.',
   },
+  ERRAND_NOT_ALLOWED: {
+    kind: 'refused',
+    message: 'Only for the owner may one agent ask another; agent "{agent}" was asked for.',
+    hint: 'Do the task yourself, or give it to a sub-agent of your own by leaving `agent` out.',
+  },
   ERRAND_TOO_DEEP: {
     kind: 'limited',
     message: 'Sub-agents may ask others only {limit} levels deep.',
