@@ -1,5 +1,3 @@
-import { readdirSync } from 'node:fs';
-import os from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { corpus } from './attacks/corpus.ts';
 import { setCanary, type Canary } from './canary.ts';
@@ -19,8 +17,6 @@ describe('on the sandbox, the attacks fail', { timeout: 60_000 }, () => {
     await target.close();
     delete process.env['OPENCLAW_CANARY'];
     await canary.close();
-    const left = readdirSync(os.tmpdir()).filter((name) => target.folders.includes(name));
-    expect(left).toEqual([]);
     expect(listDescendants(process.pid).filter((pid) => target.pids.includes(pid))).toEqual([]);
   });
 

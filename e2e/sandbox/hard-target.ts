@@ -18,7 +18,6 @@ export interface HardTarget {
   close(): Promise<void>;
   /** Sandbox processes there were. */
   readonly pids: readonly number[];
-  readonly folders: readonly string[];
 }
 
 const mebibyte = 1024 * 1024;
@@ -45,12 +44,15 @@ export function createHardTarget(canary: Canary): HardTarget {
       (args, signal) => {
         calls += 1;
         if (isSettled) lateCalls += 1;
-        said.push(JSON.stringify(args) ?? '');
+        said.push(JSON.stringify(args ?? null));
         return fn(args, signal);
       };
     const host = {
       get: counted((args) => Promise.resolve(args)),
-      keep: counted((args) => Promise.resolve(mergeCarelessly(kept, args))),
+      keep: counted((args) => {
+        mergeCarelessly(kept, args);
+        return Promise.resolve();
+      }),
       never: counted(() => new Promise(() => undefined)),
       fail: counted(() => Promise.reject(new Error('as asked'))),
       note: counted(() => Promise.resolve()),
@@ -58,7 +60,7 @@ export function createHardTarget(canary: Canary): HardTarget {
     const rssBefore = process.memoryUsage.rss();
     const visitsBefore = canary.visits();
     const { timeoutMs, memoryMb } = { ...attackLimits, ...one };
-    const language = one.language ?? 'javascript';
+    const language = one.language ?? ('javascript' as const);
     const job = { code: prelude + one.code, language, input: canary.input, host };
     const run = sandbox.run({ ...job, timeoutMs, memoryMb }, never);
     for (const pid of listDescendants(process.pid)) pids.add(pid);
@@ -92,7 +94,6 @@ export function createHardTarget(canary: Canary): HardTarget {
     get pids() {
       return [...pids];
     },
-    folders: [],
   };
 }
 

@@ -30,6 +30,8 @@ const noted: string[] = [];
 let saidChars = 0;
 let calls = 0;
 let lateCalls = 0;
+/** Held, so that what it holds is not collected. */
+const running = new Set<vm.Context>();
 let isSettled = false;
 let isPolluted = false;
 
@@ -47,7 +49,10 @@ const host = {
     isThenable(value)
       ? new Promise((resolve) => void value.then(resolve))
       : Promise.resolve(copy(value)),
-  keep: (value: unknown) => Promise.resolve(mergeCarelessly(kept, value)),
+  keep(value: unknown) {
+    mergeCarelessly(kept, value);
+    return Promise.resolve();
+  },
   never: () => new Promise(() => undefined),
   fail: () => Promise.reject(new Error('as asked')),
   note(value: unknown) {
@@ -69,13 +74,13 @@ function isThenable(value: unknown): value is Thenable {
 const copy = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
 /** Called through a sloppy function with a receiver, as most older programs are. */
-const callSloppily = new Function('work', 'return work()') as (
+const callSloppily = vm.compileFunction('return work()', ['work']) as (
   this: unknown,
   work: () => unknown,
 ) => unknown;
-const readSloppily = new Function(
-  'value',
+const readSloppily = vm.compileFunction(
   "if (typeof value !== 'object' || !value || Array.isArray(value)) return value; const read = {}; for (const key in value) read[key] = value[key]; return read",
+  ['value'],
 ) as (this: unknown, value: unknown) => unknown;
 
 function textOf({ code, language }: Attack): string {
@@ -89,6 +94,7 @@ async function run(attack: Attack, input: unknown): Promise<void> {
     console: { log: (...values: unknown[]) => values.forEach(note) },
     ...(attack.wantsGlobals ? { process, require: createRequire(import.meta.url) } : {}),
   });
+  running.add(context);
   try {
     const options = { importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER };
     const fn = vm.runInContext(textOf(attack), context, options) as () => Promise<unknown>;

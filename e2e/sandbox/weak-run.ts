@@ -28,15 +28,17 @@ export async function runOnWeak(attack: Attack, canary: Canary): Promise<string 
   });
   const visitsBefore = canary.visits();
   const waiting = new Map<string, (report: WeakReport) => void>();
-  let isSettled = false;
+  const state = { isSettled: false };
   child.on('message', (report: WeakReport) => {
-    if (report.kind === 'settled') isSettled = true;
+    if (report.kind === 'settled') state.isSettled = true;
     waiting.get(report.kind)?.(report);
   });
   const gone = new Promise<'gone'>((resolve) => child.once('exit', () => resolve('gone')));
   const hear = (kind: WeakReport['kind']) =>
     new Promise<WeakReport>((resolve) => waiting.set(kind, resolve));
-  const send = (order: WeakOrder): void => void (child.connected && child.send(order));
+  const send = (order: WeakOrder): void => {
+    if (child.connected) child.send(order);
+  };
 
   try {
     await Promise.race([hear('ready'), gone]);
@@ -50,7 +52,6 @@ export async function runOnWeak(attack: Attack, canary: Canary): Promise<string 
       if (pong === 'gone') return 'the process ended';
       if (pong === undefined) return 'the process does not answer';
       const success = judge(attack, pong as Pong, {
-        isSettled,
         pid: child.pid ?? 0,
         secret: canary.secret,
         isVisited: canary.visits() > visitsBefore,
@@ -58,7 +59,7 @@ export async function runOnWeak(attack: Attack, canary: Canary): Promise<string 
       if (success !== undefined) return success;
       await rest(lookEveryMs);
     }
-    return !isSettled && attack.harm === 'unsettled' ? 'it never ends' : undefined;
+    return !state.isSettled && attack.harm === 'unsettled' ? 'it never ends' : undefined;
   } finally {
     child.kill('SIGKILL');
     await gone;
@@ -68,13 +69,11 @@ export async function runOnWeak(attack: Attack, canary: Canary): Promise<string 
 function judge(
   attack: Attack,
   pong: Pong,
-  seen: { isSettled: boolean; pid: number; secret: string; isVisited: boolean },
+  seen: { pid: number; secret: string; isVisited: boolean },
 ): string | undefined {
   switch (attack.harm) {
     case 'reach':
-      if (pong.said.includes(escapeText(seen.pid))) return 'it reached the process';
-      if (pong.said.includes(seen.secret)) return 'it read the secret';
-      return seen.isVisited ? 'it reached the server' : undefined;
+      return judgeReach(pong, seen);
     case 'pollute':
       return pong.isPolluted ? 'it changed all objects' : undefined;
     case 'memory':
@@ -89,6 +88,15 @@ function judge(
     case 'unsettled':
       return undefined;
   }
+}
+
+function judgeReach(
+  pong: Pong,
+  seen: { pid: number; secret: string; isVisited: boolean },
+): string | undefined {
+  if (pong.said.includes(escapeText(seen.pid))) return 'it reached the process';
+  if (pong.said.includes(seen.secret)) return 'it read the secret';
+  return seen.isVisited ? 'it reached the server' : undefined;
 }
 
 const rest = (delayMs: number): Promise<undefined> =>

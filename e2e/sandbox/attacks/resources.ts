@@ -32,14 +32,12 @@ export const sharedMemory: AttackClass = {
       'a timer that waits after the end',
       `setTimeout(() => { Atomics.wait(new Int32Array(new SharedArrayBuffer(8)), 0, 0); }, 0); return 1`,
     ),
-    {
-      name: 'a waiter that wakes outside of every limit',
-      harm: 'block',
-      uncontrolled: 'Node does not wake it',
-      code: `globalThis.held = Atomics.waitAsync(new Int32Array(new SharedArrayBuffer(8)), 0, 0, 50);
+    block(
+      'a waiter that wakes outside of every limit',
+      `globalThis.held = Atomics.waitAsync(new Int32Array(new SharedArrayBuffer(8)), 0, 0, 50);
 void held.value.then(() => { for (;;); });
 return 1`,
-    },
+    ),
   ],
 };
 

@@ -32,6 +32,14 @@ beforeAll(() => {
 });
 afterAll(() => sandbox.close());
 
+/** A host function that lets the test know it was called. */
+function noting(reached: PromiseWithResolvers<undefined>) {
+  return () => {
+    reached.resolve(undefined);
+    return Promise.resolve();
+  };
+}
+
 describe('the value of code', () => {
   it.each<[string, unknown]>([
     ['1 + 1', 2],
@@ -311,7 +319,7 @@ describe('runs beside each other', () => {
   it('go on when one is given up', async () => {
     const control = new AbortController();
     const reached = Promise.withResolvers<undefined>();
-    const host = { here: () => Promise.resolve(reached.resolve(undefined)) };
+    const host = { here: noting(reached) };
     const job = { code: 'await host.here(); for (;;);', language: 'javascript', host } as const;
     const given = sandbox.run({ ...job, timeoutMs: 20_000, memoryMb: 16 }, control.signal);
     const other = run('await new Promise((done) => setTimeout(done, 200)); "fine"');
@@ -323,7 +331,7 @@ describe('runs beside each other', () => {
 
   it('fail when one takes the process down, and only they', async () => {
     const reached = Promise.withResolvers<undefined>();
-    const host = { here: () => Promise.resolve(reached.resolve(undefined)) };
+    const host = { here: noting(reached) };
     const victim = run('await host.here(); await new Promise(() => {})', { host });
     await reached.promise;
     // Takes memory in one step that the engine does not ask for.

@@ -4,7 +4,7 @@ import type { Clock, Timer } from '../platform/clock.ts';
 import type { Logger } from '../platform/log.ts';
 import { describeFailure, describeTimeout } from './describe-result.ts';
 import type { Order, Report, RunOrder } from './frames.ts';
-import { answerCall } from './host-answers.ts';
+import { createAnswering } from './host-answers.ts';
 import { parsePlainData } from './plain-data.ts';
 import type { SandboxJob, SandboxResult } from './sandbox.ts';
 
@@ -46,10 +46,11 @@ export function followRun({ job, order, ...admitted }: AdmittedJob, deps: GoingR
   const { clock, send, kill } = deps;
   const { id } = order;
   const logs: string[] = [];
-  const openCalls = new Set<number>();
   const abort = new AbortController();
   const startedAt = clock.monotonic();
-  let called = 0;
+  const answer = createAnswering(job.host ?? {}, abort.signal, deps.log, (call, said) => {
+    if (!isSettled) send({ kind: 'reply', id, call, ...said });
+  });
   let isSettled = false;
   let isLate = false;
   let overdue: Timer | undefined;
@@ -68,23 +69,6 @@ export function followRun({ job, order, ...admitted }: AdmittedJob, deps: GoingR
       isLate = true;
       kill('it did not end a run in time');
     });
-  }
-
-  function onCall({ call, name, json }: Extract<Report, { kind: 'call' }>): void {
-    called += 1;
-    const isTooMuch = openCalls.size >= bounds.openCalls || called > bounds.calls;
-    // Inside, code is held to these bounds; only a process that was taken over gets here.
-    if (isTooMuch || openCalls.has(call)) kill(brokenProtocol);
-    else if (!isSettled) void answer(call, name, json);
-  }
-
-  async function answer(call: number, name: string, json: string): Promise<void> {
-    openCalls.add(call);
-    const functions = job.host ?? {};
-    const fn = Object.hasOwn(functions, name) ? functions[name] : undefined;
-    const said = await answerCall(name, fn, json, abort.signal, deps.log);
-    openCalls.delete(call);
-    if (!isSettled) send({ kind: 'reply', id, call, ...said });
   }
 
   function onLost(): void {
@@ -106,7 +90,8 @@ export function followRun({ job, order, ...admitted }: AdmittedJob, deps: GoingR
           else if (!isSettled) logs.push(report.text);
           return;
         case 'call': {
-          onCall(report);
+          // Inside, code is held to its bounds; only a process that was taken over gets beyond.
+          if (!answer(report)) kill(brokenProtocol);
           return;
         }
         case 'done': {

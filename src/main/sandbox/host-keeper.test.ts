@@ -61,6 +61,14 @@ const codeOf = async (result: Promise<SandboxResult>): Promise<string> => {
 };
 const good = fakeHost(`done('"good"')`);
 
+/** A host function that lets the test know it was called. */
+function noting(reached: PromiseWithResolvers<undefined>) {
+  return () => {
+    reached.resolve(undefined);
+    return Promise.resolve();
+  };
+}
+
 describe('a sandbox process that misbehaves is ended, and the next one serves', () => {
   it.each([
     ['says what is no report', `send({ kind: 'nonsense' })`],
@@ -115,7 +123,7 @@ describe('a sandbox process that misbehaves is ended, and the next one serves', 
     const control = new AbortController();
     const reached = Promise.withResolvers<undefined>();
     const job = { code: '1', language: 'javascript', timeoutMs: 1e9, memoryMb: 16 } as const;
-    const host = { here: () => Promise.resolve(reached.resolve(undefined)) };
+    const host = { here: noting(reached) };
     const given = sandbox.run({ ...job, host }, control.signal);
     await reached.promise;
     control.abort(new Error('enough'));

@@ -1,10 +1,11 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { limits } from '../../shared/config/limits.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Logger } from '../platform/log.ts';
+import { closedDescriptors } from './closed-descriptors.ts';
 import { createFrameReader, encodeFrame } from './frame-stream.ts';
 import { reportFrame, type Order, type Report } from './frames.ts';
 import type { HostCommand } from './host-command.ts';
@@ -41,12 +42,7 @@ const questionsInVain = 3;
 export function startHostProcess(deps: HostProcessDeps): HostProcess {
   const { clock, log } = deps;
   const folder = mkdtempSync(path.join(tmpdir(), 'openclaw-sandbox-'));
-  const child = spawn(deps.command.execPath, [...deps.command.args], {
-    cwd: folder,
-    env: {},
-    stdio: 'pipe',
-    windowsHide: true,
-  });
+  const child = spawnConfined(deps.command, folder);
   const ended = Promise.withResolvers<undefined>();
   let reason: string | undefined;
   let lastWords = '';
@@ -63,11 +59,18 @@ export function startHostProcess(deps: HostProcessDeps): HostProcess {
     isGone = true;
     watch(false);
     starting.cancel();
-    rmSync(folder, { recursive: true, force: true });
+    removeFolder();
     const words = lastWords.trim().split('\n').at(-1) ?? '';
     deps.onEnd(reason ?? (words === '' ? how : `${words.slice(0, 200)} (${how})`));
     ended.resolve(undefined);
   }
+
+  function onReady(): void {
+    starting.cancel();
+    // It keeps its folder, which has no name any more: nothing is left when we are killed.
+    if (process.platform !== 'win32') removeFolder();
+  }
+  const removeFolder = (): void => rmSync(folder, { recursive: true, force: true });
 
   const starting = clock.after(bounds.startMs, () => kill('it did not start in time'));
   const reader = createFrameReader(
@@ -79,7 +82,7 @@ export function startHostProcess(deps: HostProcessDeps): HostProcess {
         kill('it broke the protocol');
         return;
       }
-      if (report.data.kind === 'ready') starting.cancel();
+      if (report.data.kind === 'ready') onReady();
       if (report.data.kind === 'alive') asked.answered = report.data.ask;
       deps.onReport(report.data);
     },
@@ -102,6 +105,21 @@ export function startHostProcess(deps: HostProcessDeps): HostProcess {
   const asked = createQuestions(clock, send, () => kill('it did not answer'));
   const watch = (isWatched: boolean): void => asked.watch(isWatched);
   return { pid: child.pid, send, watch, kill, ended: ended.promise };
+}
+
+function spawnConfined(command: HostCommand, cwd: string): ChildProcessWithoutNullStreams {
+  const descriptors = closedDescriptors();
+  try {
+    return spawn(command.execPath, [...command.args], {
+      cwd,
+      env: {},
+      // Its first three are pipes, whatever follows.
+      stdio: descriptors.stdio as ['pipe', 'pipe', 'pipe'],
+      windowsHide: true,
+    });
+  } finally {
+    descriptors.close();
+  }
 }
 
 /** Counts questions, not time: a machine that slept must not look like a process that hangs. */
