@@ -1,5 +1,4 @@
 import { test, type Page } from '@playwright/test';
-import { createScene, type Scene } from '../support/scene.ts';
 import {
   beginConversation,
   expect,
@@ -9,17 +8,12 @@ import {
   openInterface,
   refuseKey,
   say,
+  shareScene,
   signInUrl,
   untilQuiet,
 } from './page.ts';
 
-let scene: Scene;
-test.beforeAll(async () => {
-  scene = await createScene({ config: { gateway: { name: 'Home', colour: 'blue' } } });
-});
-test.afterAll(async () => {
-  await scene.dispose();
-});
+const shared = shareScene({ config: { gateway: { name: 'Home', colour: 'blue' } } });
 
 const themes = ['Light', 'Dark', 'High contrast, light', 'High contrast, dark'] as const;
 const rich = [
@@ -36,8 +30,8 @@ async function chooseTheme(page: Page, name: string): Promise<void> {
 }
 
 test('axe finds nothing in any theme, on a conversation as they are', async ({ context }) => {
-  const { page } = await openInterface(context, scene);
-  await scene.model.addScript({
+  const { page } = await openInterface(context, shared.scene);
+  await shared.scene.model.addScript({
     contains: 'a plan please',
     answers: [{ kind: 'text', text: rich }],
   });
@@ -45,7 +39,7 @@ test('axe finds nothing in any theme, on a conversation as they are', async ({ c
   await untilQuiet(page);
   await say(page, 'model:tool tool:calculate args:{"expression":"6*7"}');
   await untilQuiet(page);
-  await refuseKey(scene, 'no key today');
+  await refuseKey(shared.scene, 'no key today');
   await say(page, 'no key today');
   await expect(page.getByRole('group', { name: 'The answer failed' })).toBeVisible();
   for (const theme of themes) {
@@ -57,7 +51,7 @@ test('axe finds nothing in any theme, on a conversation as they are', async ({ c
 test('axe finds nothing on an empty conversation, in the menu, the dialogs and the search', async ({
   context,
 }) => {
-  const { page } = await openInterface(context, scene);
+  const { page } = await openInterface(context, shared.scene);
   await beginConversation(page);
   expect(await findBarriers(page)).toEqual([]);
   await page.getByRole('button', { name: 'Appearance and language' }).click();
@@ -74,7 +68,7 @@ test('axe finds nothing on an empty conversation, in the menu, the dialogs and t
 });
 
 test('the theme is remembered and drawn from the first paint on', async ({ context }) => {
-  const { page } = await openInterface(context, scene);
+  const { page } = await openInterface(context, shared.scene);
   await chooseTheme(page, 'Dark');
   // Without the interface's own program only what runs before the first paint is left.
   await page.route(/\/assets\/index-.*\.js$/, (route) => route.abort());
@@ -83,7 +77,7 @@ test('the theme is remembered and drawn from the first paint on', async ({ conte
 });
 
 test('nothing is cut off in a narrow window or at 200 % zoom', async ({ context }) => {
-  const { page } = await openInterface(context, scene);
+  const { page } = await openInterface(context, shared.scene);
   for (const width of [360, 640]) {
     await page.setViewportSize({ width, height: 740 });
     const overflow = await page.evaluate<number>(
@@ -102,7 +96,7 @@ test('nothing is cut off in a narrow window or at 200 % zoom', async ({ context 
 test('German is a click away and follows the browser', async ({ browser }) => {
   const context = await browser.newContext({ locale: 'de-DE' });
   const page = await context.newPage();
-  await page.goto(await signInUrl(scene));
+  await page.goto(await signInUrl(shared.scene));
   await expect(page.getByText('Verbunden', { exact: true })).toBeVisible();
   await expect(page.locator('html')).toHaveAttribute('lang', 'de');
   await page.getByRole('button', { name: 'Aussehen und Sprache' }).click();
@@ -112,14 +106,14 @@ test('German is a click away and follows the browser', async ({ browser }) => {
 });
 
 test('a problem in the configuration is shown with its place', async ({ context }) => {
-  const { page } = await openInterface(context, scene);
+  const { page } = await openInterface(context, shared.scene);
   const notices = page.getByRole('region', { name: 'Notices' });
   await expect(notices).toContainText('1 problem in the configuration');
   await expect(notices).toContainText(/openclaw\.json, line \d+/);
 });
 
 test('everything can be reached by keyboard', async ({ context }) => {
-  const { page } = await openInterface(context, scene);
+  const { page } = await openInterface(context, shared.scene);
   await say(page, 'something to come back to');
   await untilQuiet(page);
   await page.keyboard.press('Alt+n');

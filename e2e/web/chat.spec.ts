@@ -1,5 +1,4 @@
 import { test } from '@playwright/test';
-import { createScene, type Scene } from '../support/scene.ts';
 import {
   beginConversation,
   expect,
@@ -8,19 +7,14 @@ import {
   openInterface,
   refuseKey,
   say,
+  shareScene,
   untilQuiet,
 } from './page.ts';
 
-let scene: Scene;
-test.beforeAll(async () => {
-  scene = await createScene();
-});
-test.afterAll(async () => {
-  await scene.dispose();
-});
+const shared = shareScene();
 
 test('the one-time code leaves the address bar and the history', async ({ context }) => {
-  const { page, problems } = await openInterface(context, scene);
+  const { page, problems } = await openInterface(context, shared.scene);
   expect(page.url()).not.toContain('code=');
   await page.goBack();
   expect(page.url()).not.toContain('code=');
@@ -28,7 +22,7 @@ test('the one-time code leaves the address bar and the history', async ({ contex
 });
 
 test('a message is answered, and both are there after a reload', async ({ context }) => {
-  const { page, problems } = await openInterface(context, scene);
+  const { page, problems } = await openInterface(context, shared.scene);
   await beginConversation(page);
   await say(page, 'good morning');
   await untilQuiet(page);
@@ -47,11 +41,11 @@ const drawing = [
 ].join('\n\n');
 
 test('Markdown is drawn, raw HTML and images are not', async ({ context }) => {
-  const { page, problems } = await openInterface(context, scene);
+  const { page, problems } = await openInterface(context, shared.scene);
   await beginConversation(page);
   const requested: string[] = [];
   page.on('request', (request) => requested.push(request.url()));
-  await scene.model.addScript({
+  await shared.scene.model.addScript({
     contains: 'draw it',
     answers: [{ kind: 'text', text: drawing }],
   });
@@ -65,12 +59,12 @@ test('Markdown is drawn, raw HTML and images are not', async ({ context }) => {
   await expect(answer.locator('a[href^="javascript"]')).toHaveCount(0);
   await expect(answer.locator('.hljs-keyword')).toHaveText('const');
   expect(await page.title()).toBe('OpenClaw');
-  expect(requested.filter((url) => !url.startsWith(scene.gateway.httpUrl))).toEqual([]);
+  expect(requested.filter((url) => !url.startsWith(shared.scene.gateway.httpUrl))).toEqual([]);
   expect(problems).toEqual([]);
 });
 
 test('an answer can be stopped with Esc, and asked for again', async ({ context }) => {
-  const { page } = await openInterface(context, scene);
+  const { page } = await openInterface(context, shared.scene);
   await beginConversation(page);
   await say(page, 'model:slow words:200 wordMs:50');
   await expect(page.getByRole('button', { name: /^Stop the answer/ })).toBeVisible();
@@ -85,9 +79,9 @@ test('an answer can be stopped with Esc, and asked for again', async ({ context 
 });
 
 test('a failed answer says why, what to do, and can be tried again', async ({ context }) => {
-  const { page } = await openInterface(context, scene);
+  const { page } = await openInterface(context, shared.scene);
   await beginConversation(page);
-  await refuseKey(scene, 'no key today');
+  await refuseKey(shared.scene, 'no key today');
   await say(page, 'no key today');
   const failure = page.getByRole('group', { name: 'The answer failed' });
   await expect(failure).toBeVisible();
@@ -96,7 +90,7 @@ test('a failed answer says why, what to do, and can be tried again', async ({ co
 });
 
 test('a tool is shown as a row that opens', async ({ context }) => {
-  const { page } = await openInterface(context, scene);
+  const { page } = await openInterface(context, shared.scene);
   await beginConversation(page);
   await say(page, 'model:tool tool:calculate args:{"expression":"6*7"}');
   await untilQuiet(page);
@@ -107,7 +101,7 @@ test('a tool is shown as a row that opens', async ({ context }) => {
 });
 
 test('slash commands complete, and Shift-Enter makes a new line', async ({ context }) => {
-  const { page } = await openInterface(context, scene);
+  const { page } = await openInterface(context, shared.scene);
   await beginConversation(page);
   await messageField(page).fill('/st');
   await expect(page.getByRole('option')).toHaveCount(2);
@@ -125,7 +119,7 @@ test('slash commands complete, and Shift-Enter makes a new line', async ({ conte
 test('the list stays at its end while an answer grows, and where one has scrolled to', async ({
   context,
 }) => {
-  const { page } = await openInterface(context, scene);
+  const { page } = await openInterface(context, shared.scene);
   await beginConversation(page);
   const list = `document.querySelector('[role="region"][aria-label="Messages"]')`;
   const measure = (words: string) => page.evaluate<number>(`((list) => ${words})(${list})`);

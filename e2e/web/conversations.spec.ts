@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { test } from '@playwright/test';
-import { createScene, type Scene } from '../support/scene.ts';
 import {
   beginConversation,
   expect,
@@ -8,19 +7,14 @@ import {
   messages,
   openInterface,
   say,
+  shareScene,
   untilQuiet,
 } from './page.ts';
 
-let scene: Scene;
-test.beforeAll(async () => {
-  scene = await createScene();
-});
-test.afterAll(async () => {
-  await scene.dispose();
-});
+const shared = shareScene();
 
 test('drafts stay with their conversations', async ({ context }) => {
-  const { page } = await openInterface(context, scene);
+  const { page } = await openInterface(context, shared.scene);
   await say(page, 'the first one');
   await untilQuiet(page);
   await messageField(page).fill('half a thought');
@@ -35,8 +29,8 @@ test('drafts stay with their conversations', async ({ context }) => {
 test('a found message is brought into view, and older ones while one scrolls up', async ({
   context,
 }) => {
-  const { page } = await openInterface(context, scene);
-  const client = await scene.connect();
+  const { page } = await openInterface(context, shared.scene);
+  const client = await shared.scene.connect();
   const sessionKey = 'agent:assistant:web:direct:long';
   await client.ask('the needle stands here', { sessionKey });
   for (let index = 0; index < 45; index += 1) await client.ask(`hay ${index}`, { sessionKey });
@@ -62,7 +56,7 @@ test('a found message is brought into view, and older ones while one scrolls up'
 });
 
 test('a deleted conversation can be brought back, and else is gone', async ({ context }) => {
-  const { page } = await openInterface(context, scene);
+  const { page } = await openInterface(context, shared.scene);
   await beginConversation(page);
   await say(page, 'away with it');
   await untilQuiet(page);
@@ -88,14 +82,14 @@ test('a deleted conversation can be brought back, and else is gone', async ({ co
 });
 
 async function countSessions(title: string): Promise<number> {
-  const client = await scene.connect();
+  const client = await shared.scene.connect();
   const { sessions } = await client.request('sessions.list', { archived: 'all' });
   await client.close();
   return sessions.filter((session) => session.title === title).length;
 }
 
 test('a conversation is exported as Markdown', async ({ context }) => {
-  const { page } = await openInterface(context, scene);
+  const { page } = await openInterface(context, shared.scene);
   await beginConversation(page);
   await say(page, 'keep this');
   await untilQuiet(page);
@@ -111,11 +105,11 @@ test('a conversation is exported as Markdown', async ({ context }) => {
 });
 
 test('two pages show the same conversation', async ({ context }) => {
-  const first = await openInterface(context, scene);
+  const first = await openInterface(context, shared.scene);
   await beginConversation(first.page);
   await say(first.page, 'shared words');
   await untilQuiet(first.page);
-  const second = await openInterface(context, scene);
+  const second = await openInterface(context, shared.scene);
   await second.page.getByRole('link', { name: /shared words/ }).click();
   await say(first.page, 'and more');
   await untilQuiet(first.page);

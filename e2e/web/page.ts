@@ -1,9 +1,29 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect as plainExpect, type BrowserContext, type Page } from '@playwright/test';
-import type { Scene } from '../support/scene.ts';
+import { test, expect as plainExpect, type BrowserContext, type Page } from '@playwright/test';
+import { createScene, type Scene, type SceneOptions } from '../support/scene.ts';
 
 /** Waits longer than usual: these tests share a small machine with others. */
 export const expect = plainExpect.configure({ timeout: 20_000 });
+
+/**
+ * A scene that the tests of one file share: made before the first of them, gone after the last.
+ * It is there once a test runs.
+ */
+export function shareScene(options?: SceneOptions): { readonly scene: Scene } {
+  let scene: Scene | undefined;
+  test.beforeAll(async () => {
+    scene = await createScene(options);
+  });
+  test.afterAll(async () => {
+    await scene?.dispose();
+  });
+  return {
+    get scene() {
+      if (!scene) throw new Error('the scene is there only while tests run');
+      return scene;
+    },
+  };
+}
 
 /** A link that signs a browser in, as `openclaw open` prints it. */
 export async function signInUrl(scene: Scene): Promise<string> {

@@ -98,6 +98,7 @@ export const de: Catalogue = {
     retry: 'Neu antworten',
     byItself: 'von selbst',
     notice: 'Hinweis',
+    waitingForYou: 'Wartet auf deine Antwort',
     spoke: 'Erinnerung',
     answering: 'Antwortet …',
     preparing: 'Liest das Gespräch …',
@@ -154,7 +155,7 @@ export const de: Catalogue = {
   composer: {
     label: 'Nachricht',
     placeholder: 'Nachricht schreiben',
-    placeholderRunning: 'Schreib weiter; es fließt unterwegs ein',
+    placeholderRunning: 'Etwas ergänzen',
     send: 'Senden',
     hint: 'Enter sendet, Umschalt + Enter macht eine neue Zeile, / zeigt Befehle',
     tooLong: 'Um {{count}} Zeichen zu lang',
@@ -246,6 +247,7 @@ export const de: Catalogue = {
     expiring: 'läuft gleich ab',
     count_one: '{{count}} Frage',
     count_other: '{{count}} Fragen',
+    readThere: 'Zu lang, um hier zu entscheiden. Zum Lesen und Erlauben öffnen.',
     open: 'Gespräch öffnen',
     openIn: '„{{title}}“ öffnen',
     closed: {

@@ -96,6 +96,7 @@ export const en = {
     retry: 'Answer again',
     byItself: 'by itself',
     notice: 'Note',
+    waitingForYou: 'Waits for your answer',
     spoke: 'Reminder',
     answering: 'Answering …',
     preparing: 'Reading the conversation …',
@@ -152,7 +153,7 @@ export const en = {
   composer: {
     label: 'Message',
     placeholder: 'Write a message',
-    placeholderRunning: 'Write on; it is taken in along the way',
+    placeholderRunning: 'Add something',
     send: 'Send',
     hint: 'Enter sends, Shift + Enter makes a new line, / shows commands',
     tooLong: 'Too long by {{count}} characters',
@@ -244,6 +245,7 @@ export const en = {
     expiring: 'expires any moment',
     count_one: '{{count}} question',
     count_other: '{{count}} questions',
+    readThere: 'Too long to be decided here. Open it to read and allow it.',
     open: 'Open the conversation',
     openIn: 'Open “{{title}}”',
     closed: {

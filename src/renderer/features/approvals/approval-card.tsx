@@ -6,7 +6,7 @@ import { Button } from '../../ui/button.tsx';
 import { AlwaysStep } from './always-step.tsx';
 import styles from './approval-card.module.css';
 import { ArgumentList } from './argument-list.tsx';
-import { describeArguments } from './describe-arguments.ts';
+import { describeArguments, shortenReason } from './describe-arguments.ts';
 import { TimeLeft } from './time-left.tsx';
 import { useAgentName } from './use-agent-name.ts';
 import { useAnswer } from './use-answer.ts';
@@ -24,6 +24,9 @@ export function ApprovalCard({ approval, isCalm }: ApprovalCardProps) {
   const answer = useAnswer(approval, isCalm);
   const agent = useAgentName(approval.agentId);
   const card = useRef<HTMLElement>(null);
+  const args = describeArguments(approval.arguments);
+  const reason = shortenReason(approval.reason, args);
+  const always = asksAlways ? approval.always : undefined;
   const titleId = `approval-${approval.id}`;
   return (
     <article
@@ -40,17 +43,17 @@ export function ApprovalCard({ approval, isCalm }: ApprovalCardProps) {
         </h2>
         <TimeLeft until={approval.expiresAt} />
       </header>
-      {approval.reason !== '' && <p className={styles['reason']}>{approval.reason}</p>}
-      <ArgumentList args={describeArguments(approval.arguments)} />
+      {!always && reason !== '' && <p className={styles['reason']}>{reason}</p>}
+      {!always && <ArgumentList args={args} />}
       {answer.failure && (
         <p className={styles['failure']} role="alert">
           {answer.failure.message} {answer.failure.hint}
         </p>
       )}
-      {asksAlways && approval.always ? (
+      {always ? (
         <AlwaysStep
           tool={approval.tool}
-          rule={approval.always}
+          rule={always}
           isBusy={answer.isBusy}
           onConfirm={answer.allowAlways}
           onBack={() => {

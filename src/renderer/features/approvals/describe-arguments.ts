@@ -18,6 +18,15 @@ export function describeArguments(
 }
 
 /**
+ * Why it is asked, without the words that stand among the arguments anyway: a reason that ends with
+ * a whole argument, as in "Run on this computer: ls", only says what is done.
+ */
+export function shortenReason(reason: string, args: readonly ArgumentWords[]): string {
+  const repeated = args.find(({ text }) => text.length > 1 && reason.endsWith(text));
+  return repeated ? reason.slice(0, -repeated.text.length).trimEnd() : reason;
+}
+
+/**
  * Whether all of it can be read where there is little room. What can't be read whole must not be
  * allowed there.
  */

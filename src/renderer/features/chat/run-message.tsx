@@ -2,6 +2,7 @@ import { RotateCcw } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { useErrorWords } from '../../i18n/use-words.ts';
+import { useApp } from '../../state/app-context.ts';
 import type { Conversation } from '../../state/conversation/conversation.ts';
 import { visibleText } from '../../state/conversation/run.ts';
 import type { Run } from '../../state/conversation/types.ts';
@@ -39,20 +40,26 @@ export function RunMessage({ conversation, runId, isContinuation, ...rest }: Run
       {run.tools.map((tool) => (
         <ToolRow key={tool.id} tool={tool} sessionKey={conversation.ref.key} />
       ))}
-      {isLive && text === '' && run.tools.length === 0 && <Waiting run={run} />}
+      {isLive && text === '' && run.tools.length === 0 && (
+        <Waiting run={run} sessionKey={conversation.ref.key} />
+      )}
       <RunEnding run={run} onRetry={rest.onRetry} />
     </MessageFrame>
   );
 }
 
-function Waiting({ run }: { readonly run: Run }) {
+function Waiting({ run, sessionKey }: { readonly run: Run; readonly sessionKey: string }) {
   const { t } = useTranslation();
+  const { approvals } = useApp();
+  const isAsking = useStore(approvals.store, ({ pending }) =>
+    pending.some((one) => one.sessionKey === sessionKey),
+  );
   const words = {
     preparing_context: t('chat.preparing'),
     starting_model: t('chat.starting'),
     writing: t('chat.answering'),
   }[run.phase];
-  return <p className={styles['waiting']}>{words}</p>;
+  return <p className={styles['waiting']}>{isAsking ? t('chat.waitingForYou') : words}</p>;
 }
 
 function RunEnding({ run, onRetry }: { readonly run: Run } & Pick<RunMessageProps, 'onRetry'>) {

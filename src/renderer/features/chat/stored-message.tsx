@@ -12,6 +12,7 @@ import { IconButton } from '../../ui/icon-button.tsx';
 import { MessagePictures } from '../pictures/message-pictures.tsx';
 import { CopyButton } from './copy-button.tsx';
 import { Markdown } from './markdown/markdown.tsx';
+import { NoticeLine } from './notice-line.tsx';
 import { FootActions, HoverActions, MessageFrame } from './message-frame.tsx';
 import styles from './stored-message.module.css';
 import { ToolRow } from './tool-row.tsx';
@@ -53,7 +54,8 @@ export const StoredMessage = memo(function StoredMessage(props: StoredMessagePro
         )
       }
     >
-      {text !== '' && <MessageText role={role} text={text} />}
+      {text !== '' &&
+        (isNotice ? <NoticeLine text={text} /> : <MessageText role={role} text={text} />)}
       {message.role !== 'tool' && <MessagePictures pictures={picturesOf(message)} />}
       {tools.map((tool) => (
         <ToolRow key={tool.id} tool={tool} sessionKey={props.sessionKey} />

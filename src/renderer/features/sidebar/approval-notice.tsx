@@ -5,7 +5,7 @@ import { chatAddress } from '../../navigation/address.ts';
 import { useApp } from '../../state/app-context.ts';
 import { Button } from '../../ui/button.tsx';
 import { ArgumentList } from '../approvals/argument-list.tsx';
-import { describeArguments, fitsAtGlance } from '../approvals/describe-arguments.ts';
+import { describeArguments, fitsAtGlance, shortenReason } from '../approvals/describe-arguments.ts';
 import { TimeLeft } from '../approvals/time-left.tsx';
 import { useAgentName } from '../approvals/use-agent-name.ts';
 import { useAnswer } from '../approvals/use-answer.ts';
@@ -39,10 +39,10 @@ export function ApprovalNotice({ approval, isCalm, onGo }: ApprovalNoticeProps) 
     <Notice
       tone="live"
       title={t('approvals.asks', { agent, tool: approval.tool })}
-      detail={approval.reason}
+      detail={shortenReason(approval.reason, args)}
       more={
         <>
-          {isWhole && <ArgumentList args={args} isSmall />}
+          {isWhole ? <ArgumentList args={args} isSmall /> : <p>{t('approvals.readThere')}</p>}
           {answer.failure && (
             <p className={styles['failure']} role="alert">
               {answer.failure.message} {answer.failure.hint}
