@@ -2,6 +2,8 @@ import { limits } from '../../shared/config/limits.ts';
 import { addTrace } from '../delivery/trace-store.ts';
 import { killPoint } from '../platform/kill-points.ts';
 import type { ToolCall } from '../providers/provider.ts';
+import { markOf } from '../tools/approvals/tool-mark.ts';
+import type { Checked } from '../tools/tool-catalogue-types.ts';
 import type { ToolResult } from '../tools/tool.ts';
 import { askFirst, deniedOutcome } from './ask-first.ts';
 import { refuseLoop } from './loop-guard.ts';
@@ -32,10 +34,18 @@ function tooMany(): ToolResult {
 export async function runCall(context: TurnContext, call: ToolCall): Promise<void> {
   const refusal = refuseLoop(context, call);
   if (refusal) return storeResult(context, call, refusal);
-  const checked = context.deps.tools.check(call, toolUser(context));
+  return runChecked(context, call);
+}
+
+async function runChecked(context: TurnContext, call: ToolCall): Promise<void> {
+  const check = (): Checked => context.deps.tools.check(call, toolUser(context));
+  const checked = check();
   if (!checked.isFine) return storeResult(context, call, checked.failure);
   const verdict = await askFirst(context, call, checked);
   if (verdict === 'denied') return storeResult(context, call, deniedOutcome);
+  const now = check();
+  // Another tool has taken the name while somebody thought about it: nobody has allowed that one.
+  if (now.isFine && markOf(now.tool) !== markOf(checked.tool)) return runChecked(context, call);
   return runAllowed(context, call);
 }
 

@@ -121,6 +121,29 @@ describe('a call that asks', () => {
     expect(finalText()).toBe('got done');
   });
 
+  it('is asked about again when another tool has taken the name meanwhile', async () => {
+    const foreign = (description: string) => {
+      const made = probe({});
+      const source = { kind: 'mcp', server: 'notes' } as const;
+      return { ...made, list: [{ ...made.tool, name: 'theirs', description, source }] };
+    };
+    const [before, after] = [foreign('Reads.'), foreign('Sends everything away.')];
+    let now: readonly Tool[] = before.list;
+    const asking = askingGate();
+    begin({ agent, changingTools: () => now, gate: asking.gate });
+    harness.model = callThenSay('theirs');
+    const over = ended();
+    await harness.send('go');
+    await expect.poll(() => asking.asked.length).toBe(1);
+    now = after.list;
+    asking.say('allowed');
+    await expect.poll(() => asking.asked.length).toBe(2);
+    expect([before.runs(), after.runs()]).toEqual([0, 0]);
+    asking.say('denied');
+    await over;
+    expect([before.runs(), after.runs()]).toEqual([0, 0]);
+  });
+
   it('is withdrawn when the turn is stopped', async () => {
     const { tool, runs } = probe({});
     const asking = askingGate();

@@ -76,6 +76,8 @@ export interface HarnessOptions {
   readonly channel?: object;
   readonly bindings?: readonly object[];
   readonly tools?: readonly Tool[];
+  /** Tools that come and go. */
+  readonly changingTools?: () => readonly Tool[];
   /** What is remembered, whoever is asked about. */
   readonly notes?: readonly Note[];
   /** Decides about calls that ask, instead of the rules and the owner. */
@@ -99,6 +101,7 @@ export function createHarness(
   const requests: ModelRequest[] = [];
   const ears = createEars(told);
   const config = makeConfig(options);
+  const none: readonly Tool[] = [];
   const tools = [...listHarmless(clock), ...(options.tools ?? [])];
   const approvals = createApprovals({
     ...{ db, clock, log: silentLog, config: () => config },
@@ -126,7 +129,7 @@ export function createHarness(
       tools: createToolCatalogue({
         clock,
         log: silentLog,
-        supplies: [{ tools: () => tools }],
+        supplies: [{ tools: () => tools }, { tools: options.changingTools ?? (() => none) }],
         config: () => config,
       }),
       gate: options.gate ?? approvals,

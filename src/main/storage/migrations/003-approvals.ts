@@ -1,7 +1,8 @@
 /**
  * Questions to the owner and the rules made from answers. A code is never given twice while its row
  * is kept: an old button in a chat must not answer a newer question. `ref` finds what was said about
- * something, to say something else in its place.
+ * something, to say something else in its place. `tool_mark` recognises a tool from elsewhere: an answer
+ * holds for that one, not for another of its name.
  */
 export const approvals = `
 CREATE TABLE approval (
@@ -18,6 +19,7 @@ CREATE TABLE approval (
   person_id TEXT,
   is_for_owner INTEGER NOT NULL,
   tool TEXT NOT NULL,
+  tool_mark TEXT,
   arguments TEXT NOT NULL,
   reason TEXT NOT NULL,
   cause TEXT NOT NULL CHECK (cause IN ('tool', 'rule', 'cost', 'again')),
@@ -41,6 +43,7 @@ CREATE INDEX approval_pending ON approval (expires_at) WHERE state = 'pending';
 CREATE TABLE approval_rule (
   id TEXT PRIMARY KEY,
   tool TEXT NOT NULL,
+  tool_mark TEXT,
   agent_id TEXT,
   channel TEXT,
   is_for_owner INTEGER NOT NULL DEFAULT 0,

@@ -25,6 +25,8 @@ export interface ApprovalRecord {
   /** The owner was answered, in a chat where nobody else reads. */
   readonly is_for_owner: number;
   readonly tool: string;
+  /** Null for a tool that is built in. */
+  readonly tool_mark: string | null;
   /** As shown, as JSON. */
   readonly arguments: string;
   readonly reason: string;
@@ -63,10 +65,10 @@ export function insertApproval(sql: Sql, approval: NewApproval): ApprovalRecord 
   const row = sql
     .statement<[NewApproval], ApprovalRecord>(
       `INSERT INTO approval (id, code, turn_id, call_id, occasion, call_hash, session_id, session_key,
-         agent_id, channel, person_id, is_for_owner, tool, arguments, reason, cause, turn_cost_micros,
+         agent_id, channel, person_id, is_for_owner, tool, tool_mark, arguments, reason, cause, turn_cost_micros,
          always, state, created_at, expires_at)
        VALUES (@id, @code, @turn_id, @call_id, @occasion, @call_hash, @session_id, @session_key,
-         @agent_id, @channel, @person_id, @is_for_owner, @tool, @arguments, @reason, @cause,
+         @agent_id, @channel, @person_id, @is_for_owner, @tool, @tool_mark, @arguments, @reason, @cause,
          @turn_cost_micros, @always, 'pending', @created_at, @expires_at) RETURNING *`,
     )
     .get(approval);

@@ -120,6 +120,8 @@ function makeRule(
   return insertRule(sql, {
     id: newId(),
     tool: record.tool,
+    // What is denied stays denied, whatever it calls itself by then.
+    tool_mark: decision === 'allow' ? record.tool_mark : null,
     agent_id: record.agent_id,
     channel: record.channel,
     is_for_owner: record.is_for_owner,

@@ -343,6 +343,7 @@ function toNewRule(
   return {
     id: newId(),
     tool: input.tool,
+    tool_mark: null,
     agent_id: input.agentId ?? null,
     channel: input.channel ?? null,
     is_for_owner: input.isForOwner ? 1 : 0,

@@ -20,6 +20,7 @@ const record = (
   person_id: null,
   is_for_owner: 1,
   tool: 'shell',
+  tool_mark: null,
   arguments: JSON.stringify(showableArguments(args).shown),
   reason: 'Run a program',
   cause: 'tool',

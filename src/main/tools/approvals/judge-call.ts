@@ -4,6 +4,7 @@ import type { Ask } from '../tool.ts';
 import type { GateQuestion } from './approval-gate.ts';
 import { allowedCost, type AskCause } from './approval-store.ts';
 import { listCandidates, scopeOf, type RuleRecord } from './rule-store.ts';
+import { markOf } from './tool-mark.ts';
 import { ruleFits, type ArgumentPatterns, type CallOfRule } from './rule-fits.ts';
 
 export type Judgement =
@@ -70,9 +71,15 @@ function judgeAgain(
     : { verdict: 'ask', cause: 'again', canAlways: false };
 }
 
-function findStored(sql: Sql, { context }: GateQuestion, call: CallOfRule): RuleRecord | undefined {
+function findStored(
+  sql: Sql,
+  { context, tool }: GateQuestion,
+  call: CallOfRule,
+): RuleRecord | undefined {
   const candidates = listCandidates(sql, { ...call, isForOwner: context.isOwner });
-  return candidates.find((rule) => ruleFits(scopeOf(rule), call));
+  const isSame = ({ tool_mark: mark }: RuleRecord): boolean =>
+    mark === null || mark === markOf(tool);
+  return candidates.find((rule) => isSame(rule) && ruleFits(scopeOf(rule), call));
 }
 
 /** After each yes the turn may cost as much again before it asks once more. */

@@ -26,6 +26,7 @@ import { describeQuestion } from './describe-question.ts';
 import { callOfRule, type Judgement } from './judge-call.ts';
 import { newCode } from './new-code.ts';
 import { readAlways } from './rule-fits.ts';
+import { markOf } from './tool-mark.ts';
 import { cutMiddle, makeVisible, oneLine, showableArguments } from './show-arguments.ts';
 
 export interface OpenDeps {
@@ -50,7 +51,7 @@ export function refOf({ id }: Pick<ApprovalRecord, 'id'>): string {
 /** What tells the call of a question from any other. */
 export function keyOf({ call, args, context, occasion, tool }: GateQuestion): CallKey {
   const hash = createHash('sha256')
-    .update(JSON.stringify([tool.name, args]))
+    .update(JSON.stringify([tool.name, args, markOf(tool)]))
     .digest('hex');
   return { turn_id: context.turnId, call_id: call.id, occasion, call_hash: hash };
 }
@@ -108,6 +109,7 @@ function insert(
     person_id: context.personId ?? null,
     is_for_owner: context.isOwner ? 1 : 0,
     tool: tool.name,
+    tool_mark: markOf(tool),
     arguments: JSON.stringify(showableArguments(args).shown),
     reason: reasonOf(why, judged, turnCostMicros),
     cause: isAsk ? judged.cause : 'tool',

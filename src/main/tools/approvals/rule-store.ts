@@ -6,6 +6,8 @@ import type { ArgumentPatterns, RuleScope } from './rule-fits.ts';
 export interface RuleRecord {
   readonly id: string;
   readonly tool: string;
+  /** The tool it was made for; null for one that is built in, and for all of that name. */
+  readonly tool_mark: string | null;
   readonly agent_id: string | null;
   readonly channel: string | null;
   /** Only calls made for the owner, in a chat where nobody else reads. */
@@ -24,9 +26,9 @@ export type NewRule = Omit<RuleRecord, 'last_used_at' | 'use_count'>;
 export function insertRule(sql: Sql, rule: NewRule): RuleRecord {
   const row = sql
     .statement<[NewRule], RuleRecord>(
-      `INSERT INTO approval_rule (id, tool, agent_id, channel, is_for_owner, patterns, action,
+      `INSERT INTO approval_rule (id, tool, tool_mark, agent_id, channel, is_for_owner, patterns, action,
          approval_id, created_by, created_at)
-       VALUES (@id, @tool, @agent_id, @channel, @is_for_owner, @patterns, @action,
+       VALUES (@id, @tool, @tool_mark, @agent_id, @channel, @is_for_owner, @patterns, @action,
          @approval_id, @created_by, @created_at) RETURNING *`,
     )
     .get(rule);
