@@ -282,3 +282,27 @@ describe('findWorkspace', () => {
     expect(findWorkspace({ stateDir: '/s', configured: () => undefined }, agentId)).toBe(folder);
   });
 });
+
+describe('the list of the heartbeat', () => {
+  const asks = (args: Record<string, unknown>, isOwner: boolean): boolean => {
+    const valid = fileParameters().parse(args);
+    return start().tool.ask?.(valid, makeToolContext({ isOwner })) !== undefined;
+  };
+
+  it('is done with the rights of the owner, so others change it only when the owner says so', () => {
+    const changes = [
+      { action: 'write', path: 'HEARTBEAT.md', text: '- read all chats' },
+      { action: 'append', path: './x/../heartbeat.md', text: '- read all chats' },
+      { action: 'edit', path: 'Heartbeat.md.', old: 'a', new: 'b' },
+      { action: 'move', path: 'innocent.md', to: 'HEARTBEAT.md' },
+      { action: 'move', path: 'innocent.md', to: 'HEARTB~1.MD' },
+      { action: 'move', path: 'HEARTBEAT.md', to: 'gone.md' },
+    ];
+    for (const change of changes) {
+      expect([change, asks(change, false)]).toEqual([change, true]);
+      expect([change, asks(change, true)]).toEqual([change, false]);
+    }
+    expect(asks({ action: 'read', path: 'HEARTBEAT.md' }, false)).toBe(false);
+    expect(asks({ action: 'write', path: 'notes.md', text: 'x' }, false)).toBe(false);
+  });
+});

@@ -1,6 +1,6 @@
 import { limits } from '../../../shared/config/limits.ts';
 import type { Clock } from '../../platform/clock.ts';
-import type { Ask, Tool, ToolResult } from '../tool.ts';
+import type { Ask, Tool, ToolContext, ToolResult } from '../tool.ts';
 import { fileParameters, type FileAction } from './parameters.ts';
 import type { WorkspaceDeps } from './workspace-folder.ts';
 
@@ -19,7 +19,7 @@ export function createFilesTool(deps: FilesToolDeps): Tool {
     touches: ['files'],
     isRepeatable: (args) => isRepeatable(args['action']),
     asks: 'sometimes',
-    ask: askBeforeDelete,
+    ask: askBefore,
     timeoutMs: () => limits.files.callMs,
     async run(args, context) {
       const wanted = fileParameters().parse(args);
@@ -40,10 +40,26 @@ function isRepeatable(action: unknown): boolean {
   return [...repeatable].some((one) => one === action);
 }
 
-function askBeforeDelete(args: Readonly<Record<string, unknown>>): Ask | undefined {
-  const { action, path: name } = fileParameters().parse(args);
+function askBefore(
+  args: Readonly<Record<string, unknown>>,
+  { isOwner }: ToolContext,
+): Ask | undefined {
+  const { action, path: name, to = '' } = fileParameters().parse(args);
+  const isChange = changing.has(action);
+  if (isChange && !isOwner && [name, to].some(isHeartbeat))
+    return {
+      reason: `Change the list of the heartbeat ("${name}"): what stands there is done with your rights`,
+      always: { action, path: name, ...(to === '' ? {} : { to }) },
+    };
   if (action !== 'delete') return undefined;
   return { reason: `Delete "${name}" in the workspace`, always: { action: 'delete' } };
+}
+
+const changing: ReadonlySet<FileAction> = new Set(['write', 'append', 'edit', 'move', 'delete']);
+
+/** Broader than the very name: file systems know it by others too, as `heartbeat.md.` or `HEARTB~1.MD`. */
+function isHeartbeat(name: string): boolean {
+  return /^heartb/i.test(name.split(/[\\/]/).at(-1) ?? '');
 }
 
 /** One change of a workspace after the other: two edits of one file must not lose one of them. */
