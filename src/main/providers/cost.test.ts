@@ -16,6 +16,27 @@ describe('costMicros', () => {
     expect(costMicros({ inputTokens: 30, outputTokens: 0 }, { input: 0.1, output: 0 })).toBe(3);
   });
 
+  const usage = {
+    inputTokens: 1_000,
+    outputTokens: 10,
+    cachedInputTokens: 600,
+    cacheWriteInputTokens: 300,
+  };
+  it.each([
+    ['their own prices', { cachedInput: 0.2, cacheWriteInput: 2.5 }, 200 + 120 + 750 + 100],
+    ['what all input costs where they have none', {}, 2_000 + 100],
+    ['each by itself', { cachedInput: 0.2 }, 800 + 120 + 100],
+  ])('counts cached tokens at %s', (_what, more, micros) => {
+    expect(costMicros(usage, { input: 2, output: 10, ...more })).toBe(micros);
+  });
+
+  it('never counts more cached tokens than there is input', () => {
+    const odd = { ...usage, cachedInputTokens: 5_000, cacheWriteInputTokens: 5_000 };
+    expect(costMicros(odd, { input: 2, output: 0, cachedInput: 1, cacheWriteInput: 9 })).toBe(
+      1_000,
+    );
+  });
+
   it('is 0 without a price', () => {
     expect(costMicros({ inputTokens: 9, outputTokens: 9 }, undefined)).toBe(0);
   });

@@ -6,6 +6,9 @@ import shipped from './known-models.json' with { type: 'json' };
 export interface KnownModel {
   readonly input?: number | undefined;
   readonly output?: number | undefined;
+  /** Input out of the provider's cache, and into it; as `input` where it is not known. */
+  readonly cachedInput?: number | undefined;
+  readonly cacheWriteInput?: number | undefined;
   readonly contextTokens?: number | undefined;
   /** Sees pictures. */
   readonly images?: boolean | undefined;
@@ -27,6 +30,8 @@ export const knownModelsSchema = lazy(() =>
     z.strictObject({
       input: dollars(),
       output: dollars(),
+      cachedInput: dollars(),
+      cacheWriteInput: dollars(),
       contextTokens: z.int().positive().optional(),
       images: z.boolean().optional(),
       thinking: z.boolean().optional(),

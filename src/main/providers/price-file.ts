@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
-import JSON5 from 'json5';
 import { limits } from '../../shared/config/limits.ts';
+import { parseSyntax } from '../config/syntax/parse.ts';
+import { toValue } from '../config/syntax/tree.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Logger } from '../platform/log.ts';
 import { knownModelsSchema, type KnownModels } from './known-models.ts';
@@ -12,7 +13,8 @@ export interface PriceFile {
 
 /**
  * Follows the file: it is looked at again when it is asked for after a while. One that is missing
- * says nothing; one that cannot be used is logged, and the last good one stays.
+ * says nothing; one that cannot be used is logged, and the last good one stays. It is read as the
+ * config is, whose parser is there anyway.
  */
 export function createPriceFile(path: string | undefined, clock: Clock, log: Logger): PriceFile {
   let models: KnownModels = {};
@@ -26,7 +28,7 @@ export function createPriceFile(path: string | undefined, clock: Clock, log: Log
     version = next;
     if (!found) models = {};
     else if (found.size > limits.provider.priceFileBytes) throw new Error('the file is too large');
-    else models = knownModelsSchema().parse(JSON5.parse(readFileSync(file, 'utf8')));
+    else models = knownModelsSchema().parse(toValue(parseSyntax(readFileSync(file, 'utf8'))));
   };
   return {
     read() {

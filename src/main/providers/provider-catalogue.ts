@@ -158,7 +158,11 @@ export function findKnown(
   // Behind a proxy the models of a vendor are the same.
   const vendor = entry.wellKnown?.id ?? entry.config.api;
   const shipped = findKnownModel(shippedModels, vendor, model);
-  return mine || shipped ? { ...shipped, ...mine } : undefined;
+  if (!mine || !shipped) return mine ?? shipped;
+  // Whoever writes down a price means the whole of it.
+  const hasPrice = mine.input !== undefined;
+  const cached = hasPrice ? { cachedInput: undefined, cacheWriteInput: undefined } : {};
+  return { ...shipped, ...cached, ...mine };
 }
 
 /** The price of a model: the config's, the user's file's, the known one, else undefined. */
@@ -170,8 +174,10 @@ export function findPrice(
   const { prices, api, apiKey } = entry.config;
   const configured = Object.hasOwn(prices, model) ? prices[model] : undefined;
   if (configured) return configured;
-  const { input, output } = findKnown(entry, model, own) ?? {};
-  if (input !== undefined && output !== undefined) return { input, output };
+  const { input, output, cachedInput, cacheWriteInput } = findKnown(entry, model, own) ?? {};
+  if (input !== undefined && output !== undefined) {
+    return { input, output, cachedInput, cacheWriteInput };
+  }
   const isLocal = entry.id === ollamaId || (api === 'ollama' && apiKey === undefined);
   return api === 'offline' || isLocal ? freePrice : undefined;
 }

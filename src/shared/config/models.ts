@@ -19,6 +19,9 @@ const modelPrice = lazy(() =>
     /** US dollars for a million tokens. */
     input: z.number().nonnegative(),
     output: z.number().nonnegative(),
+    /** Of input the provider had in its cache, and of input it put there; as `input` when missing. */
+    cachedInput: z.number().nonnegative().optional(),
+    cacheWriteInput: z.number().nonnegative().optional(),
   }),
 );
 
@@ -54,7 +57,7 @@ export const providerEntry = lazy(() =>
     }),
     prices: setting(z.record(z.string(), modelPrice()).default({}), {
       title: 'Prices',
-      help: 'By model, in US dollars for a million tokens of input and output.',
+      help: 'By model, in US dollars for a million tokens: input, output, and where they differ cachedInput and cacheWriteInput.',
       effect: 'none',
       advanced: true,
     }),

@@ -102,11 +102,9 @@ function findEnding(
 
 /** Thoughts are output; what a tool of the server read is input. The cached part is in the prompt. */
 function readUsage(usage: GenerateContentResponse['usageMetadata']): CountedTokens {
-  const {
-    promptTokenCount: prompt,
-    candidatesTokenCount: said,
-    thoughtsTokenCount: thought,
-  } = usage ?? {};
+  const prompt = usage?.promptTokenCount;
+  const said = usage?.candidatesTokenCount;
+  const thought = usage?.thoughtsTokenCount;
   const hasOutput = said !== undefined || thought !== undefined;
   return {
     input: prompt === undefined ? undefined : prompt + (usage?.toolUsePromptTokenCount ?? 0),

@@ -142,15 +142,21 @@ function makeUsageEvent(
 ): ModelEvent {
   const inputTokens = usage && readCount(usage, 'prompt_tokens');
   const outputTokens = usage && readCount(usage, 'completion_tokens');
-  if (inputTokens !== undefined && outputTokens !== undefined) {
-    return { type: 'usage', inputTokens, outputTokens };
-  }
+  const cachedInputTokens = usage && readCached(usage);
   return {
     type: 'usage',
     inputTokens: inputTokens ?? estimateInputTokens(request),
     outputTokens: outputTokens ?? estimateTokens(chars),
-    isEstimated: true,
+    ...(cachedInputTokens ? { cachedInputTokens } : {}),
+    ...(inputTokens === undefined || outputTokens === undefined ? { isEstimated: true } : {}),
   };
+}
+
+/** OpenAI and most others put it into the details; DeepSeek has a name of its own for it. */
+function readCached(usage: JsonObject): number | undefined {
+  const details = usage['prompt_tokens_details'];
+  const detailed = isJsonObject(details) ? readCount(details, 'cached_tokens') : undefined;
+  return detailed ?? readCount(usage, 'prompt_cache_hit_tokens');
 }
 
 /** Some servers end an answer that calls tools with `stop`, or one that calls none with `tool_calls`. */

@@ -1,14 +1,13 @@
 import { limits } from '../../../shared/config/limits.ts';
 import { AppError } from '../../../shared/errors/index.ts';
-import { callOnce } from '../call-once.ts';
 import { createTarget, readApiKey } from '../openai-compatible/create-target.ts';
 import { createFailureMaker, type FailureMaker } from '../openai-compatible/failure.ts';
 import type { Embeddings, ModelEvent, ModelInfo, ModelRequest, ProviderDeps } from '../provider.ts';
 import { streamAttempts, type Attempt } from '../stream-attempts.ts';
+import { askWhole, type AskDeps } from './ask-whole.ts';
 import { embedInParts, type EmbedSome } from './embed-in-parts.ts';
 import { startSdkAttempt, type SdkQuestion } from './sdk-attempt.ts';
-import { createSdkFetch, type FetchWatch, type SdkFetch } from './sdk-fetch.ts';
-import { explainThrown } from './vendor-errors.ts';
+import { createSdkFetch, type AnswerForm, type FetchWatch, type SdkFetch } from './sdk-fetch.ts';
 import type { Vendor } from './vendor.ts';
 
 /** What an SDK is given where it wants a key: ours it never sees, the carrier sends that. */
@@ -64,35 +63,10 @@ export function createCarrier(
     limits.provider;
   const makeFailure = (model: string): FailureMaker =>
     createFailureMaker(id, model, target.address, apiKey);
-  const makeFetch = (
-    failure: FailureMaker,
-    watch: FetchWatch,
-    form: Parameters<typeof createSdkFetch>[0]['form'],
-  ): SdkFetch => createSdkFetch({ target, clock, failure, headers, vendor, form, watch });
+  const makeFetch = (failure: FailureMaker, watch: FetchWatch, form: AnswerForm): SdkFetch =>
+    createSdkFetch({ target, clock, failure, headers, vendor, form, watch });
 
-  /** Asks what is answered in one piece. */
-  const ask = <T>(
-    { model, timeoutMs, maxBytes }: Question,
-    signal: AbortSignal,
-    run: (fetch: SdkFetch, signal: AbortSignal, line: Line) => Promise<T>,
-  ): Promise<T> => {
-    const failure = makeFailure(model ?? 'its list of models');
-    let broken: AppError | undefined;
-    const form = { ...wholeAnswer, maxBytes };
-    return callOnce({
-      ...{ deps, failure, model, timeoutMs, signal },
-      retries: model === undefined ? 0 : config.retries,
-      run(ending) {
-        broken = undefined;
-        const watch = { ...noWatch, signal: ending, broke: (error: AppError) => (broken = error) };
-        return run(makeFetch(failure, watch, form), ending, { failure, broken: () => broken });
-      },
-      explain: (thrown) =>
-        thrown instanceof AppError
-          ? thrown
-          : (broken ?? explainThrown(thrown, vendor, failure).error),
-    });
-  };
+  const asking: AskDeps = { deps, vendor, makeFailure, makeFetch };
 
   return {
     address: target.address,
@@ -121,7 +95,7 @@ export function createCarrier(
     async listModels(signal, read) {
       const configured = config.models.map((name) => ({ id: name }));
       const question = { model: undefined, timeoutMs: modelListMs, maxBytes: modelListBytes };
-      const found = await ask(question, signal, async (fetch, ending, line) => {
+      const found = await askWhole(asking, question, signal, async (fetch, ending, line) => {
         try {
           return await read(fetch, ending);
         } catch (thrown) {
@@ -136,7 +110,7 @@ export function createCarrier(
       const timeoutMs = config.attemptTimeoutSeconds * 1_000;
       const question = { model, timeoutMs, maxBytes: embedBytes };
       return embedInParts(texts, (some, read) =>
-        ask(question, signal, async (fetch, ending, line) =>
+        askWhole(asking, question, signal, async (fetch, ending, line) =>
           read(await embedSome(some, fetch, ending), line.failure),
         ),
       );
@@ -144,31 +118,6 @@ export function createCarrier(
     close: () => target.close(),
   };
 }
-
-interface Question {
-  /** Undefined where none is asked. */
-  readonly model: string | undefined;
-  readonly timeoutMs: number;
-  readonly maxBytes: number;
-}
-
-/** What became of a question below the SDK. */
-interface Line {
-  readonly failure: FailureMaker;
-  broken(): AppError | undefined;
-}
-
-const wholeAnswer = {
-  accept: 'application/json',
-  contentType: /^application\/(?:[\w.-]+\+)?json/,
-  eventEnds: [],
-};
-
-const noWatch = {
-  touch: (): void => undefined,
-  ended: (): void => undefined,
-  isAnswered: () => false,
-};
 
 /** The user name of an address is sent in the header that the key is sent in. */
 function checkUserName(

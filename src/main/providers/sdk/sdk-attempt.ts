@@ -1,7 +1,7 @@
 import { toAppError, type AppError } from '../../../shared/errors/index.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { FailureMaker } from '../openai-compatible/failure.ts';
-import { createStreamWatch } from '../openai-compatible/stream-watch.ts';
+import { createStreamWatch, type StreamWatch } from '../openai-compatible/stream-watch.ts';
 import type { Attempt, AttemptEnd } from '../stream-attempts.ts';
 import type { AnswerReader } from './answer-builder.ts';
 import type { FetchWatch, SdkFetch } from './sdk-fetch.ts';
@@ -30,10 +30,11 @@ export interface SdkAttemptSettings {
  */
 export function startSdkAttempt<E>(
   settings: SdkAttemptSettings,
-  { reader, ask }: SdkQuestion<E>,
+  question: SdkQuestion<E>,
   end: AttemptEnd,
 ): Attempt {
   const { clock, failure, vendor } = settings;
+  const { reader } = question;
   const controller = new AbortController();
   const gate = createGate();
   let isOver = false;
@@ -61,8 +62,8 @@ export function startSdkAttempt<E>(
   };
   /** What goes wrong behind the end of an answer does not take it back. */
   const breakOff = (error: AppError, detail: string): void => {
-    if (!reader.hasFinished) fail(error, detail);
-    else finish();
+    if (reader.hasFinished) finish();
+    else fail(error, detail);
   };
   const watch = createStreamWatch(clock, makeTimes(settings, reader), reader, (code, values) => {
     breakOff(failure.make(code, values), '');
@@ -80,7 +81,7 @@ export function startSdkAttempt<E>(
     broke: breakOff,
   });
   const read = async (): Promise<void> => {
-    for await (const event of await ask(fetch, controller.signal)) {
+    for await (const event of await question.ask(fetch, controller.signal)) {
       // After the end the rest is read, so that the connection can be used again.
       if (isOver) continue;
       reader.push(event);
@@ -98,15 +99,20 @@ export function startSdkAttempt<E>(
     const { error, detail } = explainThrown(thrown, vendor, failure);
     breakOff(error, detail);
   };
-  // Nothing is said before the caller knows this attempt.
-  queueMicrotask(() => {
-    void read()
+  const readSafely = (): Promise<void> =>
+    read()
       .catch(explain)
       .catch((error: unknown) => fail(toAppError(error)));
-  });
+  // Nothing is said before the caller knows this attempt.
+  queueMicrotask(() => void readSafely());
+  return makeAttempt(close, watch, gate);
+}
 
+type Gate = ReturnType<typeof createGate>;
+
+function makeAttempt(cancel: () => void, watch: StreamWatch, gate: Gate): Attempt {
   return {
-    cancel: close,
+    cancel,
     pause() {
       watch.pause();
       gate.close();

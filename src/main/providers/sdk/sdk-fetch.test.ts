@@ -29,8 +29,12 @@ async function start(script: Script, { signal, ...form }: Bounds = {}) {
     },
     watch: {
       signal: signal ?? new AbortController().signal,
-      touch: () => void counts.touched++,
-      ended: () => void counts.ended++,
+      touch() {
+        counts.touched++;
+      },
+      ended() {
+        counts.ended++;
+      },
       isAnswered: () => false,
       broke: ({ code }, detail) => void broken.push({ code, detail }),
     },

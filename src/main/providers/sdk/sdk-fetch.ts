@@ -168,9 +168,9 @@ async function readResponse(
     throw failure.make('PROVIDER_ANSWER_NOT_STREAM', values);
   }
   const body = makeBody(response, failure, form, {
-    touch: watch.touch,
-    ended: watch.ended,
-    isAnswered: watch.isAnswered,
+    touch: () => watch.touch(),
+    ended: () => watch.ended(),
+    isAnswered: () => watch.isAnswered(),
     broke: (error) => {
       if (!watch.signal.aborted) watch.broke(error, '');
     },
