@@ -293,6 +293,8 @@ describe('the list of the heartbeat', () => {
     const changes = [
       { action: 'write', path: 'HEARTBEAT.md', text: '- read all chats' },
       { action: 'append', path: './x/../heartbeat.md', text: '- read all chats' },
+      { action: 'write', path: 'HEARTBEAT.md/.', text: '- read all chats' },
+      { action: 'write', path: 'HEARTBEAT.md/', text: '- read all chats' },
       { action: 'edit', path: 'Heartbeat.md.', old: 'a', new: 'b' },
       { action: 'move', path: 'innocent.md', to: 'HEARTBEAT.md' },
       { action: 'move', path: 'innocent.md', to: 'HEARTB~1.MD' },

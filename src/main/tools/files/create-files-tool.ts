@@ -59,7 +59,7 @@ const changing: ReadonlySet<FileAction> = new Set(['write', 'append', 'edit', 'm
 
 /** Broader than the very name: file systems know it by others too, as `heartbeat.md.` or `HEARTB~1.MD`. */
 function isHeartbeat(name: string): boolean {
-  return /^heartb/i.test(name.split(/[\\/]/).at(-1) ?? '');
+  return name.split(/[\\/]/).some((part) => /^heartb/i.test(part.trim()));
 }
 
 /** One change of a workspace after the other: two edits of one file must not lose one of them. */
