@@ -1,6 +1,7 @@
-import { test, type Page } from '@playwright/test';
+import { test } from '@playwright/test';
 import {
   beginConversation,
+  chooseTheme,
   expect,
   findBarriers,
   messageField,
@@ -22,12 +23,6 @@ const rich = [
   '| a | b |\n|---|---|\n| 1 | 2 |',
   '- one\n- two\n\n> a quotation',
 ].join('\n\n');
-
-async function chooseTheme(page: Page, name: string): Promise<void> {
-  await page.getByRole('button', { name: 'Appearance and language' }).click();
-  await page.getByRole('menuitemradio', { name, exact: true }).click();
-  await page.keyboard.press('Escape');
-}
 
 test('axe finds nothing in any theme, on a conversation as they are', async ({ context }) => {
   const { page } = await openInterface(context, shared.scene);

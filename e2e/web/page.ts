@@ -90,6 +90,13 @@ export async function untilQuiet(page: Page): Promise<void> {
   await expect(page.getByRole('button', { name: /^Stop the answer/ })).toHaveCount(0);
 }
 
+/** Chooses by the menu in the foot of the sidebar. */
+export async function chooseTheme(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: 'Appearance and language' }).click();
+  await page.getByRole('menuitemradio', { name, exact: true }).click();
+  await page.keyboard.press('Escape');
+}
+
 /** What axe finds, in short; the animations are ended first, since they change colours. */
 export async function findBarriers(page: Page): Promise<readonly string[]> {
   await page.emulateMedia({ reducedMotion: 'reduce' });

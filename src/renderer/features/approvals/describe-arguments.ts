@@ -22,8 +22,15 @@ export function describeArguments(
  * a whole argument, as in "Run on this computer: ls", only says what is done.
  */
 export function shortenReason(reason: string, args: readonly ArgumentWords[]): string {
-  const repeated = args.find(({ text }) => text.length > 1 && reason.endsWith(text));
-  return repeated ? reason.slice(0, -repeated.text.length).trimEnd() : reason;
+  const line = oneLine(reason);
+  const repeated = args
+    .map(({ text }) => oneLine(text))
+    .find((text) => text.length > 1 && line.endsWith(text));
+  return repeated === undefined ? reason : line.slice(0, -repeated.length).trimEnd();
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
 }
 
 /**

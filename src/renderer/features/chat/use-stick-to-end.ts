@@ -59,14 +59,17 @@ export function useStickToEnd(
       lastHeight = scrollHeight;
     };
     // What appears below the list takes its room: the end stays in sight for those who are there.
-    const resized = new ResizeObserver(follow);
+    // The list itself learns of its new height only later, so it can't be asked to scroll.
+    const resized = new ResizeObserver(() => {
+      if (stuck.current) scroller.scrollTop = scroller.scrollHeight;
+    });
     scroller.addEventListener('scroll', look, { passive: true });
     resized.observe(scroller);
     return () => {
       scroller.removeEventListener('scroll', look);
       resized.disconnect();
     };
-  }, [scroller, stick, follow]);
+  }, [scroller, stick]);
 
   return { isStuck, scrollerRef, follow, goToEnd };
 }
