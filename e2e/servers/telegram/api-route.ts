@@ -1,33 +1,21 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { ApiError, ApiSuccess } from '@grammyjs/types';
 import { sendJson } from '../http-body.ts';
 import { ApiFailure } from './api-failure.ts';
-import type { CallRecord } from './control-contract.ts';
 import type { ServedMethod } from './method-params.ts';
+import { failBefore, makeFlood, respond, type Call } from './play-fault.ts';
 import { readParams, summariseParams } from './read-params.ts';
 import { findMethod, prepareMethod } from './run-method.ts';
 import type { ServerState } from './state/bot-state.ts';
-import type { Fault } from './state/faults.ts';
 
 /** Methods that Telegram's flood limits count. */
-const COUNTED: ReadonlySet<ServedMethod> = new Set<ServedMethod>([
+const COUNTED: ReadonlySet<string> = new Set<ServedMethod>([
   'sendMessage',
   'sendPhoto',
   'sendDocument',
   'editMessageText',
   'editMessageReplyMarkup',
 ]);
-
-/** One call under way. */
-interface Call {
-  state: ServerState;
-  method: ServedMethod;
-  chatId: number | undefined;
-  record: CallRecord;
-  res: ServerResponse;
-  fault: Fault | undefined;
-}
 
 /** Answers `/bot<token>/<method>`; false when the path is another one. */
 export function routeApi(state: ServerState, req: IncomingMessage, res: ServerResponse): boolean {
@@ -91,7 +79,7 @@ async function answer(
     record.hasTakenEffect = true;
     record.messageId = readMessageId(result);
     const success: ApiSuccess<unknown> = { ok: true, result };
-    await respond(call, success);
+    await respond(call, JSON.stringify(success), 'application/json');
   } catch (error) {
     // Nobody is there to be told, or the request never came whole.
     if (gone.signal.aborted || !req.complete) return;
@@ -99,7 +87,8 @@ async function answer(
   }
 }
 
-function fail(
+/** Tells the caller in the words of the API. */
+export function fail(
   { state, record, res }: Pick<Call, 'state' | 'record' | 'res'>,
   error: unknown,
 ): void {
@@ -121,96 +110,4 @@ function checkRate({ state, method, chatId }: Call): void {
   if (chatId === undefined || !COUNTED.has(method)) return;
   const waitSeconds = state.faults.countSend(chatId);
   if (waitSeconds !== undefined) throw makeFlood(state, chatId, waitSeconds);
-}
-
-function makeFlood(state: ServerState, chatId: number | undefined, seconds: number): ApiFailure {
-  state.faults.rememberWait(chatId, seconds);
-  return new ApiFailure(429, `Too Many Requests: retry after ${seconds}`, { retry_after: seconds });
-}
-
-/** Plays a fault that keeps the call from taking effect; true when the call ends with it. */
-async function failBefore(call: Call): Promise<boolean> {
-  const { fault, res, state, record } = call;
-  switch (fault?.kind) {
-    case 'error':
-      throw makeError(call, fault);
-    case 'hang-before':
-      hold(call);
-      return true;
-    case 'cut-before':
-      res.destroy();
-      return true;
-    case 'html':
-      state.log.end(record, { status: 200 });
-      res.writeHead(200, { 'content-type': 'text/html' });
-      res.end('<!doctype html><title>Sign in</title><h1>Please sign in to the network</h1>');
-      return true;
-    case 'delay':
-      await sleep(fault.delayMs);
-      return res.destroyed;
-    default:
-      return false;
-  }
-}
-
-function makeError({ state, chatId }: Call, fault: Fault): ApiFailure {
-  const { errorCode, description, retryAfterSeconds, migrateToChatId } = fault;
-  if (retryAfterSeconds !== undefined && description === undefined) {
-    return makeFlood(state, chatId, retryAfterSeconds);
-  }
-  if (migrateToChatId !== undefined) {
-    const text = description ?? 'Bad Request: group chat was upgraded to a supergroup chat';
-    return new ApiFailure(400, text, { migrate_to_chat_id: migrateToChatId });
-  }
-  return new ApiFailure(errorCode, description ?? STATUS_WORDS[errorCode] ?? `Error ${errorCode}`);
-}
-
-const STATUS_WORDS: Readonly<Record<number, string>> = {
-  400: 'Bad Request',
-  403: 'Forbidden',
-  409: 'Conflict: terminated by other getUpdates request; make sure that only one bot instance is running',
-  429: 'Too Many Requests: retry after 1',
-  500: 'Internal Server Error',
-  502: 'Bad Gateway',
-};
-
-/** Answers, or plays a fault that keeps the answer from a caller whose call took effect. */
-async function respond(call: Call, success: ApiSuccess<unknown>): Promise<void> {
-  const { fault, res, state, record } = call;
-  if (res.destroyed) return;
-  switch (fault?.kind) {
-    case 'hang-after':
-      hold(call);
-      return;
-    case 'cut-after':
-      res.destroy();
-      return;
-    case 'cut-mid-answer':
-      await cutInAnswer(res, JSON.stringify(success));
-      return;
-    default:
-      state.log.end(record, { status: 200, isOk: true });
-      sendJson(res, 200, success);
-  }
-}
-
-async function cutInAnswer(res: ServerResponse, text: string): Promise<void> {
-  res.writeHead(200, {
-    'content-type': 'application/json',
-    'content-length': Buffer.byteLength(text),
-  });
-  await new Promise<void>((resolve) => res.write(text.slice(0, text.length / 2), () => resolve()));
-  // The half must have left before the reset, which may overtake it.
-  await sleep(5);
-  res.destroy();
-}
-
-/** Keeps a call open until its client goes or control releases it. */
-function hold({ state, res, record }: Call): void {
-  const release = (): void => {
-    res.destroy();
-  };
-  state.hangs.add(release);
-  state.log.hold(record);
-  res.on('close', () => state.hangs.delete(release));
 }

@@ -35,7 +35,7 @@ const messageMatch = z.strictObject({
 });
 
 const callMatch = z.strictObject({
-  /** A Bot API method in its usual spelling. */
+  /** A Bot API method in its usual spelling, or `file` for downloads. */
   method: text.optional(),
   chatId: id.optional(),
   isOk: z.boolean().optional(),
@@ -97,6 +97,15 @@ export const controlInputs = {
     caption: text.optional(),
     /** The picture; a small valid PNG by default. */
     base64: text.optional(),
+    /** Sizes in which Telegram offers it, smallest first, of the longer side; its own by default. */
+    sizes: z.array(z.int()).min(1).optional(),
+  }),
+  injectSticker: z.strictObject({
+    ...injected,
+    emoji: text.default('🙂'),
+    /** What it is: a picture, an animation, or a film. */
+    kind: z.enum(['static', 'animated', 'video']).default('static'),
+    base64: text,
   }),
   injectDocument: z.strictObject({
     ...injected,
@@ -142,7 +151,7 @@ export const controlInputs = {
   /** Until a long poll is waiting for updates. */
   waitForPoll: z.strictObject({ timeoutMs }),
   addFault: z.strictObject({
-    /** Method name, or `*` for every method. */
+    /** Method name, `file` for downloads, or `*` for all of them. */
     method: text,
     kind: z.enum(faultKinds),
     /** How many calls; null until it is taken away. */
@@ -290,6 +299,7 @@ export interface ControlOutputs {
   injectEdit: Injected;
   injectPhoto: Injected;
   injectDocument: Injected;
+  injectSticker: Injected;
   injectVoice: Injected;
   injectCallback: { updateId: number | null; callbackId: string };
   injectReaction: Injected;

@@ -55,6 +55,7 @@ const makeInjectHandlers = (state: ServerState): Pick<Handlers, InjectCalls> => 
   injectEdit: (input) => inject.injectEdit(state, input),
   injectPhoto: (input) => inject.injectPhoto(state, input),
   injectDocument: (input) => inject.injectDocument(state, input),
+  injectSticker: (input) => inject.injectSticker(state, input),
   injectVoice: (input) => inject.injectVoice(state, input),
   injectCallback: (input) => inject.injectCallback(state, input),
   injectReaction: (input) => inject.injectReaction(state, input),

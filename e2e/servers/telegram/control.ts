@@ -73,6 +73,7 @@ export function connectTelegram(port: number, token = DEFAULT_BOT_TOKEN): Telegr
     injectEdit: call('injectEdit'),
     injectPhoto: call('injectPhoto'),
     injectDocument: call('injectDocument'),
+    injectSticker: call('injectSticker'),
     injectVoice: call('injectVoice'),
     injectCallback: call('injectCallback'),
     injectReaction: call('injectReaction'),

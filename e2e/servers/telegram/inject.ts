@@ -1,4 +1,12 @@
-import type { Message, MessageEntity, ReactionType, Update, User } from '@grammyjs/types';
+import type {
+  File,
+  Message,
+  MessageEntity,
+  PhotoSize,
+  ReactionType,
+  Update,
+  User,
+} from '@grammyjs/types';
 import type { Injected, MessageRecord, ParsedControlInput } from './control-contract.ts';
 import { findEntities } from './formatting/find-entities.ts';
 import { readImageSize } from './methods/image-size.ts';
@@ -39,19 +47,53 @@ export function injectPhoto(
   input: ParsedControlInput<'injectPhoto'>,
 ): Injected {
   const bytes = Buffer.from(input.base64 ?? PIXEL, 'base64');
-  const size = readImageSize(bytes) ?? { width: 90, height: 90 };
-  const stored = state.files.add({
-    folder: 'photos',
-    fileName: 'photo.png',
-    mimeType: 'image/png',
-    bytes,
+  const own = readImageSize(bytes) ?? { width: 90, height: 90 };
+  const scales = input.sizes?.map((longer) => longer / Math.max(own.width, own.height)) ?? [1];
+  const photo = scales.map((scale): PhotoSize => {
+    const width = Math.round(own.width * scale);
+    const height = Math.round(own.height * scale);
+    return { ...addFile(state, 'photos', 'photo.png', 'image/png', bytes), width, height };
   });
-  const { file_path: _, ...file } = stored.file;
+  return deliver(state, { ...makeBase(state, input), photo, ...makeCaption(input.caption) });
+}
+
+/** Lets a user send a sticker. */
+export function injectSticker(
+  state: ServerState,
+  input: ParsedControlInput<'injectSticker'>,
+): Injected {
+  const bytes = Buffer.from(input.base64, 'base64');
+  const [fileName, mimeType] = STICKER_FILES[input.kind];
   return deliver(state, {
     ...makeBase(state, input),
-    photo: [{ ...file, ...size }],
-    ...makeCaption(input.caption),
+    sticker: {
+      ...addFile(state, 'stickers', fileName, mimeType, bytes),
+      type: 'regular',
+      width: 512,
+      height: 512,
+      is_animated: input.kind === 'animated',
+      is_video: input.kind === 'video',
+      emoji: input.emoji,
+    },
   });
+}
+
+const STICKER_FILES = {
+  static: ['file.webp', 'image/webp'],
+  animated: ['file.tgs', 'application/x-tgsticker'],
+  video: ['file.webm', 'video/webm'],
+} as const;
+
+/** Stores a file; a message names it without its path. */
+function addFile(
+  state: ServerState,
+  folder: string,
+  fileName: string,
+  mimeType: string,
+  bytes: Uint8Array,
+): Omit<File, 'file_path'> {
+  const { file_path: _, ...file } = state.files.add({ folder, fileName, mimeType, bytes }).file;
+  return file;
 }
 
 /** Lets a user send a file. */
@@ -61,12 +103,7 @@ export function injectDocument(
 ): Injected {
   const { fileName, mimeType } = input;
   const bytes = Buffer.from(input.base64, 'base64');
-  const { file_path: _, ...file } = state.files.add({
-    folder: 'documents',
-    fileName,
-    mimeType,
-    bytes,
-  }).file;
+  const file = addFile(state, 'documents', fileName, mimeType, bytes);
   return deliver(state, {
     ...makeBase(state, input),
     document: { ...file, file_name: fileName, mime_type: mimeType },
@@ -81,8 +118,7 @@ export function injectVoice(
 ): Injected {
   const bytes = Buffer.from(input.base64, 'base64');
   const mimeType = 'audio/ogg';
-  const stored = state.files.add({ folder: 'voice', fileName: 'voice.oga', mimeType, bytes });
-  const { file_path: _, ...file } = stored.file;
+  const file = addFile(state, 'voice', 'voice.oga', mimeType, bytes);
   return deliver(state, {
     ...makeBase(state, input),
     voice: { ...file, duration: input.durationSeconds, mime_type: mimeType },

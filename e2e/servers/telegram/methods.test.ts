@@ -232,6 +232,21 @@ describe('buttons, commands, files and the rest', () => {
     expect([...bytes]).toEqual([0, 1, 2]);
     expect((await fetch(`${server.apiRoot}/file/bot${server.token}/none`)).status).toBe(404);
     expect(await refusal(bot.api.getFile('nothing'))).toMatch(/wrong file_id/);
+    await server.addFault({ method: 'file', kind: 'error', errorCode: 502 });
+    await server.addFault({ method: 'file', kind: 'cut-mid-answer' });
+    expect((await fetch(url)).status).toBe(502);
+    await expect(fetch(url).then((answer) => answer.arrayBuffer())).rejects.toThrow();
+    const calls = await server.listCalls({ match: { method: 'file' } });
+    expect(calls.map(({ status }) => status)).toEqual([200, 404, 502, null]);
+  });
+
+  it('offers a photo in several sizes, and tells stickers that move from those that do not', async () => {
+    const { id } = await server.createPrivateChat();
+    await server.injectPhoto({ chatId: id, sizes: [90, 800] });
+    await server.injectSticker({ chatId: id, base64: 'AAEC', kind: 'video' });
+    const [photo, sticker] = await bot.api.getUpdates({ offset: -2 });
+    expect(photo?.message?.photo?.map(({ width }) => width)).toEqual([90, 800]);
+    expect(sticker?.message?.sticker).toMatchObject({ is_video: true, is_animated: false });
   });
 
   it('takes pictures only when they are pictures, and sends one again by its id', async () => {

@@ -1,11 +1,11 @@
 import type { Update, UserFromGetMe } from 'grammy/types';
 import { limits } from '../../../shared/config/limits.ts';
-import { AppError } from '../../../shared/errors/index.ts';
-import type { Envelope } from '../../../shared/model/envelope.ts';
 import { createBackoff } from '../../platform/backoff.ts';
 import { delay } from '../../platform/clock.ts';
 import { isDisabled } from '../../platform/protections.ts';
 import type { ChannelHost } from '../channel.ts';
+import { createPendingUpdates } from './pending-updates.ts';
+import { createPictures } from './pictures.ts';
 import type { TelegramApi } from './telegram-api.ts';
 import { readTrouble } from './trouble.ts';
 import { createUpdateOffset, type UpdateOffset } from './update-offset.ts';
@@ -38,6 +38,9 @@ interface Identity {
 export function createPollLoop({ api, reader, host, onSafe }: PollLoopDeps): PollLoop {
   const stopping = new AbortController();
   const { signal } = stopping;
+  const { clock } = host;
+  const pictures = createPictures({ api, host, signal });
+  const pending = createPendingUpdates({ reader, pictures, host, onSafe, signal });
   const backoff = createBackoff({
     baseMs: limits.telegram.retryBaseMs,
     capMs: limits.telegram.retryCapMs,
@@ -55,12 +58,12 @@ export function createPollLoop({ api, reader, host, onSafe }: PollLoopDeps): Pol
     api.bot.botInfo = me;
     return {
       account: `@${me.username}`,
-      offset: createUpdateOffset(me.id, host.memory, host.clock),
+      offset: createUpdateOffset(me.id, host.memory, clock),
     };
   }
 
   async function fetchUpdates(offset: number | undefined): Promise<readonly Update[]> {
-    const timeout = isProbe ? 0 : limits.telegram.pollSeconds;
+    const timeout = isProbe || pending.isWaiting ? 0 : limits.telegram.pollSeconds;
     return api.call(
       (calls, own) =>
         calls.getUpdates(
@@ -73,18 +76,19 @@ export function createPollLoop({ api, reader, host, onSafe }: PollLoopDeps): Pol
   }
 
   async function pollOnce({ account, offset }: Identity): Promise<void> {
+    const confirm = (next: number): Promise<void> => offset.moveTo(next);
+    // Telegram would answer at once while some are not confirmed, so it is asked now and then.
+    await pending.finish(confirm, limits.telegram.filePollMs);
     const updates = await fetchUpdates(offset.get());
     isProbe = false;
     if (!isUp) host.report('running', { account });
     isUp = true;
     const last = updates.at(-1);
-    if (last === undefined) return;
-    const next = last.update_id + 1;
     // A crash test's control run: confirmed before anybody has it.
-    if (isDisabled('offset-after-commit')) await offset.moveTo(next);
-    await handOn(await reader.read(updates), host);
-    await offset.moveTo(next);
-    onSafe(updates);
+    if (last !== undefined && isDisabled('offset-after-commit'))
+      await offset.moveTo(last.update_id + 1);
+    await pending.add(updates);
+    await pending.handOn(confirm);
   }
 
   async function onTrouble(error: unknown): Promise<void> {
@@ -93,7 +97,7 @@ export function createPollLoop({ api, reader, host, onSafe }: PollLoopDeps): Pol
     // Two programs that poll in turns would each look well after a short poll.
     isProbe = trouble.state !== 'conflict';
     host.report(trouble.state, { error: trouble.error });
-    await delay(host.clock, trouble.pauseMs, signal).catch(() => undefined);
+    await delay(clock, trouble.pauseMs, signal).catch(() => undefined);
   }
 
   async function run(): Promise<void> {
@@ -117,28 +121,4 @@ export function createPollLoop({ api, reader, host, onSafe }: PollLoopDeps): Pol
       await running;
     },
   };
-}
-
-/** Hands all on together; when one of them is not valid, each by itself, without that one. */
-async function handOn(envelopes: readonly Envelope[], host: ChannelHost): Promise<void> {
-  if (envelopes.length === 0) return;
-  try {
-    await host.receive(envelopes);
-  } catch (error) {
-    if (!isInvalid(error)) throw error;
-    for (const one of envelopes) await handOnAlone(one, host);
-  }
-}
-
-async function handOnAlone(one: Envelope, host: ChannelHost): Promise<void> {
-  try {
-    await host.receive([one]);
-  } catch (error) {
-    if (!isInvalid(error)) throw error;
-    host.log.error('telegram.envelope-invalid', { dedupeKey: one.dedupeKey, error });
-  }
-}
-
-function isInvalid(error: unknown): boolean {
-  return error instanceof AppError && error.code === 'CHANNEL_ENVELOPE_INVALID';
 }

@@ -3,7 +3,13 @@ import type { Chat, Message, ReactionType, Update, User } from 'grammy/types';
 import { limits } from '../../../shared/config/limits.ts';
 import type { ChatRef, Envelope } from '../../../shared/model/envelope.ts';
 import { readAddressing, type BotIdentity } from './addressing.ts';
-import { readAttachments, readEntities, readQuote, readText } from './message-content.ts';
+import {
+  readAttachments,
+  readEntities,
+  readFileVersion,
+  readQuote,
+  readText,
+} from './message-content.ts';
 
 /** What an instance of the channel is and as whom it is logged in. */
 export interface UpdateContext {
@@ -91,10 +97,11 @@ export function readCallback(
   };
 }
 
-/** Two edits within one second differ in their words, not in their date. */
+/** Two edits within one second differ in their words or their picture, not in their date. */
 function versionOf(message: Message, text: string): string {
   if (message.edit_date === undefined) return '0';
-  const content = createHash('sha256').update(text).digest('hex').slice(0, 8);
+  const said = text + readFileVersion(message);
+  const content = createHash('sha256').update(said).digest('hex').slice(0, 8);
   return `${message.edit_date}.${content}`;
 }
 

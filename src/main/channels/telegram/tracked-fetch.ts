@@ -18,11 +18,15 @@ export interface FetchInit {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** Of the answer; a longer one counts as broken. */
+  readonly maxBytes?: number;
   readonly signal?: Pick<AbortSignal, 'aborted' | 'addEventListener' | 'removeEventListener'>;
 }
 
-/** An answer, as far as grammy reads it. */
+/** An answer, as far as grammy reads it, and the bytes for those who want no JSON. */
 export interface FetchAnswer {
+  readonly status: number;
+  readonly bytes: Buffer;
   json(): Promise<unknown>;
 }
 
@@ -74,7 +78,8 @@ export function createTrackedFetch(
           let sizeBytes = 0;
           response.on('data', (chunk: Buffer) => {
             sizeBytes += chunk.length;
-            if (sizeBytes > answerBytes) fail(new Error('the answer is too large'));
+            if (sizeBytes > (init.maxBytes ?? answerBytes))
+              fail(new Error('the answer is too large'));
             else chunks.push(chunk);
           });
           response.on('error', fail);
@@ -83,7 +88,8 @@ export function createTrackedFetch(
           });
           response.on('end', () => {
             init.signal?.removeEventListener('abort', abort);
-            resolve({ json: () => parseAnswer(Buffer.concat(chunks)) });
+            const bytes = Buffer.concat(chunks);
+            resolve({ status: response.statusCode ?? 0, bytes, json: () => parseAnswer(bytes) });
           });
         });
         if (init.signal?.aborted) abort();

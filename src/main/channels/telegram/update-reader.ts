@@ -4,6 +4,7 @@ import type { Envelope } from '../../../shared/model/envelope.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Logger } from '../../platform/log.ts';
 import type { ChatNotes } from './chat-notes.ts';
+import { findPicture } from './message-content.ts';
 import { readCallback, readMessage, readReaction, type UpdateContext } from './read-update.ts';
 
 /** The updates that are asked for; Telegram leaves reactions out unless they are named. */
@@ -26,17 +27,25 @@ export interface UpdateReaderDeps {
 
 /** Makes envelopes of updates, by grammy's handlers. */
 export interface UpdateReader {
-  /** In the order of the updates. One that can't be read is logged and left out. */
-  read(updates: readonly Update[]): Promise<readonly Envelope[]>;
+  /** Without an envelope: nothing for us, or nothing that can be read, which is logged. */
+  read(update: Update): Promise<ReadUpdate>;
+}
+
+/** What an update says. */
+export interface ReadUpdate {
+  readonly envelope?: Envelope;
+  /** By which Telegram gives the bytes of the message's only attachment, a picture. */
+  readonly pictureId?: string;
 }
 
 /** Binds the handlers, once for the life of the channel. `bot.botInfo` must be set before `read`. */
 export function createUpdateReader(deps: UpdateReaderDeps): UpdateReader {
   const { bot, channel, notes, clock, log } = deps;
-  const found = new WeakMap<Update, Envelope>();
+  const found = new WeakMap<Update, ReadUpdate>();
 
-  const put = (ctx: Context, envelope: Envelope | undefined): void => {
-    if (envelope !== undefined) found.set(ctx.update, envelope);
+  const put = (ctx: Context, envelope: Envelope | undefined, pictureId?: string): void => {
+    if (envelope === undefined) return;
+    found.set(ctx.update, { envelope, ...(pictureId === undefined ? {} : { pictureId }) });
   };
   const contextOf = (ctx: Context): UpdateContext => ({ channel, me: ctx.me });
 
@@ -46,7 +55,7 @@ export function createUpdateReader(deps: UpdateReaderDeps): UpdateReader {
       const message = ctx.msg;
       if (message === undefined) return;
       await noteWhatItTells(message, notes);
-      put(ctx, readMessage(message, contextOf(ctx)));
+      put(ctx, readMessage(message, contextOf(ctx)), findPicture(message));
     },
   );
   bot.on('message_reaction', (ctx) => put(ctx, readReaction(ctx.update, contextOf(ctx))));
@@ -56,19 +65,14 @@ export function createUpdateReader(deps: UpdateReaderDeps): UpdateReader {
   });
 
   return {
-    async read(updates) {
-      const envelopes: Envelope[] = [];
-      for (const update of updates) {
-        try {
-          await bot.handleUpdate(update);
-        } catch (error) {
-          // Asking for it again and again would block everything behind it.
-          log.error('telegram.update-unreadable', { updateId: update.update_id, error });
-        }
-        const envelope = found.get(update);
-        if (envelope !== undefined) envelopes.push(envelope);
+    async read(update) {
+      try {
+        await bot.handleUpdate(update);
+      } catch (error) {
+        // Asking for it again and again would block everything behind it.
+        log.error('telegram.update-unreadable', { updateId: update.update_id, error });
       }
-      return envelopes;
+      return found.get(update) ?? {};
     },
   };
 }
