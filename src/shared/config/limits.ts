@@ -489,6 +489,8 @@ export const limits = {
   approvals: {
     /** Questions that wait at once; a further one counts as denied. */
     pending: 500,
+    /** Of those, about calls that are not for the owner: a stranger must not take all the room. */
+    pendingOfOthers: 100,
     /** Closed questions that are kept; the oldest go first. */
     history: 5_000,
     page: 200,

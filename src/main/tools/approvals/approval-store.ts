@@ -172,6 +172,17 @@ export function countPending(sql: Sql): number {
   );
 }
 
+/** Of those that wait, the ones that are not about a call for the owner. */
+export function countPendingOfOthers(sql: Sql): number {
+  return (
+    sql
+      .statement<[], { n: number }>(
+        "SELECT count(*) AS n FROM approval WHERE state = 'pending' AND is_for_owner = 0",
+      )
+      .get()?.n ?? 0
+  );
+}
+
 /** When the next question expires; UTC milliseconds. */
 export function nextExpiry(sql: Sql): number | undefined {
   return (

@@ -199,6 +199,20 @@ describe('a question', () => {
     expect(scene.said).toHaveLength(2);
   });
 
+  it('of others leaves room for those about calls of the owner', async () => {
+    const others = { isOwner: false };
+    const held = Array.from({ length: limits.approvals.pendingOfOthers }, (_, index) =>
+      ask({ args: { command: `c${index}` } }, others),
+    );
+    await scene.waiting(limits.approvals.pendingOfOthers);
+    expect(await ask({ args: { command: 'one more' } }, others)).toBe('denied');
+    held.push(ask({ args: { command: 'mine' } }));
+    await scene.waiting(limits.approvals.pendingOfOthers + 1);
+    for (const { id } of scene.approvals.list())
+      await scene.approvals.resolve(id, answer({ decision: 'deny' }));
+    await Promise.all(held);
+  });
+
   it('that would be one too many counts as denied', async () => {
     const held = Array.from({ length: limits.approvals.pending }, (_, index) =>
       ask({ call: { id: `call-${index}`, name: 'shell', arguments: {} } }),

@@ -106,6 +106,15 @@ describe('a question in a chat', () => {
 });
 
 describe('arguments that are shown', () => {
+  it('hide nothing in variants of signs, and leave emoji alone', () => {
+    const secret = String.fromCodePoint(0xe0120, 0xe0141, 0xfe01, 0x2800, 0x34f);
+    const shown = JSON.stringify(showableArguments({ text: `Hi${secret}a\ufe0f ❤\ufe0f` }).shown);
+    for (const code of ['e0120', 'e0141', 'fe01', '2800', '34f', 'fe0f'])
+      expect(shown).toContain(`u{${code}}`);
+    expect(shown).toContain('❤\ufe0f');
+    expect(shown).not.toContain(secret);
+  });
+
   it('have no secrets, however deep and whatever the spelling', () => {
     const { shown } = showableArguments({
       url: 'https://a.example',

@@ -7,10 +7,11 @@ import type { Clock } from '../../platform/clock.ts';
 import { newId } from '../../platform/ids.ts';
 import type { Logger } from '../../platform/log.ts';
 import type { Sql } from '../../storage/database.ts';
-import type { Ask } from '../tool.ts';
+import type { Ask, ToolContext } from '../tool.ts';
 import type { GateQuestion } from './approval-gate.ts';
 import {
   countPending,
+  countPendingOfOthers,
   findByCode,
   getApproval,
   insertApproval,
@@ -80,11 +81,16 @@ export function openQuestion(
 ): Opened | undefined {
   const known = findQuestion(sql, question);
   if (known) return { record: known, isNew: false, after: () => undefined };
-  if (countPending(sql) >= limits.approvals.pending) return undefined;
+  if (isFull(sql, question.context)) return undefined;
   pruneClosed(sql, limits.approvals.history);
   const record = insert(deps, sql, question, why, judged);
   const after = askInChat(deps, sql, question, record);
   return { record: getApproval(sql, record.id) ?? record, isNew: true, after };
+}
+
+function isFull(sql: Sql, { isOwner }: ToolContext): boolean {
+  if (countPending(sql) >= limits.approvals.pending) return true;
+  return !isOwner && countPendingOfOthers(sql) >= limits.approvals.pendingOfOthers;
 }
 
 function insert(

@@ -81,9 +81,16 @@ export function cutMiddle(text: string, maxChars: number): string {
   return `${text.slice(0, head)} … (${text.length - room} more characters) … ${end}`;
 }
 
+/**
+ * Control characters, marks that turn text round, blanks that are letters, and selectors of variants, in
+ * which whole messages can be hidden; the one that makes a coloured sign of an emoji may stay behind it.
+ */
+const hidden =
+  /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0e\uffa0\u{e0100}-\u{e01ef}]|(?<!\p{Emoji})\ufe0f/gu;
+
 /** What a terminal or a messenger would not show, or would show in another order, is written out. */
 export function makeVisible(text: string): string {
-  return text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0]/gu, (char) =>
+  return text.replaceAll(hidden, (char) =>
     char === '\n' || char === '\t' ? char : `\\u{${codeOf(char)}}`,
   );
 }
