@@ -18,6 +18,7 @@ import { modelFamiliesRow } from './rows/model-families.ts';
 import { notBuiltRows } from './rows/not-built.ts';
 import { officialClientRow } from './rows/official-client.ts';
 import { roundTripRow } from './rows/round-trip.ts';
+import { sandboxRow } from './rows/sandbox.ts';
 import { saveRow } from './rows/save-to-applied.ts';
 import { searchRow } from './rows/search.ts';
 import { startRow } from './rows/start.ts';
@@ -34,6 +35,7 @@ const rows: readonly Row[] = [
   saveRow,
   clientsRow,
   searchRow,
+  sandboxRow,
   ...notBuiltRows,
 ];
 

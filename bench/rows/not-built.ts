@@ -14,6 +14,5 @@ function notBuilt(name: string, title: string, unit: string): Row {
 }
 
 export const notBuiltRows: readonly Row[] = [
-  notBuilt('code-tool', 'code tool, warm sandbox, p50', 'ms'),
   notBuilt('map', 'topology map, 1,000 nodes and 5,000 edges, panning', 'fps'),
 ];

@@ -20,46 +20,57 @@ export interface Compiled {
 export const insertedColumns = valueOpening.length;
 
 /**
- * Makes an async function of the code; its value is what it returns or its last expression.
+ * Makes an async function of the code; its value is what it returns or its last expression. What is
+ * to be compiled for the first guess is given to the isolate at once: each answer of its thread
+ * costs as much as the compiling.
  * @throws the compiler's SyntaxError, with its place in the message
  */
 export async function compileBody(cell: Cell, code: string): Promise<Compiled> {
+  const plain = compile(cell, opening + code + closing);
+  for (const place of findLastExpressions(code)) {
+    const [script] = await Promise.all([compileWithValue(cell, code, place), plain]);
+    if (script !== undefined)
+      return { fn: await runForFunction(cell, script), inserted: insertedAt(code, place) };
+  }
+  return { fn: await runForFunction(cell, await plain) };
+}
+
+function compile(cell: Cell, text: string): Promise<ivm.Script> {
   const options = { filename: codeName, columnOffset: -opening.length };
-  const plain = cell.isolate.compileScript(opening + code + closing, options);
-  const place = (await Promise.all([findValue(cell, code), plain]))[0];
-  if (place === undefined) return { fn: await runForFunction(cell, await plain) };
-  const { start, end } = place;
-  const text = `${code.slice(0, start)}${valueOpening}${code.slice(start, end)})${code.slice(end)}`;
-  const script = await cell.isolate.compileScript(opening + text + closing, options);
+  return cell.isolate.compileScript(text, options);
+}
+
+/**
+ * The code with the place as its value; undefined where that is not the last statement. It is when
+ * both halves compile each by itself, what comes before as statements and the rest as an expression.
+ */
+async function compileWithValue(
+  cell: Cell,
+  code: string,
+  { start, end }: ExpressionPlace,
+): Promise<ivm.Script | undefined> {
+  const before = code.slice(0, start);
+  const value = code.slice(start, end);
+  const whole = `${before}${valueOpening}${value})${code.slice(end)}`;
+  try {
+    const [script] = await Promise.all([
+      compile(cell, opening + whole + closing),
+      compile(cell, opening + before + closing),
+      compile(cell, `(async () => (${value}\n))`),
+    ]);
+    return script;
+  } catch {
+    return undefined;
+  }
+}
+
+function insertedAt(code: string, { start }: ExpressionPlace): Compiled['inserted'] {
   const before = code.slice(0, start).split('\n');
-  const inserted = { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
-  return { fn: await runForFunction(cell, script), inserted };
+  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
 }
 
 async function runForFunction(cell: Cell, script: ivm.Script): Promise<ivm.Reference> {
   return await script.run(cell.context, { reference: true });
-}
-
-/** The first place whose two halves compile each by itself; that makes it the last statement. */
-async function findValue(cell: Cell, code: string): Promise<ExpressionPlace | undefined> {
-  for (const place of findLastExpressions(code)) {
-    const before = code.slice(0, place.start);
-    const text = code.slice(place.start, place.end);
-    const isPlace =
-      (await doesCompile(cell, opening + before + closing)) &&
-      (await doesCompile(cell, `(async () => (${text}\n))`));
-    if (isPlace) return place;
-  }
-  return undefined;
-}
-
-async function doesCompile(cell: Cell, text: string): Promise<boolean> {
-  try {
-    (await cell.isolate.compileScript(text)).release();
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** A module has no function of that name. */

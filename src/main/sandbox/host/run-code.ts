@@ -6,7 +6,7 @@ import { findPlace, shortenMessage } from './describe-failure.ts';
 import { createPostReader, type Ending } from './guest-posts.ts';
 import { createGuestTimers } from './guest-timers.ts';
 import type { Cell, GuestPost, IsolatePool } from './isolate-pool.ts';
-import { stripTypes } from './strip-types.ts';
+import { stripTypes, type StripFailure } from './strip-types.ts';
 
 export interface RunDeps {
   readonly pool: IsolatePool;
@@ -40,6 +40,7 @@ export function startRun(order: RunOrder, deps: RunDeps): Run {
   let deadline: Timer | undefined;
   let isOver = false;
 
+  const hasEnded = (): boolean => isOver;
   const elapsedMs = (): number => Math.max(0, clock.monotonic() - startedAt);
   const leftMs = (): number => Math.max(1, Math.ceil(order.timeoutMs - elapsedMs()));
 
@@ -91,14 +92,10 @@ export function startRun(order: RunOrder, deps: RunDeps): Run {
   }
 
   async function compile(world: Cell): Promise<Compiled | undefined> {
-    const isBody = order.call === undefined;
-    const plain = order.language === 'typescript' ? stripTypes(order.code, isBody) : order;
-    if ('code' in plain)
-      return order.call === undefined
-        ? await compileBody(world, plain.code)
-        : await compileModule(world, plain.code, order.call, leftMs());
-    end({ failure: 'syntax', message: plain.failure.message });
-    if (plain.failure.isToolBroken) deps.onWorn('TypeScript can no longer be read');
+    const made = await compileOrder(world, order, leftMs());
+    if (!('failure' in made)) return made;
+    end({ failure: 'syntax', message: made.failure.message });
+    if (made.failure.isToolBroken) deps.onWorn('TypeScript can no longer be read');
     return undefined;
   }
 
@@ -106,14 +103,18 @@ export function startRun(order: RunOrder, deps: RunDeps): Run {
     const world = await deps.pool.take(order.memoryMb);
     cell = world;
     // It may have been stopped meanwhile.
-    if (isOver) return void clear(cell, inside, deps);
+    if (hasEnded()) return void clear(cell, inside, deps);
     world.onPost = onPost;
-    await within(world.call(['prepare', order.input, JSON.stringify(order.names)]));
+    const prepared = within(world.call(['prepare', order.input, JSON.stringify(order.names)]));
+    // Nothing of a body runs while it is compiled, so its thread gets both at once.
+    const early = order.call === undefined ? within(compile(world)) : undefined;
+    await Promise.all([prepared, early?.catch(() => undefined)]);
+    if (hasEnded()) return;
     // Only now is there a thread: what waited for one is not the run's own time.
     startedAt = clock.monotonic();
     report({ kind: 'started', id });
     deadline = clock.after(order.timeoutMs, onDeadline);
-    compiled = await within(compile(world));
+    compiled = await (early ?? within(compile(world)));
     if (compiled === undefined) return;
     const args = ['start', compiled.fn.derefInto(), order.call !== undefined];
     void within(world.call(args, leftMs())).catch(onFailed);
@@ -124,6 +125,17 @@ export function startRun(order: RunOrder, deps: RunDeps): Run {
     reply: (call, isOk, json) => enter('reply', call, isOk, json),
     stop: () => end(undefined),
   };
+}
+
+async function compileOrder(
+  cell: Cell,
+  { code, language, call }: RunOrder,
+  timeoutMs: number,
+): Promise<Compiled | { readonly failure: StripFailure }> {
+  const plain = language === 'typescript' ? stripTypes(code, call === undefined) : { code };
+  if ('failure' in plain) return plain;
+  if (call === undefined) return await compileBody(cell, plain.code);
+  return await compileModule(cell, plain.code, call, timeoutMs);
 }
 
 async function track<T>(work: Promise<T>, inside: Set<Promise<unknown>>): Promise<T> {
