@@ -97,9 +97,9 @@ async function measureMemory(gateway: BenchGateway, client: Client): Promise<num
   const wait = `${code}; await new Promise((done) => setTimeout(done, 3_000))`;
   const runs = Promise.all(Array.from({ length: waiting }, () => invoke(client, wait)));
   const samples: number[] = [];
-  for (const over = { is: false }; !over.is; await rest(100)) {
+  for (let isOver = false; !isOver;) {
     samples.push(readMemory(gateway.pid).pssBytes);
-    void runs.then(() => (over.is = true));
+    isOver = await Promise.race([runs.then(() => true), rest(100).then(() => false)]);
   }
   await runs;
   return (Math.max(...samples) - before) / mebibyte;
