@@ -6,6 +6,7 @@ import { isDisabled } from '../platform/protections.ts';
 import { announceBegin, announceEnd } from './announce.ts';
 import { createDeadline, type Deadline } from './deadline.ts';
 import { finishWithError } from './finish-turn.ts';
+import { createHeldRuns, type Hold } from './held-runs.ts';
 import { runTurn, stateFor } from './run-turn.ts';
 import { takeUpTurn, takeUpTurns, type GivenUpTurn, type RevivedTurn } from './take-up-turns.ts';
 import {
@@ -35,6 +36,11 @@ export interface Engine {
   /** Lets go of the turn of a conversation that is gone: nothing of it is stored any more. */
   abandon(sessionId: string): void;
   running(sessionId: string): RunningTurn | undefined;
+  /**
+   * Stops the clock of a turn's deadline, and the given one, whenever another run stands still because
+   * somebody is asked. For those who wait for that run; call the result when they do not any more.
+   */
+  waitFor(sessionId: string, runId: string, hold: Hold): () => void;
   readonly runningCount: number;
   /** Takes up what a crash or a shutdown left, and the queues of idle conversations. */
   recover(): Promise<void>;
@@ -48,6 +54,7 @@ interface Lane {
   readonly context: TurnContext;
   readonly controller: AbortController;
   readonly deadline: Deadline;
+  readonly hold: Hold;
   readonly done: Promise<void>;
 }
 
@@ -59,6 +66,7 @@ export function createEngine(deps: TurnDeps): Engine {
 class TurnEngine implements Engine {
   readonly #deps: TurnDeps;
   readonly #lanes = new Map<string, Lane>();
+  readonly #heldRuns = createHeldRuns();
   /** Recorded as running, but their agent is off or gone. */
   #orphans: readonly TurnRecord[] = [];
   #isStopping = false;
@@ -76,6 +84,13 @@ class TurnEngine implements Engine {
     if (!context) return undefined;
     const { run_id: runId, created_at: startedAt } = context.turn;
     return { runId, text: context.said + context.text, startedAt };
+  }
+
+  waitFor(sessionId: string, runId: string, hold: Hold): () => void {
+    return this.#heldRuns.follow(runId, () => {
+      const holds = [hold(), this.#lanes.get(sessionId)?.hold()];
+      return () => holds.forEach((release) => release?.());
+    });
   }
 
   start(begun: BegunTurn): void {
@@ -143,10 +158,13 @@ class TurnEngine implements Engine {
     const deadline = createDeadline(clock, turn.deadline_at - clock.now(), () =>
       this.#end(session.id, expired),
     );
-    const holdDeadline = (): (() => void) => deadline.hold();
+    const hold: Hold = () => {
+      const holds = [deadline.hold(), this.#heldRuns.hold(turn.run_id)];
+      return () => holds.forEach((release) => release());
+    };
     const context = freshContext({
       deps: this.#deps,
-      ...{ turn, session, agent, replyTo, live, signal, holdDeadline },
+      ...{ turn, session, agent, replyTo, live, signal, holdDeadline: hold },
     });
     const done = runTurn(context)
       .then((ended) => this.#leave(context, ended))
@@ -155,7 +173,7 @@ class TurnEngine implements Engine {
         this.#leave(context, undefined);
         this.#takeUpLater(turn);
       });
-    this.#lanes.set(session.id, { context, controller, deadline, done });
+    this.#lanes.set(session.id, { context, controller, deadline, hold, done });
   }
 
   #goOn(taken: RevivedTurn | GivenUpTurn): void {

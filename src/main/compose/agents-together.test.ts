@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import type { Envelope } from '../../shared/model/envelope.ts';
 import type { ModelEvent, ModelRequest } from '../providers/provider.ts';
 import { addIdentity, addPerson, ensureOwner } from '../sessions/people-store.ts';
@@ -38,10 +39,23 @@ function begin(agent: object = {}): void {
     intake: () => harness.path.intake,
     turnEnds: () => harness.path.turnEnds,
     abort: (id, run) => void harness.path.engine.abort(id, run),
+    waitFor: (...args) => harness.path.engine.waitFor(...args),
   });
-  harness = createHarness({ agent: { tools: ['*'], ...agent }, tools: [chats, sessions] });
+  const tools = [chats, sessions, danger];
+  harness = createHarness({ agent: { tools: ['*'], ...agent }, tools });
   handBack = makeHandBack();
 }
+
+const danger: Tool = {
+  name: 'danger',
+  description: 'Always asks.',
+  parameters: () => z.object({}),
+  touches: ['machine'],
+  isRepeatable: false,
+  asks: 'always',
+  ask: () => ({ reason: 'Do it' }),
+  run: () => Promise.resolve({ text: 'done', isError: false }),
+};
 
 function makeHandBack(): HandBack {
   return createHandBack({
@@ -216,6 +230,52 @@ describe('an agent that asks another', () => {
     reply.resolve(undefined);
     await expect.poll(() => JSON.stringify(finals())).toContain('so it is done');
     expect(JSON.stringify(finals())).toContain('hello yourself');
+  });
+
+  it('does not lose patience while the owner is asked what the other may do', async () => {
+    begin({ timeoutSeconds: 60 });
+    await beOwner();
+    harness.model = (request) => {
+      const last = lastOf(request);
+      if (last?.role === 'tool') return answer(`heard: ${last.text}`, request);
+      if (last?.role === 'user' && last.text === 'deeper') return call('danger', {});
+      const text = last?.role === 'user' && last.text === 'go' ? 'deep' : 'deeper';
+      return call('sessions', { action: 'start', text, timeoutSeconds: 30 });
+    };
+    await harness.send('go', { key: 'k' });
+    const { approval } = await harness.until('approval.changed');
+    await harness.clock.advance(20 * 60_000);
+    await harness.approvals.resolve(approval.id, {
+      ...{ decision: 'allow', isAlways: false, by: undefined, via: 'client' },
+    });
+    const final = await harness.until(
+      'chat',
+      ({ runId, state }) => runId === 'k' && state !== 'delta' && state !== 'status',
+    );
+    expect(JSON.stringify(final)).toContain('heard: heard: heard: done');
+    expect(harness.clock.pendingCount).toBeLessThan(3);
+  });
+
+  it('leaves nothing behind that would be done for nobody', async () => {
+    begin();
+    await beOwner();
+    harness.model = (request, signal) => {
+      const last = lastOf(request);
+      if (last?.role === 'tool') return answer(last.text, request);
+      if (last?.role === 'user' && last.text === 'hang') return hang(signal);
+      const timeoutSeconds = last?.text === 'go a' ? 60 : 30;
+      return call('sessions', { action: 'ask', text: 'hang', timeoutSeconds });
+    };
+    await harness.send('go a', { key: 'a', session: 'agent:assistant:a' });
+    await expect.poll(() => harness.requests.length).toBe(2);
+    await harness.send('go b', { key: 'b', session: 'agent:assistant:b' });
+    await expect.poll(() => rows("SELECT id FROM inbox WHERE state = 'queued'")).toHaveLength(1);
+    for (const key of ['b', 'a']) {
+      await harness.clock.advance(31_000);
+      await harness.until('chat', ({ runId, state }) => runId === key && state === 'final');
+    }
+    expect(rows("SELECT id FROM inbox WHERE state IN ('queued', 'in-turn')")).toEqual([]);
+    expect(rows('SELECT id FROM turn')).toHaveLength(3);
   });
 
   it('may not do so for ever', async () => {

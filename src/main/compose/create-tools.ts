@@ -124,6 +124,7 @@ function createChatTools({ db, clock, config, path }: ToolsDeps, handBack: HandB
       intake: () => path().intake,
       turnEnds: () => path().turnEnds,
       abort: (sessionId, runId) => void path().engine.abort(sessionId, runId),
+      waitFor: (...args) => path().engine.waitFor(...args),
     }),
   ];
 }

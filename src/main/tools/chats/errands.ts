@@ -1,10 +1,11 @@
 import { AppError } from '../../../shared/errors/index.ts';
 import type { Envelope } from '../../../shared/model/envelope.ts';
+import { createDeadline } from '../../agents/deadline.ts';
 import type { EndedTurn, TurnEnds } from '../../agents/turn-ends.ts';
-import { findInbox, type Errand } from '../../delivery/inbox-store.ts';
+import { findInbox, ignoreInbox, type Errand } from '../../delivery/inbox-store.ts';
 import type { Intake } from '../../delivery/intake.ts';
 import { getTurn } from '../../delivery/turn-store.ts';
-import { delay, type Clock } from '../../platform/clock.ts';
+import type { Clock } from '../../platform/clock.ts';
 import { readTurnMessages } from '../../sessions/message-store.ts';
 import type { Database, Sql } from '../../storage/database.ts';
 
@@ -14,6 +15,8 @@ export interface NewErrand {
   readonly key: string;
   readonly sessionKey: string;
   readonly askedBy: string;
+  /** The conversation of whoever asks. */
+  readonly askerSessionId: string;
   readonly text: string;
   readonly errand: Errand;
 }
@@ -26,6 +29,8 @@ export interface ErrandDeps {
   readonly intake: () => Intake;
   readonly turnEnds: () => TurnEnds;
   readonly abort: (sessionId: string, runId: string) => void;
+  /** Stops a clock, and the one of a conversation's turn, while a run waits for an answer of the owner. */
+  readonly waitFor: (sessionId: string, runId: string, hold: () => () => void) => () => void;
 }
 
 /** Hands an errand in. Doing it again changes nothing. @throws AppError ERRAND_REFUSED */
@@ -46,7 +51,8 @@ export async function beginErrand(deps: ErrandDeps, errand: NewErrand): Promise<
 
 /**
  * Hands an errand in and waits for its end, also across a restart of the program: whoever runs the
- * call again waits for the same errand. An end by the time limit, or by the asker's, ends it.
+ * call again waits for the same errand. An end by the time limit, or by the asker's, ends it; both clocks
+ * stand still while the owner is asked on its behalf.
  */
 export async function runErrand(
   deps: ErrandDeps,
@@ -55,23 +61,30 @@ export async function runErrand(
   signal: AbortSignal,
 ): Promise<ErrandResult> {
   const ended = Promise.withResolvers<undefined>();
+  // Nobody listens when it is refused at the door.
+  ended.promise.catch(() => undefined);
   const stopListening = deps.turnEnds().subscribe(({ runId }) => {
     if (runId === errand.key) ended.resolve(undefined);
   });
-  const timer = new AbortController();
+  const expire = (): void =>
+    ended.reject(new AppError('ERRAND_EXPIRED', { seconds: timeoutMs / 1_000 }));
+  const leave = (): void => ended.reject(signal.reason as Error);
+  signal.addEventListener('abort', leave, { once: true });
+  const deadline = createDeadline(deps.clock, timeoutMs, expire);
+  const stopFollowing = deps.waitFor(errand.askerSessionId, errand.key, () => deadline.hold());
   try {
     await beginErrand(deps, errand);
     const early = readErrandEnd(deps.db, errand.key);
     if (early) return early;
-    const expired = delay(deps.clock, timeoutMs, AbortSignal.any([signal, timer.signal]));
-    const result = await Promise.race([ended.promise, expired.then(() => 'expired' as const)]);
-    if (result === 'expired') throw new AppError('ERRAND_EXPIRED', { seconds: timeoutMs / 1_000 });
+    await ended.promise;
     return readErrandEnd(deps.db, errand.key) ?? { state: 'failed', text: '', error: 'INTERNAL' };
   } catch (error) {
-    if (!isShutdown(signal)) abortErrand(deps, errand.key);
+    if (!isShutdown(signal)) await endErrand(deps, errand.key);
     throw error;
   } finally {
-    timer.abort(new Error('over'));
+    deadline.cancel();
+    signal.removeEventListener('abort', leave);
+    stopFollowing();
     stopListening();
   }
 }
@@ -81,8 +94,13 @@ function isShutdown({ aborted, reason }: AbortSignal): boolean {
   return aborted && reason instanceof AppError && reason.code === 'SHUTTING_DOWN';
 }
 
-function abortErrand({ db, abort }: ErrandDeps, key: string): void {
-  const record = findInbox(db, 'web', key);
+/** One that still waits behind another is never begun: nobody would hear its answer. */
+async function endErrand({ db, abort }: ErrandDeps, key: string): Promise<void> {
+  const record = await db.commit((sql) => {
+    const found = findInbox(sql, 'web', key);
+    if (found?.state === 'queued') ignoreInbox(sql, found.id, 'withdrawn');
+    return found;
+  });
   if (record?.session_id) abort(record.session_id, key);
 }
 

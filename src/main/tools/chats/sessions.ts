@@ -161,6 +161,7 @@ function toErrand(
     key: `errand:${id}`,
     sessionKey: `agent:${agentId}:${place}`.slice(0, 512),
     askedBy: context.agentId,
+    askerSessionId: context.sessionId,
     text,
     errand: {
       personId: context.personId ?? null,
