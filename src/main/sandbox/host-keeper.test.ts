@@ -115,6 +115,14 @@ describe('a sandbox process that misbehaves is ended, and the next one serves', 
     expect(await codeOf(run())).toBe('fine: "good"');
   });
 
+  it('when it cannot load its engine, with the reason', async () => {
+    start(systemClock, ['-e', "throw new Error('No native build was found')"], good);
+    const result = await run();
+    expect(result).toMatchObject({ isOk: false, error: { code: 'SANDBOX_UNAVAILABLE' } });
+    if (!result.isOk) expect(result.error.message).toContain('No native build was found');
+    expect(await codeOf(run())).toBe('fine: "good"');
+  });
+
   it('when it was given up and does not end the run', async () => {
     const told = fakeHost(
       `send({ kind: 'started', id }); send({ kind: 'call', id, call: 1, name: 'here', json: '1' })`,

@@ -60,8 +60,8 @@ export function startHostProcess(deps: HostProcessDeps): HostProcess {
     watch(false);
     starting.cancel();
     removeFolder();
-    const words = lastWords.trim().split('\n').at(-1) ?? '';
-    deps.onEnd(reason ?? (words === '' ? how : `${words.slice(0, 200)} (${how})`));
+    if (lastWords !== '') log.warn('sandbox.stderr', { pid: child.pid, text: lastWords });
+    deps.onEnd(reason ?? describeEnd(lastWords, how));
     ended.resolve(undefined);
   }
 
@@ -91,7 +91,6 @@ export function startHostProcess(deps: HostProcessDeps): HostProcess {
   child.stdout.on('data', (chunk: Buffer) => reader.push(chunk));
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     lastWords = (lastWords + text).slice(-bounds.stderrChars);
-    log.warn('sandbox.stderr', { pid: child.pid, text: text.slice(0, bounds.stderrChars) });
   });
   // A child that ends while we write to it is told about by its exit.
   child.stdin.on('error', () => undefined);
@@ -105,6 +104,13 @@ export function startHostProcess(deps: HostProcessDeps): HostProcess {
   const asked = createQuestions(clock, send, () => kill('it did not answer'));
   const watch = (isWatched: boolean): void => asked.watch(isWatched);
   return { pid: child.pid, send, watch, kill, ended: ended.promise };
+}
+
+/** The line that names an error, or else the last one, says why; then how it ended. */
+function describeEnd(lastWords: string, how: string): string {
+  const lines = lastWords.trim().split('\n');
+  const words = lines.find((line) => /^\w*Error\b/.test(line)) ?? lines.at(-1) ?? '';
+  return words === '' ? how : `${words.slice(0, 200)} (${how})`;
 }
 
 function spawnConfined(command: HostCommand, cwd: string): ChildProcessWithoutNullStreams {
