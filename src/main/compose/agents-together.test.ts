@@ -256,6 +256,28 @@ describe('an agent that asks another', () => {
     expect(harness.clock.pendingCount).toBeLessThan(3);
   });
 
+  it('does not go on by itself for ever, each result leading to the next', async () => {
+    begin();
+    await handBack.start();
+    harness.model = (request) => {
+      const last = lastOf(request);
+      if (last?.role === 'tool') return answer(last.text, request);
+      if (last?.role === 'user' && last.text === 'work') return answer('worked', request);
+      return call('sessions', { action: 'start', text: 'work', background: true });
+    };
+    await harness.send('go', { key: 'k' });
+    await expect
+      .poll(() => JSON.stringify(finals()), { timeout: 10_000 })
+      .toContain('20 times in a row');
+    expect(rows('SELECT id FROM turn')).toHaveLength(41);
+    await harness.send('go', { key: 'again' });
+    const over = await harness.until(
+      'chat',
+      ({ runId, state }) => runId === 'again' && state === 'final',
+    );
+    expect(JSON.stringify(over)).toContain('Started.');
+  });
+
   it('leaves nothing behind that would be done for nobody', async () => {
     begin();
     await beOwner();

@@ -33,6 +33,8 @@ export interface Errand {
   readonly ruledBy?: string | undefined;
   /** The answer is sent. Else whoever asked takes it from the turn and delivers it. */
   readonly isSpoken?: boolean | undefined;
+  /** How many results of sub-agents have led to it since a person wrote. */
+  readonly rounds?: number | undefined;
 }
 
 /** An envelope as it is kept, with what only the program itself may say. */
@@ -129,6 +131,17 @@ export function findWriter(
         'SELECT person_id FROM inbox WHERE turn_id = ? AND run_id = ?',
       )
       .get(turnId, runId)?.person_id ?? null
+  );
+}
+
+/** How many results of sub-agents have led to a turn since a person wrote. */
+export function countRounds(sql: Sql, turnId: string): number {
+  return (
+    sql
+      .statement<[string], { rounds: number | null }>(
+        "SELECT max(envelope ->> '$.errand.rounds') AS rounds FROM inbox WHERE turn_id = ?",
+      )
+      .get(turnId)?.rounds ?? 0
   );
 }
 

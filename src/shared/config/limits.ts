@@ -307,6 +307,8 @@ export const limits = {
     subAgents: 8,
     /** How deep sub-agents may ask sub-agents. */
     subAgentDepth: 3,
+    /** Results in a row that may lead to a further sub-agent in the background, with nobody writing. */
+    rounds: 20,
   },
   /** The tool `files`, in the workspace of an agent. */
   files: {

@@ -15,6 +15,8 @@ export interface Asker {
   readonly chat: ChatRef;
   readonly threadId?: string | undefined;
   readonly ruledBy: string;
+  /** Results in a row, with this one. */
+  readonly rounds: number;
   readonly agentId: string;
 }
 
@@ -74,7 +76,10 @@ export function createHandBack(deps: HandBackDeps): HandBack {
         sessionKey: asker.sessionKey,
         // What a person is being answered meanwhile is not ended by it.
         queue: 'collect',
-        errand: { personId: asker.personId, ruledBy: asker.ruledBy, isSpoken: true },
+        errand: {
+          ...{ personId: asker.personId, ruledBy: asker.ruledBy, rounds: asker.rounds },
+          isSpoken: true,
+        },
       },
     ]);
     await db.commit((sql) =>

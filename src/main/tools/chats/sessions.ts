@@ -3,7 +3,7 @@ import type { Config } from '../../../shared/config/schema.ts';
 import { limits } from '../../../shared/config/limits.ts';
 import { AppError } from '../../../shared/errors/index.ts';
 import { lazy } from '../../../shared/lazy.ts';
-import { findInbox } from '../../delivery/inbox-store.ts';
+import { countRounds, findInbox } from '../../delivery/inbox-store.ts';
 import { isAside, readPath } from '../../sessions/message-store.ts';
 import { findSession, type SessionRecord } from '../../sessions/session-store.ts';
 import type { Tool, ToolContext, ToolResult } from '../tool.ts';
@@ -117,6 +117,9 @@ async function begin(
   const isNew = findInbox(db, 'web', errand.key) === undefined;
   if (isNew && countWanted(db, context.sessionKey) >= limits.chats.subAgents)
     throw new AppError('ERRAND_LIMIT', { limit: limits.chats.subAgents });
+  const rounds = (errand.errand.rounds ?? 0) + 1;
+  if (isNew && rounds > limits.chats.rounds)
+    throw new AppError('ERRAND_TOO_LONG', { limit: limits.chats.rounds });
   await beginErrand(deps, errand);
   const sessionId = await db.commit((sql) => {
     const session = findSession(sql, errand.sessionKey);
@@ -126,6 +129,7 @@ async function begin(
     const asker = {
       ...{ sessionKey: context.sessionKey, personId, channel, chat, threadId },
       ruledBy: errand.errand.ruledBy ?? channel,
+      rounds,
       agentId: session.agent_id,
     };
     const label = errand.text.slice(0, limits.session.titleChars);
@@ -140,7 +144,7 @@ async function begin(
 const subKey = /:sub:(\d+):/;
 
 function toErrand(
-  { config }: SessionsToolDeps,
+  { config, db }: SessionsToolDeps,
   context: ToolContext,
   wish: Wish,
   text: string,
@@ -166,6 +170,7 @@ function toErrand(
     errand: {
       personId: context.personId ?? null,
       ruledBy: context.ruledBy ?? context.chat.channel,
+      rounds: countRounds(db, context.turnId),
     },
   };
 }

@@ -56,6 +56,11 @@ export const agentErrors = defineErrors({
     message: 'Only for the owner may one agent ask another; agent "{agent}" was asked for.',
     hint: 'Do the task yourself, or give it to a sub-agent of your own by leaving `agent` out.',
   },
+  ERRAND_TOO_LONG: {
+    kind: 'limited',
+    message: 'Sub-agents were started {limit} times in a row without anybody having written.',
+    hint: 'Say what is done so far and let the person decide how to go on.',
+  },
   ERRAND_TOO_DEEP: {
     kind: 'limited',
     message: 'Sub-agents may ask others only {limit} levels deep.',
