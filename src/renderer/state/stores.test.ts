@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { limits } from '../../shared/config/limits.ts';
 import type { SessionRow } from '../../shared/protocol/sessions.ts';
 import { createDrivenClock, settle } from '../transport/driven-clock.ts';
 import { createDeferred } from './deferred.ts';
 import { createDrafts } from './drafts.ts';
 import { createKeeper, type Keeper } from './keeper.ts';
 import { createOutboxKeeper } from './outbox-keeper.ts';
+import type { Picture } from './pictures/attach-pictures.ts';
 import { createPreferences, preferredLanguage } from './preferences.ts';
 import { createSearch } from './search.ts';
 import { applyChange } from './sessions.ts';
@@ -36,6 +38,15 @@ const row = (sessionId: string, updatedAt: number, rest = {}): SessionRow => ({
   lastMessage: '',
   isRunning: false,
   ...rest,
+});
+
+const picture = (sizeBytes: number): Picture => ({
+  id: `p${sizeBytes}`,
+  name: '',
+  mimeType: 'image/png',
+  width: 1,
+  height: 1,
+  bytes: new Uint8Array(sizeBytes),
 });
 
 describe('the list of conversations', () => {
@@ -87,6 +98,42 @@ describe('what this tab remembers', () => {
       { key: 'k', text: 't', createdAt: 1, state: 'waiting' },
     ]);
     outbox.write('a', [{ key: 'k', text: 't', createdAt: 1, state: 'accepted' }]);
+    expect(createOutboxKeeper(keeper).conversations()).toEqual([]);
+  });
+
+  it('keeps the pictures of a draft until the page goes, and then knows how many there were', () => {
+    const keeper = memoryKeeper();
+    const drafts = createDrafts(keeper);
+    drafts.writePictures('a', [picture(3), picture(4)]);
+    expect([drafts.readPictures('a').length, drafts.countLost('a')]).toEqual([2, 0]);
+    const later = createDrafts(keeper);
+    expect([later.readPictures('a').length, later.countLost('a')]).toEqual([0, 2]);
+    later.writePictures('a', []);
+    expect(createDrafts(keeper).countLost('a')).toBe(0);
+  });
+
+  it('keeps no more bytes of pictures than it may; the draft in hand always keeps its own', () => {
+    const drafts = createDrafts(memoryKeeper());
+    const half = limits.pictures.draftBytes / 2 + 1;
+    drafts.writePictures('a', [picture(half)]);
+    drafts.writePictures('b', [picture(half)]);
+    expect(drafts.readPictures('a')).toEqual([]);
+    drafts.writePictures('b', [picture(half), picture(half)]);
+    expect(drafts.readPictures('b')).toHaveLength(2);
+  });
+
+  it('never sends a message without the pictures it was written with', () => {
+    const keeper = memoryKeeper();
+    createOutboxKeeper(keeper).write('a', [
+      { key: 'k', text: 't', createdAt: 1, state: 'waiting', pictures: [picture(3)] },
+    ]);
+    const lost = { key: 'k', text: 't', createdAt: 1, state: 'failed', lostPictures: 1 };
+    const outbox = createOutboxKeeper(keeper);
+    expect(outbox.read('a')).toEqual([lost]);
+    // Nor after one more reload, until its writer has decided.
+    outbox.write('a', outbox.read('a'));
+    expect(createOutboxKeeper(keeper).read('a')).toEqual([lost]);
+    outbox.write('a', []);
     expect(createOutboxKeeper(keeper).conversations()).toEqual([]);
   });
 

@@ -125,6 +125,30 @@ describe('sending', () => {
     expect(rowsOf(conversation)).toEqual(['out sending: two']);
   });
 
+  it('sends pictures along, the same ones when it is repeated, and gives them back', async () => {
+    const { asked, conversation } = setUp();
+    const picture = {
+      id: 'p',
+      name: 'cat.png',
+      mimeType: 'image/png',
+      width: 1,
+      height: 1,
+      bytes: new Uint8Array([1, 2, 3]),
+    } as const;
+    conversation.send('look', [picture]);
+    await settle();
+    const attachments = [{ mimeType: 'image/png', fileName: 'cat.png', content: 'AQID' }];
+    expect(asked[0]?.params).toMatchObject({ message: 'look', attachments });
+    asked[0]?.reject(localError('CLIENT_OFFLINE'));
+    await settle();
+    conversation.flush();
+    await settle();
+    expect(asked[1]?.params).toEqual(asked[0]?.params);
+    asked[1]?.reject(new ClientError({ code: 'MESSAGE_EMPTY', message: '' }));
+    await settle();
+    expect(conversation.discard('k1')).toEqual({ text: 'look', pictures: [picture] });
+  });
+
   it('shows a queued message below the running answer', async () => {
     const { asked, conversation } = setUp();
     conversation.takeChat(delta('r', 0, 'writing'));
@@ -261,6 +285,73 @@ describe('an answer', () => {
     expect(conversation.store.getState().rows[0]).toMatchObject({
       tools: [{ name: 'clock', result: { text: 'noon', isError: false } }],
     });
+  });
+});
+
+describe('a tool', () => {
+  const call = { type: 'toolCall', id: 't1', name: 'shell', arguments: {} } as const;
+  const step = (phase: string, rest = {}) => ({
+    runId: 'r1',
+    seq: 1,
+    stream: 'tool',
+    ts: 1,
+    data: { phase, toolCallId: 't1', name: 'shell', ...rest },
+  });
+  const toolRow = ({ store }: Conversation) =>
+    store.getState().rows.flatMap((row) => (row.kind === 'message' ? row.tools : []));
+
+  it('stands once: in the stored step that calls it', () => {
+    const { conversation } = setUp();
+    conversation.takeChat(delta('r1', 1, 'I look.'));
+    conversation.takeAgent(step('start'));
+    expect(conversation.store.getState().runs['r1']?.tools).toHaveLength(1);
+    conversation.takeMessage({
+      ...message('m1', 'assistant', 'I look.', { runId: 'r1' }),
+      content: [call],
+    });
+    conversation.takeAgent(step('waiting'));
+    conversation.takeAgent(step('result', { result: 'done' }));
+    expect(conversation.store.getState().runs['r1']?.tools).toEqual([]);
+    expect(toolRow(conversation)).toMatchObject([{ id: 't1' }]);
+  });
+
+  it('without a result is running as long as its turn is, and not finished after that', () => {
+    const { conversation } = setUp();
+    conversation.takeChat(delta('r1', 1, ''));
+    conversation.takeMessage({
+      ...message('m1', 'assistant', '', { runId: 'r1' }),
+      content: [call],
+    });
+    expect(toolRow(conversation)[0]?.isCutOff).toBeUndefined();
+    conversation.takeChat({
+      runId: 'r1',
+      sessionKey: key,
+      seq: 2,
+      state: 'error',
+      errorMessage: 'x',
+    });
+    expect(toolRow(conversation)[0]?.isCutOff).toBe(true);
+  });
+
+  it('brings its pictures with its result', () => {
+    const { conversation } = setUp();
+    const image = {
+      type: 'image',
+      mimeType: 'image/png',
+      blob: 'a'.repeat(64),
+      sizeBytes: 1,
+    } as const;
+    const result = {
+      type: 'toolResult',
+      id: 't1',
+      name: 'shell',
+      text: '',
+      isError: false,
+    } as const;
+    conversation.takeMessage({ ...message('m1', 'assistant', ''), content: [call] });
+    conversation.takeMessage({ ...message('m2', 'tool', ''), content: [result, image] });
+    expect(conversation.store.getState().rows).toHaveLength(1);
+    expect(toolRow(conversation)[0]?.pictures).toEqual([image]);
   });
 });
 
