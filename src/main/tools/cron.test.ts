@@ -22,7 +22,7 @@ const context = (more: Partial<ToolContext> = {}): ToolContext => ({
   ...{ turnId: 't', callId: 'c', signal: new AbortController().signal, isOwner: true },
   personId: scene.rows<{ id: string }>('SELECT id FROM person')[0]?.id,
   chat: { channel: 'telegram', chat: { kind: 'direct', id: '42' } },
-  userTexts: [],
+  userTexts: ['please'],
   ...more,
 });
 const call = async (
@@ -101,4 +101,15 @@ it('asked while a schedule runs, writes into the chat of that schedule', async (
   expect(await call({ action: 'add', in: '2h', say: 'lunch' }, inside)).toMatchObject({
     added: { chat: 'telegram:direct:42' },
   });
+});
+
+it('runs nothing at once where nobody has asked, as a schedule that begins itself anew', async () => {
+  await call({ action: 'add', cron: '0 8 * * 1-5', prompt: 'the news', name: 'News' });
+  expect(await call({ action: 'run', id: 'news' }, { userTexts: [] })).toEqual({
+    error: expect.stringContaining('only when a person asks') as string,
+  });
+  expect(scene.rows('SELECT id FROM schedule_run')).toEqual([]);
+  // Whoever tries the tool out asks for it.
+  const tried = await call({ action: 'run', id: 'news' }, { userTexts: [], turnId: '' });
+  expect(tried).toMatchObject({ run: { name: 'News' } });
 });

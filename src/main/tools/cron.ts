@@ -113,7 +113,7 @@ function act(schedules: Schedules, args: Args, context: ToolContext): Promise<un
     case 'remove':
       return remove(schedules, idOf(args), asker);
     case 'run':
-      return schedules.run(idOf(args), asker).then((run) => ({ run: showRun(run) }));
+      return runNow(schedules, args, asker, context);
     case 'history': {
       const runs = schedules.runs({ id: args.id, limit: 20 }, asker);
       return Promise.resolve({ runs: runs.map(showRun) });
@@ -130,6 +130,17 @@ async function add(
 ): Promise<unknown> {
   const key = turnId === '' ? undefined : `call:${turnId}:${callId}`;
   return { added: show(await schedules.add(toWish(args), asker, key)) };
+}
+
+/** A task that begins itself anew, or two that begin each other, would never end. */
+async function runNow(
+  schedules: Schedules,
+  args: Args,
+  asker: AgentAsker,
+  { turnId, userTexts }: ToolContext,
+): Promise<unknown> {
+  if (turnId !== '' && userTexts.length === 0) throw new AppError('SCHEDULE_NOT_ASKED');
+  return { run: showRun(await schedules.run(idOf(args), asker)) };
 }
 
 /** What is gone already was removed by this call before a crash, or by somebody: either is fine. */

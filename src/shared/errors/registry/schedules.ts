@@ -62,6 +62,11 @@ export const schedulesErrors = defineErrors({
     message: 'The agent "{agent}" is not there or is off.',
     hint: 'Turn the agent on, or give the schedule to another one.',
   },
+  SCHEDULE_NOT_ASKED: {
+    kind: 'refused',
+    message: 'A schedule is run at once only when a person asks for it in this conversation.',
+    hint: 'It runs at its own times. Say so, or wait until somebody asks.',
+  },
   SCHEDULE_PERSON_GONE: {
     kind: 'refused',
     message: 'Whoever made this schedule may not talk to the assistant any more.',
