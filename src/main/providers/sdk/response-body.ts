@@ -71,18 +71,31 @@ export function makeBody(
   });
   response.on('error', (error) => stop(makeLineError(error, true, failure)));
 
+  const handOut = (controller: ReadableStreamDefaultController<Uint8Array>): void => {
+    if (isLeft) return;
+    if (chunks.length > 0) {
+      for (const chunk of chunks) controller.enqueue(chunk);
+      chunks.length = 0;
+      response.resume();
+    } else if (end?.error) {
+      watch.broke(end.error);
+      controller.error(end.error);
+    } else if (end) controller.close();
+  };
+
   return new ReadableStream<Uint8Array>(
     {
-      async pull(controller) {
-        if (chunks.length === 0 && !end) await new Promise<void>((resolve) => (waiting = resolve));
-        const chunk = chunks.shift();
-        if (chunk) {
-          controller.enqueue(chunk);
-          if (chunks.length === 0) response.resume();
-        } else if (end?.error) {
-          watch.broke(end.error);
-          controller.error(end.error);
-        } else if (!isLeft) controller.close();
+      pull(controller) {
+        if (chunks.length > 0 || end) {
+          handOut(controller);
+          return undefined;
+        }
+        return new Promise((resolve) => {
+          waiting = () => {
+            handOut(controller);
+            resolve();
+          };
+        });
       },
       cancel() {
         isLeft = true;
