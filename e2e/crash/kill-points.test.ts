@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { killPoints, type KillPoint } from '../../src/main/platform/kill-points.ts';
 import { runKillPoint } from './kill-point-run.ts';
 
-// Schedules and pictures have their own: schedules.test.ts, channels/pictures.test.ts.
+// Schedules and pictures have their own: schedules.test.ts, ../channels/*pictures.test.ts.
 // The spool is for hosts that stay up when the gateway dies; those at home die with it.
 const isRemote = (point: KillPoint): boolean => point.startsWith('host.spool.');
 

@@ -8,7 +8,7 @@ type EnvelopeInput = ParamsOf<'node.inbound'>['envelopes'][number];
 /** A channel host written by hand: what it gets and says is up to the test. */
 export interface NodeClient extends Client {
   /** Hands in a message of a private chat. */
-  receive(text: string, peer?: string): Promise<void>;
+  receive(text: string, peer?: string, attachments?: EnvelopeInput['attachments']): Promise<void>;
   /** Whether a message of a private chat would be let in. */
   wants(text: string, peer: string): Promise<boolean>;
   /** Hands in a file; how many of its bytes the gateway has then. */
@@ -44,11 +44,11 @@ export async function connectNode(
     get seenEvents() {
       return client.seenEvents;
     },
-    async receive(text, peer = '42') {
+    async receive(text, peer = '42', attachments = []) {
       seq += 1;
       await client.request('node.inbound', {
         seq,
-        envelopes: [envelope(channel, text, peer, seq)],
+        envelopes: [{ ...envelope(channel, text, peer, seq), attachments }],
       });
     },
     async wants(text, peer) {

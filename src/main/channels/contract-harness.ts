@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { AppError } from '../../shared/errors/index.ts';
 import type { ChannelState } from '../../shared/model/channel-state.ts';
 import type { DeliveryJob } from '../../shared/model/delivery.ts';
 import { envelope, type ChatRef, type Envelope } from '../../shared/model/envelope.ts';
@@ -39,6 +40,8 @@ export interface Running {
   /** What the channel had kept of files, by name. */
   readonly files: ReadonlyMap<string, Buffer>;
   readonly states: readonly ChannelState[];
+  /** From now on the host has no room for files. */
+  refuseFiles(): void;
   /** From now on `receive` waits until the returned functions are called. */
   hold(): { release(): void; refuse(): void };
   /** Resolves when `isTrue` holds; looked at after each thing the channel says. */
@@ -59,6 +62,7 @@ export function startChannel(
   const files = new Map<string, Buffer>();
   const { look, until } = createLookOut(systemClock, patienceMs);
   let gate: Promise<void> = Promise.resolve();
+  let isFull = false;
 
   const host: ChannelHost = {
     async receive(envelopes) {
@@ -70,6 +74,7 @@ export function startChannel(
     files: {
       areWanted: ({ sender }) => Promise.resolve(sender.username !== 'stranger'),
       keep(data) {
+        if (isFull) return Promise.reject(new AppError('FILE_SPOOL_FULL', { count: 1 }));
         const hash = createHash('sha256').update(data).digest('hex');
         files.set(hash, Buffer.from(data));
         return Promise.resolve(hash);
@@ -94,6 +99,9 @@ export function startChannel(
     received,
     files,
     states,
+    refuseFiles() {
+      isFull = true;
+    },
     hold() {
       const { promise, resolve, reject } = Promise.withResolvers<undefined>();
       gate = promise.then(() => undefined);

@@ -49,6 +49,19 @@ it('gives at least one message, however large, and no more than fits', async () 
   expect(spool.envelopes.firstEnvelopes(10, 100)).toHaveLength(1);
 });
 
+it('names the files of its messages, and counts them with the size of a batch', async () => {
+  const file = { kind: 'image', mimeType: 'image/png', sizeBytes: 500 } as const;
+  const blob = 'a'.repeat(64);
+  const shown = (text: string): Envelope => ({
+    ...makeEnvelope(text),
+    attachments: [{ ...file, blob }, file],
+  });
+  await spool.envelopes.keepEnvelopes([shown('a'), shown('b'), makeEnvelope('c')]);
+  expect([...spool.envelopes.listFiles()]).toEqual([blob]);
+  expect(spool.envelopes.firstEnvelopes(10, 1_200)).toHaveLength(1);
+  expect(spool.envelopes.firstEnvelopes(10, 10_000)).toHaveLength(3);
+});
+
 it('refuses visibly when it is full, and takes nothing of the batch', async () => {
   spool.close();
   spool = openSpool(dir, { envelopes: 2, bytes: 1_000_000 });
