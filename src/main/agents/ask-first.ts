@@ -3,6 +3,7 @@ import type { ToolCall } from '../providers/provider.ts';
 import type { GateQuestion, GateVerdict } from '../tools/approvals/approval-gate.ts';
 import type { Checked } from '../tools/tool-catalogue-types.ts';
 import type { ToolOutcome } from '../tools/tool-catalogue-types.ts';
+import { costOfErrands } from './errand-cost.ts';
 import { toolContext } from './tool-context.ts';
 import { publishStep, type TurnContext } from './turn-context.ts';
 
@@ -29,7 +30,7 @@ export async function askFirst(
     args,
     occasion,
     context: toolContext(context, call.id),
-    turnCostMicros: context.costMicros,
+    turnCostMicros: context.costMicros + costOfErrands(deps.db, context.turn.id),
   };
   const atOnce = deps.gate.decideAtOnce(question);
   if (atOnce !== undefined) return atOnce;

@@ -278,6 +278,43 @@ describe('an agent that asks another', () => {
     expect(JSON.stringify(over)).toContain('Started.');
   });
 
+  it.each([true, false])(
+    'costs no more by asking others (in the background: %s)',
+    async (background) => {
+      begin({ budget: { turnCost: 0.01 }, maxOutputTokens: 100 });
+      await handBack.start();
+      const costing = (text: string) =>
+        events([
+          { type: 'text', text },
+          { type: 'usage', inputTokens: 6_000, outputTokens: 0 },
+          { type: 'finish', reason: 'stop' },
+        ]);
+      let ids = 0;
+      harness.model = (request) => {
+        const last = lastOf(request);
+        if (last?.role === 'user' && last.text.startsWith('work')) return costing('worked');
+        if (last?.role === 'user' && last.text !== 'go') return answer('heard', request);
+        ids += 1;
+        const args = { action: 'start', text: `work ${ids}`, background };
+        if (ids > 3) return answer('enough', request);
+        return events([
+          { type: 'tool-call', call: { id: `c${ids}`, name: 'sessions', arguments: args } },
+          { type: 'finish', reason: 'tool-calls' },
+        ]);
+      };
+      await harness.send('go', { key: 'k' });
+      await harness.until(
+        'chat',
+        ({ runId, state }) => runId === 'k' && state !== 'delta' && state !== 'status',
+      );
+      await expect.poll(() => harness.path.engine.runningCount).toBe(0);
+      const failed = rows("SELECT id FROM turn WHERE error = 'BUDGET_TURN_EXHAUSTED'");
+      expect(failed.length).toBeGreaterThan(0);
+      const [sum] = rows<{ cost: number }>('SELECT sum(cost_micros) AS cost FROM turn');
+      expect(sum?.cost).toBeLessThan(background ? 25_000 : 13_000);
+    },
+  );
+
   it('leaves nothing behind that would be done for nobody', async () => {
     begin();
     await beOwner();
