@@ -200,9 +200,9 @@ export const de: Catalogue = {
     prompts: {
       help: 'Was kannst du?',
       calculate: 'Was sind 17,5 % von 2480?',
-      remind: 'Erinnere mich in 10 Minuten ans Strecken',
+      remind: 'Erinnere mich in 10 Minuten an den Tee',
       code: 'Führe aus: [3, 1, 2].toSorted().map((n) => n ** 2)',
-      status: 'Welche Kanäle und Modelle sind verbunden?',
+      status: 'Welche Kanäle sind verbunden?',
     },
   },
   modelGuide: {

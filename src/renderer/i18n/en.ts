@@ -200,7 +200,7 @@ export const en = {
       calculate: 'What is 17.5 % of 2,480?',
       remind: 'Remind me in 10 minutes to stretch',
       code: 'Run this code: [3, 1, 2].toSorted().map((n) => n ** 2)',
-      status: 'Which channels and models are connected?',
+      status: 'Which channels are connected?',
     },
   },
   modelGuide: {
