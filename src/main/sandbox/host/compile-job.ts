@@ -20,19 +20,16 @@ export interface Compiled {
 export const insertedColumns = valueOpening.length;
 
 /**
- * Makes an async function of the code; its value is what it returns or its last expression. What is
- * to be compiled for the first guess is given to the isolate at once: each answer of its thread
- * costs as much as the compiling.
+ * Makes an async function of the code; its value is what it returns or its last expression.
  * @throws the compiler's SyntaxError, with its place in the message
  */
 export async function compileBody(cell: Cell, code: string): Promise<Compiled> {
-  const plain = compile(cell, opening + code + closing);
   for (const place of findLastExpressions(code)) {
-    const [script] = await Promise.all([compileWithValue(cell, code, place), plain]);
+    const script = await compileWithValue(cell, code, place);
     if (script !== undefined)
       return { fn: await runForFunction(cell, script), inserted: insertedAt(code, place) };
   }
-  return { fn: await runForFunction(cell, await plain) };
+  return { fn: await runForFunction(cell, await compile(cell, opening + code + closing)) };
 }
 
 function compile(cell: Cell, text: string): Promise<ivm.Script> {
@@ -43,6 +40,7 @@ function compile(cell: Cell, text: string): Promise<ivm.Script> {
 /**
  * The code with the place as its value; undefined where that is not the last statement. It is when
  * both halves compile each by itself, what comes before as statements and the rest as an expression.
+ * The isolate gets both texts at once: each answer of its thread costs as much as the compiling.
  */
 async function compileWithValue(
   cell: Cell,
@@ -55,8 +53,7 @@ async function compileWithValue(
   try {
     const [script] = await Promise.all([
       compile(cell, opening + whole + closing),
-      compile(cell, opening + before + closing),
-      compile(cell, `(async () => (${value}\n))`),
+      compile(cell, `${opening}${before}${closing}, (async () => (${value}\n))`),
     ]);
     return script;
   } catch {

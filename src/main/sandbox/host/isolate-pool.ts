@@ -75,6 +75,7 @@ export function createIsolatePool(onCatastrophe: (reason: string) => void): Isol
       ],
       { result: { reference: true } },
     )) as ivm.Reference;
+    await enter.apply(undefined, ['warm']);
     const cell: Cell = {
       isolate,
       context,
