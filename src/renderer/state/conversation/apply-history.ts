@@ -47,14 +47,14 @@ function runsOf(page: Page, state: ConversationState): Record<string, Run> {
   const runs: Record<string, Run> = {};
   for (const { runId, text, startedAt } of page.running) {
     const known = state.runs[runId];
-    const committed = page.messages
+    const stored = page.messages
       .filter((message) => message.runId === runId && message.role === 'assistant')
       .map(textOf)
-      .join('');
+      .filter((said) => said !== '');
     runs[runId] = {
       ...newRun(runId, startedAt),
       text,
-      committed: text.startsWith(committed) ? committed : '',
+      stored,
       phase: text === '' ? (known?.phase ?? 'starting_model') : 'writing',
     };
   }

@@ -232,6 +232,29 @@ describe('an answer', () => {
     expect(rowsOf(conversation)).toEqual(['assistant: Let me look.', 'run: It is noon.']);
   });
 
+  it('shows no word twice when a step is stored before its last words arrive', () => {
+    const { conversation } = setUp();
+    const shown = (): string => rowsOf(conversation).at(-1) ?? '';
+    conversation.takeChat({
+      runId: 'r',
+      sessionKey: key,
+      seq: 0,
+      state: 'status',
+      phase: 'starting_model',
+    });
+    conversation.takeMessage(message('m2', 'assistant', 'Let me look.', { runId: 'r' }));
+    expect(shown()).toBe('run: ');
+    conversation.takeChat(delta('r', 1, 'Let me'));
+    expect(shown()).toBe('run: ');
+    conversation.takeChat(delta('r', 2, ' look.'));
+    expect(shown()).toBe('run: ');
+    conversation.takeChat(delta('r', 3, '\n\nIt is noon.'));
+    expect(shown()).toBe('run: It is noon.');
+    conversation.takeMessage(message('m3', 'assistant', 'It is noon.', { runId: 'r' }));
+    conversation.takeChat(delta('r', 4, '\n\nIt is noon.'));
+    expect(shown()).toBe('run: It is noon.');
+  });
+
   it('keeps an error with its code until it is stored', () => {
     const { conversation } = setUp();
     const error = { code: 'PROVIDER_KEY_REFUSED', message: 'no', hint: 'look' };

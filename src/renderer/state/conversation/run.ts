@@ -7,7 +7,7 @@ export function newRun(runId: string, startedAt: number): Run {
   return {
     runId,
     text: '',
-    committed: '',
+    stored: [],
     phase: 'starting_model',
     startedAt,
     lastSeq: -1,
@@ -16,10 +16,15 @@ export function newRun(runId: string, startedAt: number): Run {
 }
 
 /** What a run has said that does not stand among the stored messages yet. */
-export function visibleText(run: Run): string {
-  const { text, committed } = run;
-  if (committed === '') return text;
-  return text.startsWith(committed) ? text.slice(committed.length).trimStart() : text;
+export function visibleText({ text, stored }: Run): string {
+  let at = 0;
+  for (const step of stored) {
+    const found = text.indexOf(step, at);
+    if (found >= 0) at = found + step.length;
+    // Of the step only the beginning has arrived: it is shown already.
+    else if (step.startsWith(text.slice(at).trim())) return '';
+  }
+  return at === 0 ? text : text.slice(at).trimStart();
 }
 
 /**
@@ -28,13 +33,12 @@ export function visibleText(run: Run): string {
  */
 export function commitToRun(run: Run, message: ChatMessage): Run | undefined {
   if (message.error && run.end) return undefined;
-  const committed =
-    message.role === 'assistant' ? extendCommitted(run, textOf(message)) : run.committed;
+  const stored = message.role === 'assistant' ? extendStored(run, textOf(message)) : run.stored;
   const storedIds = new Set(
     message.content.filter((block) => block.type === 'toolCall').map((block) => block.id),
   );
   const tools = run.tools.filter((tool) => !storedIds.has(tool.id));
-  const next = { ...run, committed, tools };
+  const next = { ...run, stored, tools };
   return isSpent(next) ? undefined : next;
 }
 
@@ -43,10 +47,8 @@ export function isSpent(run: Run): boolean {
   return run.end !== undefined && run.end.kind !== 'error' && visibleText(run).trim() === '';
 }
 
-function extendCommitted(run: Run, stored: string): string {
-  if (stored === '') return run.committed;
-  const at = run.text.indexOf(stored, run.committed.length);
-  if (at >= 0) return run.text.slice(0, at + stored.length);
+function extendStored(run: Run, said: string): readonly string[] {
+  if (said === '') return run.stored;
   // An ended run is replaced by what was stored, also where the wording differs.
-  return run.end ? run.text : run.committed;
+  return run.end ? [run.text] : [...run.stored, said];
 }

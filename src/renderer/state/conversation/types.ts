@@ -46,8 +46,11 @@ export interface Run {
   readonly runId: string;
   /** All it has said. */
   readonly text: string;
-  /** What of `text` stands among the stored messages already. */
-  readonly committed: string;
+  /**
+   * What its steps that are stored have said, in order. A step may be stored a moment before its
+   * last words arrive here.
+   */
+  readonly stored: readonly string[];
   readonly phase: 'preparing_context' | 'starting_model' | 'writing';
   readonly startedAt: number;
   readonly lastSeq: number;
