@@ -38,7 +38,8 @@ export function createStreamWatch(
   const look = (): void => {
     const restMs = dueAt() - clock.monotonic();
     if (isPaused || restMs > 0) {
-      timer = clock.after(isPaused ? times.pauseMs : restMs, look);
+      // The first word may come at any time, and from then on it is pauses that count.
+      timer = clock.after(isPaused ? times.pauseMs : Math.min(restMs, times.pauseMs), look);
       return;
     }
     const code = answer.hasContent ? 'PROVIDER_STALLED' : 'PROVIDER_SILENT';
