@@ -33,6 +33,8 @@ function chooseImages(messages: readonly PromptMessage[]): ReadonlySet<ImageRef>
   const chosen = new Set<ImageRef>();
   let bytes = 0;
   for (const image of messages.flatMap(({ images = [] }) => images).reverse()) {
+    // One that a vendor refuses would make every later turn of the conversation fail.
+    if (image.sizeBytes > limits.turn.promptImageEachBytes) continue;
     bytes += image.sizeBytes;
     if (chosen.size >= limits.turn.promptImages || bytes > limits.turn.promptImageBytes) break;
     chosen.add(image);

@@ -293,6 +293,20 @@ describe('a prompt', () => {
     });
   });
 
+  it('leaves a picture out that is too large for any vendor, and says so', async () => {
+    const data = new Uint8Array(4_000_000);
+    const { tool } = probe({
+      run: () => ({ text: 'look', isError: false, images: [{ mimeType: 'image/png', data }] }),
+    });
+    begin({ agent, tools: [tool], gate: openGate });
+    harness.model = callThenSay('probe');
+    await harness.send('go');
+    await ended();
+    const last = harness.requests[1]?.messages.at(-1);
+    expect(last).toMatchObject({ role: 'tool', images: [] });
+    expect(last?.text).toContain('1 picture(s) not shown here');
+  });
+
   it('gives a provider its own state back, and no other', async () => {
     begin({ agent: { ...agent, fallbacks: ['other/model'] } });
     harness.model = () =>

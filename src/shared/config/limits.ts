@@ -398,6 +398,8 @@ export const limits = {
     /** Pictures that go into one prompt, the newest first, and their bytes together. */
     promptImages: 20,
     promptImageBytes: 16 * 1024 * 1024,
+    /** A single picture: as base64 it stays below the 5 MiB that vendors take. */
+    promptImageEachBytes: 3_900_000,
     /** What a provider may want back with one answer. */
     stateChars: 512 * 1024,
     /** Messages that wait behind a turn of one conversation. */
@@ -493,6 +495,8 @@ export const limits = {
     pending: 500,
     /** Of those, about calls that are not for the owner: a stranger must not take all the room. */
     pendingOfOthers: 100,
+    /** A messenger's clock may be so much behind ours, and a mere "yes" still be newer than the question. */
+    clockSkewMs: 5_000,
     /** Closed questions that are kept; the oldest go first. */
     history: 5_000,
     page: 200,
