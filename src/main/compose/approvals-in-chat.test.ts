@@ -115,6 +115,42 @@ describe('the owner answers in the very chat', () => {
     expect(JSON.stringify(seen)).not.toContain('/allow');
   });
 
+  it('not with a word that was written before the question and came late', async () => {
+    await begin();
+    const sentAt = harness.clock.now();
+    await harness.clock.advance(60_000);
+    await write('do it');
+    const { code } = await asked();
+    expect(await write('ok', { sentAt })).toMatchObject([{ status: 'queued' }]);
+    expect(pending().map((one) => one.code)).toEqual([code]);
+    expect(await write('ok')).toMatchObject([{ status: 'ok' }]);
+    await vi.waitFor(() => expect(runs).toBe(1));
+  });
+
+  it('not with a word that may answer what was said since', async () => {
+    await begin();
+    // It is about somebody else's call; meanwhile the owner goes on talking.
+    await write('hello');
+    await asked();
+    await write('no');
+    await final('got Denied');
+    await write('do it', from('44'));
+    const { code } = (
+      await harness.until(
+        'approval.changed',
+        ({ approval }) => approval.state === 'pending' && approval.sessionKey.endsWith('44'),
+      )
+    ).approval;
+    await harness.clock.advance(1_000);
+    harness.model = say('Shall I add milk?');
+    const [turn] = await write('shopping');
+    await harness.until('chat', ({ runId, state }) => runId === turn?.runId && state === 'final');
+    await write('ok');
+    expect(pending().map((one) => one.code)).toEqual([code]);
+    await vi.waitFor(() => expect(texts().at(-1)).toContain(code));
+    await write(`/deny ${code}`);
+  });
+
   it('with buttons, where the channel has them, and the question becomes its outcome', async () => {
     await begin();
     await write('do it');

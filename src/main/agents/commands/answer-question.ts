@@ -18,7 +18,8 @@ export function answerQuestion(
   answer: ChatAnswer,
 ): CommandResult {
   if (!input.isOwner) return { reply: { key: 'command.answer-owner' } };
-  const code = answer.code ?? onlyOne(answers.waitingIn(input.sql, input.place));
+  const code =
+    answer.code ?? onlyOne(answers.waitingIn(input.sql, input.place).map((one) => one.code));
   if (typeof code === 'object') return { reply: code };
   const { outcome, after } = answers.answer(input.sql, code, {
     decision: answer.decision,

@@ -17,6 +17,8 @@ export interface CommandInput {
   readonly isOwner: boolean;
   /** The chat the command was given in. */
   readonly place: AnswerPlace;
+  /** When it was written, by the clock of the messenger; UTC milliseconds. */
+  readonly sentAt: number;
   readonly now: number;
 }
 

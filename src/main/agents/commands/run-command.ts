@@ -39,9 +39,10 @@ export function createCommandRunner(
 
 function toInput({ clock }: CommandRunnerDeps, context: CommandContext): CommandInput {
   const { sql, session, person, isOperator } = context;
-  const { channel, chat, thread } = readEnvelope(context.record);
+  const { channel, chat, thread, sentAt } = readEnvelope(context.record);
   return {
     sql,
+    sentAt,
     session,
     argument: '',
     person,

@@ -146,14 +146,14 @@ export function createHarness(
     ) =>
       harness.path.intake.accept([
         {
-          envelope: webMessage(text, key),
+          envelope: webMessage(text, key, clock.now()),
           runId: key,
           sessionKey: session,
           isOperator: true,
           queue,
         },
       ]),
-    receive: (changes) => harness.path.intake.accept([{ envelope: telegramMessage(changes) }]),
+    receive: (changes) => harness.path.intake.accept([messageAt(clock.now(), changes)]),
     until: ears.until,
     crash() {
       db.close();
@@ -277,8 +277,9 @@ function fakeNodes(jobs: DeliveryJob[], isThere: () => boolean): NodeRegistry {
   } as unknown as NodeRegistry;
 }
 
-function webMessage(text: string, key: string): Envelope {
+function webMessage(text: string, key: string, sentAt: number): Envelope {
   return telegramMessage({
+    sentAt,
     channel: 'web',
     account: 'web',
     dedupeKey: key,
@@ -286,6 +287,10 @@ function webMessage(text: string, key: string): Envelope {
     chat: { kind: 'direct', id: 'main' },
     sender: { id: 'owner' },
   });
+}
+
+function messageAt(sentAt: number, changes?: Partial<Envelope>): { readonly envelope: Envelope } {
+  return { envelope: telegramMessage({ sentAt, ...changes }) };
 }
 
 /** A direct message of user 42 to the bot. */

@@ -125,6 +125,21 @@ export function wasUsedSince(sql: Sql, turnId: string, callId: string, since: nu
   return found !== undefined;
 }
 
+/** Whether the assistant has said something else in the chat of a question since it was asked there. */
+export function isCovered(
+  sql: Sql,
+  { asked_session_id: id, created_at: at }: ApprovalRecord,
+): boolean {
+  if (id === null) return false;
+  const found = sql
+    .statement<[string, number], { covered: number }>(
+      `SELECT 1 AS covered FROM message WHERE session_id = ? AND created_at > ? AND role = 'assistant'
+         AND text <> '' AND coalesce(stop_reason, '') NOT IN ('notice', 'command') LIMIT 1`,
+    )
+    .get(id, at);
+  return found !== undefined;
+}
+
 /** False when the turn of a question has ended: an answer would be for nobody. */
 export function isTurnRunning(sql: Sql, turnId: string): boolean {
   const found = sql

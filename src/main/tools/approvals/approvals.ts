@@ -25,12 +25,21 @@ export interface AnswerPlace {
   readonly threadId?: string | undefined;
 }
 
+/** A question that waits in a chat. */
+export interface WaitingQuestion {
+  readonly code: string;
+  /** UTC milliseconds. */
+  readonly askedAt: number;
+  /** The assistant has said something else there since: one word may answer that. */
+  readonly isCovered: boolean;
+}
+
 export type ChatOutcome = AnswerOutcome | { readonly kind: 'unknown' };
 
 /** Answers in chats. Whoever calls it has made sure that an owner answers. */
 export interface ChatAnswers {
-  /** Codes of the questions that were asked in this very chat and wait, the oldest first. */
-  waitingIn(sql: Sql, place: AnswerPlace): readonly string[];
+  /** The questions that were asked in this very chat and wait, the oldest first. */
+  waitingIn(sql: Sql, place: AnswerPlace): readonly WaitingQuestion[];
   /** Part of the caller's transaction; call `after` when that is on disk. */
   answer(
     sql: Sql,

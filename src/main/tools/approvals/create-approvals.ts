@@ -15,6 +15,7 @@ import {
   findByCode,
   forgetPending,
   getApproval,
+  isCovered,
   listAbandoned,
   listClosed,
   listInState,
@@ -76,7 +77,12 @@ class StoredApprovals implements Approvals {
   constructor(deps: ApprovalsDeps) {
     this.#deps = deps;
     this.chat = {
-      waitingIn: (sql, place) => waitingIn(sql, place).map(({ code }) => code),
+      waitingIn: (sql, place) =>
+        waitingIn(sql, place).map((record) => ({
+          code: record.code,
+          askedAt: record.created_at,
+          isCovered: isCovered(sql, record),
+        })),
       answer: (sql, code, answer) => {
         const record = findByCode(sql, code);
         if (!record) return { outcome: { kind: 'unknown' }, after: () => undefined };
