@@ -9,9 +9,9 @@ let system: System | undefined;
 afterEach(async () => system?.dispose());
 
 /** Nobody knows whether the call took effect, so the owner is asked; here they say no. */
-async function denyOne({ whenUp, isKillPointHit }: System): Promise<void> {
-  await isKillPointHit(30_000);
-  const { url, token } = await whenUp();
+async function denyOne(running: System): Promise<void> {
+  await running.isKillPointHit(30_000);
+  const { url, token } = await running.whenUp();
   const client = await connect(url, plainConnect(token));
   const find = async () => (await client.request('approval.list', {})).approvals[0];
   await expect.poll(find, { timeout: 15_000 }).toMatchObject({ occasion: 'again' });

@@ -1,13 +1,18 @@
 import type { PlannedCall } from './answer.ts';
-import type { AskedModel } from './plan-answer.ts';
 
 type JsonObject = Readonly<Record<string, unknown>>;
+
+/** Of a request, what the calls depend on. */
+interface Offer {
+  readonly tools: readonly { readonly name: string; readonly parameters: unknown }[];
+  readonly lastUserText: string;
+}
 
 /**
  * Calls of the offered tools, in the order offered. `args:{...}` in the user's text gives the
  * arguments, `tool:<name>` picks one; else required properties are filled by their schema.
  */
-export function planToolCalls({ tools, lastUserText }: AskedModel): PlannedCall[] {
+export function planToolCalls({ tools, lastUserText }: Offer): PlannedCall[] {
   const wanted = /\btool:([a-zA-Z0-9_.-]+)/.exec(lastUserText)?.[1];
   const given = findArguments(lastUserText);
   return tools

@@ -1,16 +1,14 @@
 import { AppError } from '../../shared/errors/index.ts';
-import { costMicros } from '../providers/cost.ts';
+import { costMicros, type PricedTokens } from '../providers/cost.ts';
 import type { ResolvedModel } from '../providers/model-registry-types.ts';
 import type { Usage } from './budget.ts';
 import { costOfErrands, listAskers } from './errand-cost.ts';
 import type { TurnContext } from './turn-context.ts';
 
-type Tokens = Pick<Usage, 'inputTokens' | 'outputTokens'>;
-
 /** What tokens of a model cost; nothing where it has no price. */
-export function priceTokens({ inputTokens, outputTokens }: Tokens, model: ResolvedModel): Usage {
-  const costs = costMicros({ inputTokens, outputTokens }, model.price);
-  return { inputTokens, outputTokens, costMicros: costs };
+export function priceTokens(tokens: PricedTokens, model: ResolvedModel): Usage {
+  const { inputTokens, outputTokens } = tokens;
+  return { inputTokens, outputTokens, costMicros: costMicros(tokens, model.price) };
 }
 
 /**
@@ -18,7 +16,11 @@ export function priceTokens({ inputTokens, outputTokens }: Tokens, model: Resolv
  * @returns what gives it back when the call is over
  * @throws AppError BUDGET_EXHAUSTED, BUDGET_TURN_EXHAUSTED
  */
-export function reserveCall(context: TurnContext, model: ResolvedModel, most: Tokens): () => void {
+export function reserveCall(
+  context: TurnContext,
+  model: ResolvedModel,
+  most: PricedTokens,
+): () => void {
   const { deps, turn, agent } = context;
   const usage = priceTokens(most, model);
   assertTurnCost(context, usage.costMicros);

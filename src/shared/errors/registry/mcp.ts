@@ -24,7 +24,8 @@ export const mcpErrors = defineErrors({
   },
   MCP_CALL_CUT_OFF: {
     kind: 'unreachable',
-    message: 'The MCP server "{server}" went away during the call; whether it did anything is unknown.',
+    message:
+      'The MCP server "{server}" went away during the call; whether it did anything is unknown.',
     hint: 'Look whether it was done before you try again.',
   },
   MCP_CALL_TIMED_OUT: {
