@@ -39,8 +39,27 @@ async function talk(page: Page, scene: Scene): Promise<void> {
   }
 }
 
+const wish = {
+  ask: 'Which folders in my home directory take the most space?',
+  answer: 'I measure the folders and show you the five largest.',
+  command: 'du -sh ~/*/ | sort -rh | head -n 5',
+};
+
+/** An agent that asks before it runs a command. */
+async function askForApproval(page: Page, scene: Scene): Promise<void> {
+  const { ask, answer, command } = wish;
+  const calls = [{ name: 'shell', arguments: JSON.stringify({ command }) }];
+  await scene.model.addScript({ contains: ask, answers: [{ kind: 'tools', text: answer, calls }] });
+  await say(page, ask);
+  await page.getByText(answer).waitFor();
+  await page.locator('[data-approval] button:not([aria-disabled="true"])').nth(2).waitFor();
+}
+
 async function take(browser: Browser, scheme: 'light' | 'dark'): Promise<void> {
-  const scene = await createScene();
+  const scene = await createScene({
+    agent: { tools: ['calculate', 'clock', 'shell'] },
+    config: { tools: { shell: { enabled: true } } },
+  });
   const viewport = { width: 1_280, height: 860 };
   const context = await browser.newContext({ colorScheme: scheme, viewport, locale: 'en-GB' });
   const { page } = await openInterface(context, scene);
@@ -53,6 +72,12 @@ async function take(browser: Browser, scheme: 'light' | 'dark'): Promise<void> {
   await messageField(page).focus();
   await page.screenshot({
     path: path.join(pictures, `chat-${scheme}.png`),
+    animations: 'disabled',
+  });
+  await beginConversation(page);
+  await askForApproval(page, scene);
+  await page.screenshot({
+    path: path.join(pictures, `approval-${scheme}.png`),
     animations: 'disabled',
   });
   await context.close();

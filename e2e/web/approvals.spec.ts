@@ -104,7 +104,9 @@ test('"always" says what it would hold for before it is made a rule', async ({ c
   await wish(page, 'always');
   await button(page, 'Always for this …').click();
   await expect(button(page, 'Back')).toBeFocused();
-  await expect(questions(page)).toContainText('From now on shell is allowed without asking');
+  await expect(questions(page)).toContainText(
+    'From now on Ada may use shell for messages on web without asking',
+  );
   await expect(questions(page)).toContainText('echo always');
   await button(page, 'Back').click();
   await expect(button(page, 'Deny')).toBeVisible();

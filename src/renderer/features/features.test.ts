@@ -87,7 +87,7 @@ describe('what a call is made with', () => {
 describe('a notice', () => {
   it('is told by its first line, without the marks of Markdown', () => {
     expect(splitNotice('❓ **Ada** asks: may I use **web\\_fetch**? `AB12`\nmore')).toEqual({
-      line: '❓ Ada asks: may I use web_fetch? AB12',
+      line: 'Ada asks: may I use web_fetch? AB12',
       hasMore: true,
     });
     expect(splitNotice('All is well.\n\n')).toEqual({ line: 'All is well.', hasMore: false });

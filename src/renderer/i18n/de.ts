@@ -239,8 +239,10 @@ export const de: Catalogue = {
     allow: 'Erlauben',
     deny: 'Ablehnen',
     always: 'Dafür immer …',
-    alwaysWhen: 'Von jetzt an ist {{tool}} ohne Frage erlaubt, wann immer dies gilt:',
-    alwaysAny: 'Von jetzt an ist {{tool}} ohne Frage erlaubt, gleich womit.',
+    alwaysWhen:
+      'Von jetzt an darf {{agent}} {{tool}} bei Nachrichten auf {{channel}} ohne Frage benutzen, wann immer dies gilt:',
+    alwaysAny:
+      'Von jetzt an darf {{agent}} {{tool}} bei Nachrichten auf {{channel}} ohne Frage benutzen, gleich womit.',
     alwaysConfirm: 'Immer erlauben',
     back: 'Zurück',
     expires: 'läuft {{when}} ab',

@@ -237,8 +237,10 @@ export const en = {
     allow: 'Allow',
     deny: 'Deny',
     always: 'Always for this …',
-    alwaysWhen: 'From now on {{tool}} is allowed without asking whenever this is so:',
-    alwaysAny: 'From now on {{tool}} is allowed without asking, whatever it is called with.',
+    alwaysWhen:
+      'From now on {{agent}} may use {{tool}} for messages on {{channel}} without asking, whenever this is so:',
+    alwaysAny:
+      'From now on {{agent}} may use {{tool}} for messages on {{channel}} without asking, whatever with.',
     alwaysConfirm: 'Always allow',
     back: 'Back',
     expires: 'expires {{when}}',

@@ -4,10 +4,11 @@ import type { ApprovalRow } from '../../../shared/protocol/approvals.ts';
 import { Button } from '../../ui/button.tsx';
 import styles from './approval-card.module.css';
 import { ArgumentList } from './argument-list.tsx';
+import { useAgentName } from './use-agent-name.ts';
 import { useCalm } from './use-calm.ts';
 
 interface AlwaysStepProps {
-  readonly tool: string;
+  readonly approval: ApprovalRow;
   readonly rule: NonNullable<ApprovalRow['always']>;
   readonly isBusy: boolean;
   readonly onConfirm: (event: MouseEvent) => void;
@@ -15,8 +16,10 @@ interface AlwaysStepProps {
 }
 
 /** What "always" would hold for, before it is made a rule. The focus goes to the way back. */
-export function AlwaysStep({ tool, rule, isBusy, onConfirm, onBack }: AlwaysStepProps) {
+export function AlwaysStep({ approval, rule, isBusy, onConfirm, onBack }: AlwaysStepProps) {
   const { t } = useTranslation();
+  const agent = useAgentName(approval.agentId);
+  const { tool, channel } = approval;
   const isCalm = useCalm('always');
   const back = useRef<HTMLButtonElement>(null);
   useEffect(() => {
@@ -30,8 +33,8 @@ export function AlwaysStep({ tool, rule, isBusy, onConfirm, onBack }: AlwaysStep
     <>
       <p className={styles['reason']}>
         {patterns.length > 0
-          ? t('approvals.alwaysWhen', { tool })
-          : t('approvals.alwaysAny', { tool })}
+          ? t('approvals.alwaysWhen', { agent, tool, channel })
+          : t('approvals.alwaysAny', { agent, tool, channel })}
       </p>
       <ArgumentList args={patterns} />
       <div className={styles['foot']}>

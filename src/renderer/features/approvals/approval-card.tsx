@@ -52,7 +52,7 @@ export function ApprovalCard({ approval, isCalm }: ApprovalCardProps) {
       )}
       {always ? (
         <AlwaysStep
-          tool={approval.tool}
+          approval={approval}
           rule={always}
           isBusy={answer.isBusy}
           onConfirm={answer.allowAlways}
