@@ -65,10 +65,8 @@ async function editOrSend(job: DeliveryJob, deps: SendPartDeps): Promise<Sent> {
 }
 
 function sendNew(job: DeliveryJob, { api, notes }: SendPartDeps): Promise<Sent> {
-  const language = notes.languageOf(job.chat.id);
-  const note = job.isPossibleDuplicate ? possibleDuplicateNote(language) : undefined;
   const replyTo = Number(job.replyRef);
-  return inBestForm(job, note, async (body) => {
+  return inBestForm(job, noteOf(job, notes), async (body) => {
     const message: Message = await api.call((calls, signal) =>
       calls.raw.sendMessage(
         {
@@ -87,13 +85,18 @@ function sendNew(job: DeliveryJob, { api, notes }: SendPartDeps): Promise<Sent> 
   });
 }
 
+function noteOf(job: DeliveryJob, notes: ChatNotes): string | undefined {
+  return job.isPossibleDuplicate ? possibleDuplicateNote(notes.languageOf(job.chat.id)) : undefined;
+}
+
 async function editExisting(
   job: DeliveryJob,
   messageId: number,
   { api, notes }: SendPartDeps,
 ): Promise<void> {
   const chatId = notes.idOf(job.chat.id);
-  await inBestForm(job, undefined, (body) =>
+  // An edit that left the note out would make an unmarked second message of a marked draft.
+  await inBestForm(job, noteOf(job, notes), (body) =>
     api.call((calls, signal) =>
       calls.raw.editMessageText(
         { chat_id: chatId, message_id: messageId, ...formOf(body), ...keyboardOf(job) },

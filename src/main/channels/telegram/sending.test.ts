@@ -96,6 +96,14 @@ it('says the note about a possible duplicate in the reader’s language', async 
   expect(message?.text).toBe('Guten Tag\n\nDiese Nachricht wurde vielleicht doppelt gesendet.');
 });
 
+it('keeps the note when a marked draft becomes the final text', async () => {
+  const draft = await deliver({ isPossibleDuplicate: true, isDraft: true, text: 'the whole' });
+  const externalId = draft.result === 'sent' ? draft.externalId : '';
+  await deliver({ isPossibleDuplicate: true, attempt: 2, externalId, text: 'the whole text' });
+  const [message] = await shown();
+  expect(message?.text).toMatch(/^the whole text\n\n.+twice/);
+});
+
 it('follows a group that became a supergroup', async () => {
   const { server } = messenger;
   const { userId } = await server.createUser();
