@@ -30,7 +30,7 @@ it.each(['gateway.tool.before-run', 'gateway.tool.after-run'] as const)(
       { via: 'web', place, kind: 'tool', isAlone: true },
       {
         text: `model:tool tool:${toolOnceName} args:{"seconds":0.01}`,
-        expected: 'tool said: The program was restarted while this call ran',
+        expected: 'tool said: Error: The program was restarted while this call ran',
       },
     );
     const user = createWebUser(system);
