@@ -138,6 +138,32 @@ test('no key that is pressed where one writes answers a question', async ({ cont
   expect(await noted('by-accident')).toBeUndefined();
 });
 
+test('a click that was meant for what stood there before allows nothing', async ({ context }) => {
+  const { page } = await openInterface(context, shared.scene);
+  await beginConversation(page);
+  // Faster than anybody could read: pressed in the moment in which it appears.
+  await page.evaluate(`new MutationObserver((_changes, observer) => {
+    const button = document.querySelector('[data-approval] button');
+    if (button?.textContent !== 'Allow') return;
+    observer.disconnect();
+    button.click();
+    document.title = 'pressed ' + button.textContent;
+  }).observe(document.body, { childList: true, subtree: true })`);
+  await wish(page, 'too-early');
+  await expect(page).toHaveTitle('pressed Allow');
+  const press = (clicks: number) =>
+    button(page, 'Allow').dispatchEvent('click', { detail: clicks, bubbles: true });
+  await expect(button(page, 'Allow')).toBeEnabled();
+  await press(2);
+  await expect(button(page, 'Deny')).toBeEnabled();
+  expect(await noted('too-early')).toBeUndefined();
+  // The same click at rest does allow, so it was the moment that kept it from doing so.
+  await press(1);
+  await expect(questions(page)).toHaveCount(0);
+  await untilQuiet(page);
+  expect(await noted('too-early')).toBe('too-early\n');
+});
+
 test('a question elsewhere is told of in the sidebar; what is too long to read is not allowed there', async ({
   context,
 }) => {
