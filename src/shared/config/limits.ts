@@ -159,6 +159,8 @@ export const limits = {
     /** What a server may take to end after its line was closed, before it is killed. */
     endMs: 300,
     toolsPerServer: 500,
+    /** Tools of a server that were once said to write. */
+    rememberedHints: 2_000,
     toolListPages: 50,
     /** What a model is told of one tool. */
     descriptionChars: 4_096,

@@ -2,6 +2,7 @@ import { limits } from '../../../shared/config/limits.ts';
 import { AppError, toAppError } from '../../../shared/errors/index.ts';
 import { createRestarter } from '../../platform/restarter.ts';
 import type { CallOptions, McpConnection } from './connection.ts';
+import { createHintKeeper } from './hint-keeper.ts';
 import { startRun, type ServerRun, type ServerRunDeps } from './server-run.ts';
 import { readToolList, type ServerTool } from './server-tool.ts';
 
@@ -53,6 +54,7 @@ export function createMcpServer(deps: McpServerDeps): McpServer {
     if (run) return run.connection ? 'ready' : 'starting';
     return restarter.isWaiting ? 'waiting' : 'idle';
   };
+  const keepHints = createHintKeeper();
   const problem = (): AppError | undefined => sayProblem(name, state(), failure);
 
   function start(): Promise<void> {
@@ -60,7 +62,7 @@ export function createMcpServer(deps: McpServerDeps): McpServer {
     if (run) return run.started;
     run = startRun(deps, {
       onTools(found) {
-        tools = readTools(deps, found);
+        tools = readTools(deps, found).map(keepHints);
         restarter.started();
         failure = undefined;
         log.info('mcp.tools', { server: name, tools: tools.length });
