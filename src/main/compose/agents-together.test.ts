@@ -337,6 +337,23 @@ describe('an agent that asks another', () => {
     expect(rows('SELECT id FROM turn')).toHaveLength(3);
   });
 
+  it('is told of one in the background that takes too long', async () => {
+    begin();
+    await handBack.start();
+    harness.model = (request, signal) => {
+      const last = lastOf(request);
+      if (last?.role === 'tool') return answer('it works on it', request);
+      if (last?.text === 'hang') return hang(signal);
+      if (last?.text.includes('did not finish')) return answer(`told: ${last.text}`, request);
+      const args = { action: 'start', text: 'hang', background: true, timeoutSeconds: 30 };
+      return call('sessions', args);
+    };
+    await harness.send('go', { key: 'k' });
+    await expect.poll(() => harness.requests.length).toBe(3);
+    await harness.clock.advance(31_000);
+    await expect.poll(() => JSON.stringify(finals())).toContain('It did not finish: expired');
+  });
+
   it('may not do so for ever', async () => {
     begin();
     harness.model = (request) => {

@@ -37,12 +37,17 @@ export function beginTurn(
       agentId: session.agent_id,
       runId: last.run_id,
       replyTo: replyToOf(last),
-      deadlineMs: agent.timeoutSeconds * 1_000,
+      deadlineMs: deadlineOf(agent, last),
     },
     now,
   );
   const messages = records.map((record) => joinTurn(sql, session, turn, record, now));
   return { turn, session, messages };
+}
+
+function deadlineOf(agent: AgentConfig, record: InboxRecord): number {
+  const own = agent.timeoutSeconds * 1_000;
+  return Math.min(own, readEnvelope(record).errand?.deadlineMs ?? own);
 }
 
 /** Makes an inbound message part of a turn: it stands in the conversation from here on. */

@@ -33,6 +33,8 @@ export interface Errand {
   readonly ruledBy?: string | undefined;
   /** The answer is sent. Else whoever asked takes it from the turn and delivers it. */
   readonly isSpoken?: boolean | undefined;
+  /** The turn's deadline, in milliseconds, where it is shorter than the agent's own. */
+  readonly deadlineMs?: number | undefined;
   /** How many results of sub-agents have led to it since a person wrote. */
   readonly rounds?: number | undefined;
 }

@@ -171,6 +171,8 @@ function toErrand(
       personId: context.personId ?? null,
       ruledBy: context.ruledBy ?? context.chat.channel,
       rounds: countRounds(db, context.turnId),
+      // One that is waited for stands still while the owner is asked, and is ended by its asker.
+      ...(wish.background ? { deadlineMs: wish.timeoutSeconds * 1_000 } : {}),
     },
   };
 }
