@@ -13,6 +13,9 @@ interface StickToEnd {
 
 /** Closer to the end than this counts as at the end. */
 const slackPx = 40;
+/** What else a reader moves a list with, and how long the move may last, in milliseconds. */
+const inputs = ['touchmove', 'keydown', 'pointerdown'] as const;
+const readerMs = 1_000;
 
 /**
  * Keeps a list at its end while its last row grows. Only the reader ends that, by scrolling up, and
@@ -46,13 +49,25 @@ export function useStickToEnd(
 
   useEffect(() => {
     if (!scroller) return;
+    let touchedAt = -Infinity;
+    const touch = (): void => {
+      touchedAt = performance.now();
+    };
+    // The wheel is heard by itself: a list that grows may have been put back before it is seen to move.
+    const turn = ({ deltaY }: WheelEvent): void => {
+      touch();
+      if (deltaY < 0 && scroller.scrollTop > 0) stick(false);
+    };
     let lastTop = scroller.scrollTop;
     let lastHeight = scroller.scrollHeight;
     const look = (): void => {
       const { scrollTop, scrollHeight, clientHeight } = scroller;
       const isAtEnd = scrollHeight - scrollTop - clientHeight <= slackPx;
-      // A list that shrinks also moves up; only a reader moves up in one that keeps its height.
-      const wentUp = scrollTop < lastTop && scrollHeight >= lastHeight;
+      // A list that shrinks moves up, and so does one that learns how high its rows really are. Where
+      // its height stays the reader has moved it, or where they have just used key or finger.
+      const isReader = performance.now() - touchedAt < readerMs;
+      const isSteady = isReader ? scrollHeight >= lastHeight : scrollHeight === lastHeight;
+      const wentUp = scrollTop < lastTop && isSteady;
       if (isAtEnd) stick(true);
       else if (wentUp) stick(false);
       lastTop = scrollTop;
@@ -64,9 +79,13 @@ export function useStickToEnd(
       if (stuck.current) scroller.scrollTop = scroller.scrollHeight;
     });
     scroller.addEventListener('scroll', look, { passive: true });
+    scroller.addEventListener('wheel', turn, { passive: true });
+    for (const name of inputs) scroller.addEventListener(name, touch, { passive: true });
     resized.observe(scroller);
     return () => {
       scroller.removeEventListener('scroll', look);
+      scroller.removeEventListener('wheel', turn);
+      for (const name of inputs) scroller.removeEventListener(name, touch);
       resized.disconnect();
     };
   }, [scroller, stick]);
