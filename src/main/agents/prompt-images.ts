@@ -12,21 +12,32 @@ export async function toModelMessages(
   modelId: string,
   blobs: BlobFiles,
 ): Promise<readonly ModelMessage[]> {
-  const chosen = chooseImages(messages);
-  return Promise.all(
-    messages.map(async ({ message, images = [], state }) => {
-      if (message.role === 'assistant')
-        return state?.model === modelId ? { ...message, state: state.data } : message;
-      if (images.length === 0) return message;
-      const loaded = await Promise.all(
-        images.map(async (image) => (chosen.has(image) ? load(image, blobs) : undefined)),
-      );
-      const shown = loaded.filter((image) => image !== undefined);
-      const missing = images.length - shown.length;
-      const note = missing === 0 ? '' : `\n[${missing} picture(s) not shown here]`;
-      return { ...message, text: message.text + note, images: shown };
-    }),
+  // Most prompts are long and hold no picture: those cost no promise for each message.
+  const hasImages = messages.some(({ images }) => images !== undefined);
+  const chosen = hasImages ? chooseImages(messages) : new Set<ImageRef>();
+  const made: ModelMessage[] = [];
+  for (const { message, images = [], state } of messages) {
+    if (message.role === 'assistant')
+      made.push(state?.model === modelId ? { ...message, state: state.data } : message);
+    else if (images.length === 0) made.push(message);
+    else made.push(await withImages(message, images, chosen, blobs));
+  }
+  return made;
+}
+
+async function withImages(
+  message: Exclude<ModelMessage, { role: 'assistant' }>,
+  images: readonly ImageRef[],
+  chosen: ReadonlySet<ImageRef>,
+  blobs: BlobFiles,
+): Promise<ModelMessage> {
+  const loaded = await Promise.all(
+    images.map(async (image) => (chosen.has(image) ? load(image, blobs) : undefined)),
   );
+  const shown = loaded.filter((image) => image !== undefined);
+  const missing = images.length - shown.length;
+  const note = missing === 0 ? '' : `\n[${missing} picture(s) not shown here]`;
+  return { ...message, text: message.text + note, images: shown };
 }
 
 function chooseImages(messages: readonly PromptMessage[]): ReadonlySet<ImageRef> {

@@ -11,13 +11,12 @@ export async function recallNotes(context: TurnContext): Promise<void> {
   if (context.notes !== undefined) return;
   context.notes = [];
   const { deps, turn, session, signal } = context;
-  const isOn = deps.config().memory.recall > 0 && mayRemember(context);
-  const text = isOn ? readUserTexts(context).join('\n') : '';
-  if (text === '') return;
+  if (deps.config().memory.recall === 0 || !mayRemember(context)) return;
   const startedAt = deps.clock.now();
   const answered = { ...session, person_id: findAnswered(context) ?? null };
   const subject = aboutWhom(turn.agent_id, answered);
-  const notes = await deps.recall.recall(subject, text, signal);
+  const readText = (): string => readUserTexts(context).join('\n');
+  const notes = await deps.recall.recall(subject, readText, signal);
   context.notes = notes;
   if (notes.length === 0) return;
   await deps.db.commit((sql) =>

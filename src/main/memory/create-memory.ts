@@ -13,7 +13,7 @@ import { createNoteVectors } from './note-vectors.ts';
 import {
   addNote,
   getNote,
-  listNotes,
+  newestNotes,
   removeNote,
   updateNote,
   type NewNote,
@@ -71,7 +71,7 @@ export function createMemory(deps: MemoryDeps): Memory {
     limit: number,
     signal: AbortSignal,
   ): Promise<readonly NoteRecord[]> {
-    if (text === '') return listNotes(db, subject).slice(-limit).reverse();
+    if (text === '') return newestNotes(db, subject, limit);
     const byWords = findByWords(db, subject, text, limit);
     const placed = await placeInTime(text, signal);
     if (!placed) return byWords;
@@ -101,11 +101,12 @@ export function createMemory(deps: MemoryDeps): Memory {
 
   return {
     search,
-    async recall(subject, text, signal) {
+    async recall(subject, readText, signal) {
       const limit = config().memory.recall;
-      const newest = listNotes(db, subject).slice(-limit).reverse();
+      const newest = newestNotes(db, subject, limit);
+      if (newest.length === 0) return [];
       // Most people have few notes: then the model simply knows all of them.
-      const fitting = newest.length < limit ? [] : await search(subject, text, limit, signal);
+      const fitting = newest.length < limit ? [] : await search(subject, readText(), limit, signal);
       const notes = new Map([...fitting, ...newest].map((note) => [note.id, note]));
       return [...notes.values()]
         .slice(0, limit)

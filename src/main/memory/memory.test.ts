@@ -93,7 +93,7 @@ describe('recall', () => {
     const memory = makeMemory();
     await note(memory, anna.about, 'Her dog is called Rex.');
     await note(memory, anna.about, 'She drives a red car.');
-    const recalled = await memory.recall(anna, 'good morning', signal);
+    const recalled = await memory.recall(anna, () => 'good morning', signal);
     expect(recalled.map(({ text }) => text)).toEqual([
       'She drives a red car.',
       'Her dog is called Rex.',
@@ -105,7 +105,7 @@ describe('recall', () => {
     await note(memory, anna.about, 'Her dog is called Rex.');
     for (let index = 0; index < 10; index += 1)
       await note(memory, anna.about, `Fact number ${index} of no interest.`);
-    const [first, ...rest] = await memory.recall(anna, 'what is my dogs name?', signal);
+    const [first, ...rest] = await memory.recall(anna, () => 'what is my dogs name?', signal);
     expect(first?.text).toBe('Her dog is called Rex.');
     expect(rest).toHaveLength(2);
   });
@@ -116,7 +116,7 @@ describe('recall', () => {
     for (let index = 0; index < 5; index += 1)
       await note(memory, anna.about, `The car needs service ${index}.`);
     await settled(memory);
-    const [first] = await memory.recall(anna, 'where could we have dinner', signal);
+    const [first] = await memory.recall(anna, () => 'where could we have dinner', signal);
     expect(first?.text).toBe('She is a vegetarian.');
   });
 
@@ -126,7 +126,7 @@ describe('recall', () => {
     await note(memory, anna.about, 'She is a vegetarian.');
     for (let index = 0; index < 5; index += 1)
       await note(memory, anna.about, `The car needs service ${index}.`);
-    const [first] = await memory.recall(anna, 'is she vegetarian', signal);
+    const [first] = await memory.recall(anna, () => 'is she vegetarian', signal);
     expect(first?.text).toBe('She is a vegetarian.');
   });
 
@@ -135,7 +135,7 @@ describe('recall', () => {
     await note(memory, 'person:bob', 'Bob plans a surprise.');
     await note(memory, anna.about, 'Seen by another agent.', 'other');
     await note(memory, 'chat:agent:a:telegram:group:-1', 'Said in the group.');
-    expect(await memory.recall(anna, 'surprise agent group', signal)).toEqual([]);
+    expect(await memory.recall(anna, () => 'surprise agent group', signal)).toEqual([]);
     expect(await memory.search(anna, 'surprise', 5, signal)).toEqual([]);
   });
 });

@@ -17,8 +17,12 @@ export interface Note {
 /** What the turn asks of memory. */
 export interface Recall {
   /**
-   * The notes that fit a text best, the best first. Never throws: what can't be searched, or takes
+   * The notes that fit a text best (it is read only where there are notes), the best first. Never throws: what can't be searched, or takes
    * too long by meaning, is searched by words.
    */
-  recall(subject: NoteSubject, text: string, signal: AbortSignal): Promise<readonly Note[]>;
+  recall(
+    subject: NoteSubject,
+    readText: () => string,
+    signal: AbortSignal,
+  ): Promise<readonly Note[]>;
 }

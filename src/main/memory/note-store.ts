@@ -68,6 +68,19 @@ export function listNotes(sql: Sql, { agentId, about }: NoteSubject): NoteRecord
     .all(agentId, about);
 }
 
+/** The newest notes about one subject, the newest first. */
+export function newestNotes(
+  sql: Sql,
+  { agentId, about }: NoteSubject,
+  limit: number,
+): NoteRecord[] {
+  return sql
+    .statement<[string, string, number], NoteRecord>(
+      'SELECT * FROM note WHERE agent_id = ? AND about = ? ORDER BY seq DESC LIMIT ?',
+    )
+    .all(agentId, about, limit);
+}
+
 function countNotes(sql: Sql, { agentId, about }: NoteSubject): number {
   return (
     sql
