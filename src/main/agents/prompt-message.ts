@@ -24,15 +24,26 @@ export interface ImageRef {
 export function toPromptMessages(record: MessageRecord, session: SessionRecord): PromptMessage[] {
   const { id, session_id } = record;
   if (!isForModel(record)) return [];
-  const images = readContent(record).filter((block) => block.type === 'image');
-  const state = record.state === null ? undefined : (JSON.parse(record.state) as ProviderState);
-  return toMessages(record, session).map((message) => ({
-    record: { id, session_id },
-    message,
+  const extras = extrasOf(record);
+  return toMessages(record, session).map((message) => {
+    const plain = { record: { id, session_id }, message };
+    // Thousands of these are kept, and hardly any has more to it.
+    return extras === undefined ? plain : { ...plain, ...extras };
+  });
+}
+
+function extrasOf(
+  record: MessageRecord,
+): Pick<PromptMessage, 'images' | 'state' | 'isSpoken'> | undefined {
+  const hasImages = record.content.includes('"image"');
+  const isSpoken = record.stop_reason === 'spoken';
+  if (!hasImages && record.state === null && !isSpoken) return undefined;
+  const images = hasImages ? readContent(record).filter((block) => block.type === 'image') : [];
+  return {
     ...(images.length === 0 ? {} : { images }),
-    ...(state === undefined ? {} : { state }),
-    ...(record.stop_reason === 'spoken' ? { isSpoken: true } : {}),
-  }));
+    ...(record.state === null ? {} : { state: JSON.parse(record.state) as ProviderState }),
+    ...(isSpoken ? { isSpoken } : {}),
+  };
 }
 
 function isForModel(record: MessageRecord): boolean {
