@@ -1,5 +1,5 @@
 import { createAssistant, type Assistant } from './compose/create-assistant.ts';
-import { keepMemorySmall } from './platform/keep-memory-small.ts';
+import { keepCompiledCodeSmall, keepMemorySmall } from './platform/keep-memory-small.ts';
 import type { StatePaths } from './platform/paths.ts';
 
 /** What `openclaw gateway` was told. */
@@ -24,6 +24,7 @@ export async function runGateway(options: GatewayOptions): Promise<number> {
     ...options,
     env: process.env,
     isStrict: process.env['OPENCLAW_STRICT'] === '1',
+    onFirstTurn: keepCompiledCodeSmall,
   });
   // Heard from before anybody is told that we are here.
   const asked = untilAsked();

@@ -71,6 +71,10 @@ async function start(options: AssistantOptions, state: OpenState): Promise<Assis
     throw error;
   }
   await parts.approvals.recover();
+  const unsubscribe = parts.path.turnEnds.subscribe(() => {
+    unsubscribe();
+    options.onFirstTurn?.();
+  });
   await parts.path.engine.recover();
   await parts.tools.handBack.start();
   await parts.schedules.start();

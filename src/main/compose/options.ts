@@ -11,4 +11,6 @@ export interface AssistantOptions {
   readonly staticDir?: string | undefined;
   /** Check what is sent against the contract too; for tests and development. */
   readonly isStrict?: boolean;
+  /** Called once, when the first turn has ended: from then on the program is at work. */
+  readonly onFirstTurn?: (() => void) | undefined;
 }
