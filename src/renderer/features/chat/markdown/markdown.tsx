@@ -5,10 +5,27 @@ import styles from './markdown.module.css';
 import { hasReferences, splitBlocks } from './split-blocks.ts';
 
 // The libraries come when the first message is drawn, the highlighter with the first code.
-const RichBlock = lazy(async () => ({ default: (await import('./rich-block.tsx')).RichBlock }));
-const HighlightedBlock = lazy(async () => ({
-  default: (await import('./highlighted-block.tsx')).HighlightedBlock,
-}));
+const RichBlock = lazy(() =>
+  keepTrying(async () => ({ default: (await import('./rich-block.tsx')).RichBlock })),
+);
+const HighlightedBlock = lazy(() =>
+  keepTrying(async () => ({
+    default: (await import('./highlighted-block.tsx')).HighlightedBlock,
+  })),
+);
+
+const retryMs = 1_000;
+
+/** The gateway may be away just now: until the code is there the text stands as it was written. */
+async function keepTrying<T>(load: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await load();
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, retryMs));
+    }
+  }
+}
 
 interface MarkdownProps {
   readonly text: string;
