@@ -34,7 +34,9 @@ test('what is sent while the gateway is away goes out once when it is back', asy
   await untilQuiet(page);
   await expect(messages(page).getByRole('article')).toHaveCount(4);
   expect(await scene.model.countRequests('meanwhile')).toBe(1);
-  expect(problems).toEqual([]);
+  // Code that was asked for while the gateway was away is fetched later.
+  const others = problems.filter((problem) => !problem.includes('ERR_CONNECTION_REFUSED'));
+  expect(others).toEqual([]);
 });
 
 test('an unsent message outlives a reload of the page', async ({ context }) => {
