@@ -33,6 +33,7 @@ test('what is sent while the gateway is away goes out once when it is back', asy
   await expect(messages(page).getByText('Waits for the connection')).toHaveCount(0);
   await untilQuiet(page);
   await expect(messages(page).getByRole('article')).toHaveCount(4);
+  await expect(messages(page).getByText('echo: meanwhile')).toBeVisible();
   expect(await scene.model.countRequests('meanwhile')).toBe(1);
   // Code that was asked for while the gateway was away is fetched later.
   const others = problems.filter((problem) => !problem.includes('ERR_CONNECTION_REFUSED'));
