@@ -1,8 +1,7 @@
 import { addTrace } from '../delivery/trace-store.ts';
 import type { ToolCall } from '../providers/provider.ts';
 import type { GateQuestion, GateVerdict } from '../tools/approvals/approval-gate.ts';
-import type { Checked } from '../tools/tool-catalogue-types.ts';
-import type { ToolOutcome } from '../tools/tool-catalogue-types.ts';
+import type { Checked, ToolOutcome } from '../tools/tool-catalogue-types.ts';
 import { costOfErrands } from './errand-cost.ts';
 import { toolContext } from './tool-context.ts';
 import { publishStep, type TurnContext } from './turn-context.ts';
