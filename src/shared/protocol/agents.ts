@@ -141,6 +141,30 @@ export const agentMethods = defineMethods({
     params: lazy(() => z.strictObject({ provider: z.string().min(1) })),
     result: lazy(() => z.strictObject({ cleared: z.int().nonnegative() })),
   },
+  'models.test': {
+    scope: 'operator.write',
+    summary: 'Asks a model one short question, to see whether it answers. May cost a little.',
+    params: lazy(() =>
+      z.strictObject({
+        /** As `provider/model`. */
+        model: z.string().min(3).max(256),
+        /** A provider that is not in the configuration yet, as it would be written there. */
+        provider: z.record(z.string(), z.unknown()).optional(),
+      }),
+    ),
+    result: lazy(() =>
+      z.strictObject({
+        works: z.boolean(),
+        text: z.string(),
+        firstMs: z.number().optional(),
+        durationMs: z.number(),
+        costMicros: z.int(),
+        error: z
+          .strictObject({ code: z.string(), message: z.string(), hint: z.string() })
+          .optional(),
+      }),
+    ),
+  },
   'agents.test': {
     scope: 'operator.write',
     summary:

@@ -126,6 +126,8 @@ export const chatMethods = defineMethods({
         /** An archived conversation, which no key leads to any more. */
         sessionId: z.string().min(1).optional(),
         agentId: z.string().min(1).optional(),
+        /** Another branch than the one that is shown, by its newest message. */
+        headId: z.string().min(1).optional(),
         limit: z.int().min(1).max(1_000).optional(),
         /** From an earlier answer: the page before it. */
         cursor: z.string().optional(),

@@ -15,6 +15,18 @@ export const configProblem = lazy(() =>
   }),
 );
 
+/** What a changed path does. */
+export const planCodes = [
+  'live',
+  'agent.added',
+  'agent.removed',
+  'agent.next-turn',
+  'channel.added',
+  'channel.removed',
+  'channel.restarted',
+  'listener.re-bound',
+] as const;
+
 export const planEffect = lazy(() =>
   z.strictObject({
     /** The changed path, as in `channels.telegram.token`. */
@@ -22,6 +34,8 @@ export const planEffect = lazy(() =>
     effect: z.enum(['none', 'agent', 'channel', 'listener']),
     /** The agent or channel it happens to. */
     subject: z.string().optional(),
+    /** What happens, as a code; the words are made at the edge. */
+    code: z.enum(planCodes),
   }),
 );
 
@@ -33,6 +47,35 @@ const writeResult = lazy(() =>
     changedPaths: z.array(z.string()),
     effects: z.array(planEffect()),
     problems: z.array(configProblem()),
+  }),
+);
+
+/** Changes by path, done in order; all of them or none. */
+export const configEdits = lazy(() =>
+  z
+    .array(
+      z.discriminatedUnion('op', [
+        z.strictObject({ op: z.literal('set'), path: z.string().min(1), value: z.unknown() }),
+        z.strictObject({ op: z.literal('delete'), path: z.string().min(1) }),
+        /** Gives the last key of `path` another name; value, place and comments stay. */
+        z.strictObject({ op: z.literal('rename'), path: z.string().min(1), to: z.string().min(1) }),
+        z.strictObject({ op: z.literal('append'), path: z.string().min(1), value: z.unknown() }),
+        /** The text of `path` once more under another key of the same section, secrets included. */
+        z.strictObject({ op: z.literal('copy'), path: z.string().min(1), to: z.string().min(1) }),
+      ]),
+    )
+    .min(1)
+    .max(1_000),
+);
+
+const valueSource = lazy(() =>
+  z.strictObject({
+    kind: z.enum(['default', 'file', 'include', 'env', 'secret']),
+    file: z.string().optional(),
+    line: z.int().optional(),
+    column: z.int().optional(),
+    /** Names of the variables or secrets in the text. */
+    variables: z.array(z.string()).optional(),
   }),
 );
 
@@ -54,6 +97,8 @@ export const configMethods = defineMethods({
         raw: z.string(),
         /** The effective values; secrets are shown as dots. */
         config: z.unknown(),
+        /** As written: includes merged, variables not expanded, secrets shown as dots. Null when it does not parse. */
+        parsed: z.unknown(),
         /** Over the root and its includes; what a write is based on. */
         hash: z.string(),
         appliedHash: z.string(),
@@ -93,25 +138,7 @@ export const configMethods = defineMethods({
     summary: 'Edits single values by path; comments, order and formatting stay.',
     params: lazy(() =>
       z.strictObject({
-        edits: z
-          .array(
-            z.discriminatedUnion('op', [
-              z.strictObject({ op: z.literal('set'), path: z.string().min(1), value: z.unknown() }),
-              z.strictObject({ op: z.literal('delete'), path: z.string().min(1) }),
-              z.strictObject({
-                op: z.literal('rename'),
-                path: z.string().min(1),
-                to: z.string().min(1),
-              }),
-              z.strictObject({
-                op: z.literal('append'),
-                path: z.string().min(1),
-                value: z.unknown(),
-              }),
-            ]),
-          )
-          .min(1)
-          .max(1_000),
+        edits: configEdits(),
         baseHash: baseHash().optional(),
       }),
     ),
@@ -141,15 +168,108 @@ export const configMethods = defineMethods({
   'config.plan': {
     scope: 'operator.admin',
     summary: 'What saving a text would do, without saving it.',
-    params: lazy(() => z.strictObject({ raw: z.string(), file: z.string().optional() })),
+    params: lazy(() =>
+      z.union([
+        z.strictObject({ raw: z.string(), file: z.string().optional() }),
+        z.strictObject({ edits: configEdits() }),
+      ]),
+    ),
     result: lazy(() =>
       z.strictObject({
+        changedPaths: z.array(z.string()),
+        /** The texts as they would be, for files that would change; secrets shown as dots. */
+        files: z.array(z.strictObject({ path: z.string(), raw: z.string() })),
         effects: z.array(planEffect()),
         problems: z.array(configProblem()),
         /** False: the text does not parse and nothing would change. */
         isApplicable: z.boolean(),
       }),
     ),
+  },
+  'config.history': {
+    scope: 'operator.admin',
+    summary: 'The versions that are kept, newest first.',
+    params: none,
+    result: lazy(() =>
+      z.strictObject({
+        versions: z.array(
+          z.strictObject({
+            version: z.int(),
+            at: z.int(),
+            author: z.string(),
+            hash: z.string(),
+            files: z.array(z.string()),
+            sizeBytes: z.int(),
+          }),
+        ),
+      }),
+    ),
+  },
+  'config.version': {
+    scope: 'operator.admin',
+    summary: 'The texts of one kept version, with secrets hidden.',
+    params: lazy(() => z.strictObject({ version: z.int().positive() })),
+    result: lazy(() =>
+      z.strictObject({
+        version: z.int(),
+        at: z.int(),
+        author: z.string(),
+        files: z.array(z.strictObject({ path: z.string(), raw: z.string() })),
+      }),
+    ),
+  },
+  'config.restore': {
+    scope: 'operator.admin',
+    summary:
+      'Brings a kept version back. With a base hash only while nothing else was saved since.',
+    params: lazy(() =>
+      z.strictObject({ version: z.int().positive(), baseHash: baseHash().optional() }),
+    ),
+    result: writeResult,
+  },
+  'config.explain': {
+    scope: 'operator.admin',
+    summary: 'What a setting is now, where that comes from, and what lost against it.',
+    params: lazy(() => z.strictObject({ path: z.string().min(1).max(1_024) })),
+    result: lazy(() =>
+      z.strictObject({
+        path: z.string(),
+        /** `off`: not valid and switched off; `kept`: not valid, the running value stays in effect. */
+        status: z.enum(['effective', 'off', 'kept', 'unknown', 'absent']),
+        value: z.unknown(),
+        source: valueSource().optional(),
+        /** Further places that name the value and lost, strongest first. */
+        overridden: z.array(valueSource()),
+        setting: z.strictObject({ title: z.string(), help: z.string() }).optional(),
+        problems: z.array(configProblem()),
+      }),
+    ),
+  },
+  'config.names': {
+    scope: 'operator.admin',
+    summary: 'Names that can be written in the configuration: of variables and secrets that exist.',
+    params: none,
+    result: lazy(() =>
+      z.strictObject({
+        env: z.array(z.strictObject({ name: z.string(), from: z.enum(['process', 'file']) })),
+        secrets: z.array(z.string()),
+        nodes: z.array(z.string()),
+        channelTypes: z.array(z.string()),
+      }),
+    ),
+  },
+  'config.moveSecret': {
+    scope: 'operator.admin',
+    summary: 'Moves a secret that stands in the text to .env or the secret store.',
+    params: lazy(() =>
+      z.strictObject({
+        path: z.string().min(1).max(1_024),
+        to: z.enum(['env', 'store']),
+        name: z.string().regex(/^[A-Z_][A-Z0-9_]*$/),
+        baseHash: baseHash().optional(),
+      }),
+    ),
+    result: writeResult,
   },
 });
 
@@ -173,3 +293,4 @@ export const configEvents = defineEvents({
 
 export type ConfigProblem = z.output<ReturnType<typeof configProblem>>;
 export type PlanEffect = z.output<ReturnType<typeof planEffect>>;
+export type ConfigEdits = z.input<ReturnType<typeof configEdits>>;

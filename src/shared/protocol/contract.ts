@@ -5,11 +5,13 @@ import { channelEvents, channelMethods } from './channels.ts';
 import { chatEvents, chatMethods } from './chat.ts';
 import { configEvents, configMethods } from './config.ts';
 import { extensionEvents, extensionMethods } from './extensions.ts';
+import { inspectMethods } from './inspect.ts';
 import { memoryEvents, memoryMethods } from './memory.ts';
 import { nodeEvents, nodeMethods } from './node.ts';
 import { peopleEvents, peopleMethods } from './people.ts';
 import { routeMethods } from './route.ts';
 import { cronEvents, cronMethods } from './schedules.ts';
+import { secretMethods } from './secrets.ts';
 import { sessionEvents, sessionMethods } from './sessions.ts';
 import { systemEvents, systemMethods } from './system.ts';
 import { toolEvents, toolMethods } from './tools.ts';
@@ -19,9 +21,11 @@ export const methods = {
   ...systemMethods,
   ...chatMethods,
   ...sessionMethods,
+  ...inspectMethods,
   ...agentMethods,
   ...channelMethods,
   ...configMethods,
+  ...secretMethods,
   ...peopleMethods,
   ...routeMethods,
   ...toolMethods,

@@ -22,6 +22,13 @@ export const sessionRow = lazy(() =>
     isRunning: z.boolean(),
     /** Chosen with /model; else the agent's own. */
     model: z.string().optional(),
+    turns: z.int(),
+    /** Millionths of a US dollar, over all turns. */
+    costMicros: z.int(),
+    /** Of the last turn, when it failed. */
+    errorCode: z.string().optional(),
+    /** Somebody answers in the assistant's place since then. */
+    takenOverAt: z.int().optional(),
   }),
 );
 
@@ -41,7 +48,13 @@ export const sessionMethods = defineMethods({
         /** Part of a title. For words in messages there is sessions.search. */
         search: z.string().max(256).optional(),
         channel: z.string().optional(),
+        personId: z.string().optional(),
         archived: z.union([z.boolean(), z.literal('all')]).optional(),
+        /** running: answers now; failed: its last turn failed; taken-over: a person answers. */
+        state: z.enum(['running', 'failed', 'taken-over']).optional(),
+        /** Only those that cost at least so much, in millionths of a US dollar. */
+        minCostMicros: z.int().nonnegative().optional(),
+        order: z.enum(['recent', 'cost']).optional(),
       }),
     ),
     result: lazy(() => z.strictObject({ sessions: z.array(sessionRow()), total: z.int() })),
@@ -96,6 +109,11 @@ export const sessionMethods = defineMethods({
     params: lazy(() =>
       z.strictObject({
         query: z.string().min(1).max(512),
+        agentId: z.string().min(1).optional(),
+        channel: z.string().min(1).optional(),
+        personId: z.string().min(1).optional(),
+        /** Only in this conversation. */
+        sessionId: z.string().min(1).optional(),
         limit: z.int().min(1).max(200).optional(),
         cursor: z.string().optional(),
         /** `rank` looks only at the newest 10,000 hits. */
