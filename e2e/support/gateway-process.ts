@@ -123,8 +123,8 @@ export async function readToken(stateDir: string): Promise<string> {
 
 /** Keys and places of whoever runs the tests must not matter. */
 function cleanEnv(): NodeJS.ProcessEnv {
-  const { PATH, HOME, TMPDIR, LANG, TZ } = process.env;
-  return { PATH, HOME, TMPDIR, LANG, TZ, NODE_ENV: 'test' };
+  const { PATH, HOME, TMPDIR, LANG, TZ, OPENCLAW_RENDERER_DIR } = process.env;
+  return { PATH, HOME, TMPDIR, LANG, TZ, OPENCLAW_RENDERER_DIR, NODE_ENV: 'test' };
 }
 
 function parseJson(line: string): unknown {

@@ -217,8 +217,13 @@ function createServer(
   });
 }
 
-/** The built interface: `out/renderer`, from the sources as well as from the build. */
+/**
+ * The built interface: `out/renderer`, from the sources as well as from the build. Who works on the
+ * interface names another build of it in OPENCLAW_RENDERER_DIR.
+ */
 function findInterface(): string | undefined {
+  const named = process.env['OPENCLAW_RENDERER_DIR'];
+  if (named !== undefined && existsSync(join(named, 'index.html'))) return named;
   const program = dirname(findProgram('node-host'));
   const candidates = [
     join(program, '..', 'renderer'),

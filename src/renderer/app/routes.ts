@@ -1,11 +1,138 @@
-import { MessagesSquare } from 'lucide-react';
+import {
+  Bot,
+  Braces,
+  Brain,
+  Cable,
+  CalendarClock,
+  ChartColumn,
+  LayoutDashboard,
+  MessageSquare,
+  MessagesSquare,
+  ScrollText,
+  Settings,
+  Sparkles,
+  Stethoscope,
+  Users,
+  Wrench,
+} from 'lucide-react';
 import { ChatPage } from '../features/chat/chat-page.tsx';
 import type { Route } from '../navigation/route.ts';
+import { lazyPage } from './lazy-page.tsx';
 
 /**
  * Every page, in the order of the sidebar; the first one is where an empty address leads. To add a
- * page, add it here: sidebar and router follow.
+ * page, add it here: sidebar, router and command palette follow. All but the chat are chunks of
+ * their own.
  */
 export const routes: readonly [Route, ...Route[]] = [
-  { id: 'chat', titleKey: 'chat', icon: MessagesSquare, Page: ChatPage },
+  {
+    id: 'overview',
+    group: 'main',
+    titleKey: 'overview',
+    icon: LayoutDashboard,
+    Page: lazyPage(
+      async () => (await import('../features/overview/overview-page.tsx')).OverviewPage,
+    ),
+  },
+  { id: 'chat', group: 'main', titleKey: 'chat', icon: MessageSquare, Page: ChatPage },
+  {
+    id: 'conversations',
+    group: 'main',
+    titleKey: 'conversations',
+    icon: MessagesSquare,
+    Page: lazyPage(
+      async () =>
+        (await import('../features/conversations/conversations-page.tsx')).ConversationsPage,
+    ),
+  },
+  {
+    id: 'agents',
+    group: 'assistant',
+    titleKey: 'agents',
+    icon: Bot,
+    Page: lazyPage(async () => (await import('../features/agents/agents-page.tsx')).AgentsPage),
+  },
+  {
+    id: 'channels',
+    group: 'assistant',
+    titleKey: 'channels',
+    icon: Cable,
+    Page: lazyPage(
+      async () => (await import('../features/channels/channels-page.tsx')).ChannelsPage,
+    ),
+  },
+  {
+    id: 'people',
+    group: 'assistant',
+    titleKey: 'people',
+    icon: Users,
+    Page: lazyPage(async () => (await import('../features/people/people-page.tsx')).PeoplePage),
+  },
+  {
+    id: 'tools',
+    group: 'assistant',
+    titleKey: 'tools',
+    icon: Wrench,
+    Page: lazyPage(async () => (await import('../features/tools/tools-page.tsx')).ToolsPage),
+  },
+  {
+    id: 'schedules',
+    group: 'assistant',
+    titleKey: 'schedules',
+    icon: CalendarClock,
+    Page: lazyPage(
+      async () => (await import('../features/schedules/schedules-page.tsx')).SchedulesPage,
+    ),
+  },
+  {
+    id: 'memory',
+    group: 'assistant',
+    titleKey: 'memory',
+    icon: Brain,
+    Page: lazyPage(async () => (await import('../features/memory/memory-page.tsx')).MemoryPage),
+  },
+  {
+    id: 'usage',
+    group: 'system',
+    titleKey: 'usage',
+    icon: ChartColumn,
+    Page: lazyPage(async () => (await import('../features/usage/usage-page.tsx')).UsagePage),
+  },
+  {
+    id: 'config',
+    group: 'system',
+    titleKey: 'config',
+    icon: Braces,
+    Page: lazyPage(async () => (await import('../features/config/config-page.tsx')).ConfigPage),
+  },
+  {
+    id: 'logs',
+    group: 'system',
+    titleKey: 'logs',
+    icon: ScrollText,
+    Page: lazyPage(async () => (await import('../features/logs/logs-page.tsx')).LogsPage),
+  },
+  {
+    id: 'doctor',
+    group: 'system',
+    titleKey: 'doctor',
+    icon: Stethoscope,
+    Page: lazyPage(async () => (await import('../features/doctor/doctor-page.tsx')).DoctorPage),
+  },
+  {
+    id: 'settings',
+    group: 'system',
+    titleKey: 'settings',
+    icon: Settings,
+    Page: lazyPage(
+      async () => (await import('../features/settings/settings-page.tsx')).SettingsPage,
+    ),
+  },
+  {
+    id: 'setup',
+    group: 'hidden',
+    titleKey: 'setup',
+    icon: Sparkles,
+    Page: lazyPage(async () => (await import('../features/setup/setup-page.tsx')).SetupPage),
+  },
 ];

@@ -1,4 +1,20 @@
 import type { Catalogue } from './catalogue.ts';
+import { agentsPage } from './de/agents.ts';
+import { channelsPage } from './de/channels.ts';
+import { config } from './de/config.ts';
+import { inspect } from './de/conversations.ts';
+import { doctor } from './de/doctor.ts';
+import { editing } from './de/editing.ts';
+import { logs } from './de/logs.ts';
+import { memoryPage } from './de/memory.ts';
+import { overview } from './de/overview.ts';
+import { palette } from './de/palette.ts';
+import { peoplePage } from './de/people.ts';
+import { schedulesPage } from './de/schedules.ts';
+import { settings } from './de/settings.ts';
+import { setup } from './de/setup.ts';
+import { toolsPage } from './de/tools.ts';
+import { usage } from './de/usage.ts';
 
 /** The German catalogue. */
 export const de: Catalogue = {
@@ -15,7 +31,23 @@ export const de: Catalogue = {
     waiting_one: '{{count}} Hinweis wartet auf dich',
     waiting_other: '{{count}} Hinweise warten auf dich',
   },
-  nav: { chat: 'Chat' },
+  nav: {
+    chat: 'Chat',
+    overview: 'Übersicht',
+    conversations: 'Gespräche',
+    agents: 'Agenten',
+    channels: 'Kanäle',
+    people: 'Personen',
+    tools: 'Werkzeuge',
+    schedules: 'Termine',
+    memory: 'Gedächtnis',
+    usage: 'Verbrauch',
+    logs: 'Protokoll',
+    config: 'Konfiguration',
+    doctor: 'Diagnose',
+    settings: 'Einstellungen',
+    setup: 'Einrichten',
+  },
   connection: {
     idle: 'Nicht verbunden',
     connecting: 'Verbindet …',
@@ -339,5 +371,25 @@ export const de: Catalogue = {
     unknown: 'Die Antwort ist fehlgeschlagen.',
     unknown_hint: 'Noch einmal versuchen.',
   },
-  common: { close: 'Schließen', dismiss: 'Ausblenden' },
+  overview,
+  inspect,
+  agentsPage,
+  channelsPage,
+  peoplePage,
+  toolsPage,
+  schedulesPage,
+  memoryPage,
+  usage,
+  logs,
+  config,
+  doctor,
+  settings,
+  setup,
+  editing,
+  palette,
+  common: {
+    loading: 'Wird geladen …',
+    close: 'Schließen',
+    dismiss: 'Ausblenden',
+  },
 };

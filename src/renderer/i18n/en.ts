@@ -1,3 +1,20 @@
+import { agentsPage } from './en/agents.ts';
+import { channelsPage } from './en/channels.ts';
+import { config } from './en/config.ts';
+import { inspect } from './en/conversations.ts';
+import { doctor } from './en/doctor.ts';
+import { editing } from './en/editing.ts';
+import { logs } from './en/logs.ts';
+import { memoryPage } from './en/memory.ts';
+import { overview } from './en/overview.ts';
+import { palette } from './en/palette.ts';
+import { peoplePage } from './en/people.ts';
+import { schedulesPage } from './en/schedules.ts';
+import { settings } from './en/settings.ts';
+import { setup } from './en/setup.ts';
+import { toolsPage } from './en/tools.ts';
+import { usage } from './en/usage.ts';
+
 /** The English catalogue; the other languages have exactly its keys. */
 export const en = {
   app: {
@@ -13,7 +30,23 @@ export const en = {
     waiting_one: '{{count}} notice needs you',
     waiting_other: '{{count}} notices need you',
   },
-  nav: { chat: 'Chat' },
+  nav: {
+    chat: 'Chat',
+    overview: 'Overview',
+    conversations: 'Conversations',
+    agents: 'Agents',
+    channels: 'Channels',
+    people: 'People',
+    tools: 'Tools',
+    schedules: 'Schedules',
+    memory: 'Memory',
+    usage: 'Usage',
+    logs: 'Logs',
+    config: 'Config',
+    doctor: 'Doctor',
+    settings: 'Settings',
+    setup: 'Set up',
+  },
   connection: {
     idle: 'Not connected',
     connecting: 'Connecting …',
@@ -337,5 +370,25 @@ export const en = {
     unknown: 'The answer failed.',
     unknown_hint: 'Try again.',
   },
-  common: { close: 'Close', dismiss: 'Dismiss' },
+  overview,
+  inspect,
+  agentsPage,
+  channelsPage,
+  peoplePage,
+  toolsPage,
+  schedulesPage,
+  memoryPage,
+  usage,
+  logs,
+  config,
+  doctor,
+  settings,
+  setup,
+  editing,
+  palette,
+  common: {
+    loading: 'Loading …',
+    close: 'Close',
+    dismiss: 'Dismiss',
+  },
 } as const;

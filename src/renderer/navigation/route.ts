@@ -7,6 +7,8 @@ import type { Address } from './address.ts';
 export interface Route {
   /** The first part of the address. */
   readonly id: string;
+  /** Where in the sidebar; `hidden` ones are reached from elsewhere. */
+  readonly group: 'main' | 'assistant' | 'system' | 'hidden';
   readonly titleKey: keyof (typeof en)['nav'];
   readonly icon: LucideIcon;
   readonly Page: ComponentType<{ readonly address: Address }>;

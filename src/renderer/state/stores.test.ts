@@ -37,6 +37,8 @@ const row = (sessionId: string, updatedAt: number, rest = {}): SessionRow => ({
   messageCount: 1,
   lastMessage: '',
   isRunning: false,
+  turns: 0,
+  costMicros: 0,
   ...rest,
 });
 

@@ -1,10 +1,12 @@
 import { lazy, memo, Suspense, useMemo } from 'react';
+import { keepTrying } from '../../../transport/keep-trying.ts';
 import { cx } from '../../../ui/cx.ts';
 import { finishInline } from './finish-inline.ts';
 import styles from './markdown.module.css';
 import { hasReferences, splitBlocks } from './split-blocks.ts';
 
-// The libraries come when the first message is drawn, the highlighter with the first code.
+// The libraries come when the first message is drawn, the highlighter with the first code; until
+// then the text stands as it was written.
 const RichBlock = lazy(() =>
   keepTrying(async () => ({ default: (await import('./rich-block.tsx')).RichBlock })),
 );
@@ -13,19 +15,6 @@ const HighlightedBlock = lazy(() =>
     default: (await import('./highlighted-block.tsx')).HighlightedBlock,
   })),
 );
-
-const retryMs = 1_000;
-
-/** The gateway may be away just now: until the code is there the text stands as it was written. */
-async function keepTrying<T>(load: () => Promise<T>): Promise<T> {
-  for (;;) {
-    try {
-      return await load();
-    } catch {
-      await new Promise((resolve) => setTimeout(resolve, retryMs));
-    }
-  }
-}
 
 interface MarkdownProps {
   readonly text: string;

@@ -1,0 +1,4 @@
+import type { Catalogue } from '../catalogue.ts';
+
+/** Words of channels. */
+export const channelsPage: Catalogue['channelsPage'] = {};

@@ -1,0 +1,4 @@
+import type { Catalogue } from '../catalogue.ts';
+
+/** Words of doctor. */
+export const doctor: Catalogue['doctor'] = {};

@@ -1,0 +1,4 @@
+import type { Catalogue } from '../catalogue.ts';
+
+/** Words of schedules. */
+export const schedulesPage: Catalogue['schedulesPage'] = {};

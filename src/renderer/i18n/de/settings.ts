@@ -1,0 +1,4 @@
+import type { Catalogue } from '../catalogue.ts';
+
+/** Words of settings. */
+export const settings: Catalogue['settings'] = {};

@@ -1,0 +1,4 @@
+import type { Catalogue } from '../catalogue.ts';
+
+/** Words of setup. */
+export const setup: Catalogue['setup'] = {};

@@ -1,0 +1,4 @@
+import type { Catalogue } from '../catalogue.ts';
+
+/** Words of usage. */
+export const usage: Catalogue['usage'] = {};

@@ -1,0 +1,2 @@
+/** Words of channels. */
+export const channelsPage = {} as const;

@@ -1,0 +1,2 @@
+/** Words of config. */
+export const config = {} as const;

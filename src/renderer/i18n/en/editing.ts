@@ -1,0 +1,2 @@
+/** Words of editing. */
+export const editing = {} as const;

@@ -1,0 +1,2 @@
+/** Words of overview. */
+export const overview = {} as const;

@@ -1,0 +1,2 @@
+/** Words of palette. */
+export const palette = {} as const;

@@ -1,0 +1,2 @@
+/** Words of people. */
+export const peoplePage = {} as const;

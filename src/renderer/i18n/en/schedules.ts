@@ -1,0 +1,2 @@
+/** Words of schedules. */
+export const schedulesPage = {} as const;

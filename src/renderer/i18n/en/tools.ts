@@ -1,0 +1,2 @@
+/** Words of tools. */
+export const toolsPage = {} as const;

@@ -1,0 +1,2 @@
+/** Words of usage. */
+export const usage = {} as const;
