@@ -1,33 +1,24 @@
-import { useId, type ComponentProps } from 'react';
-import styles from './field.module.css';
+import type { ComponentProps } from 'react';
+import styles from './control.module.css';
+import { cx } from './cx.ts';
+import { Labelled, type LabelledProps } from './labelled.tsx';
 
-interface FieldProps extends Omit<ComponentProps<'input'>, 'className' | 'id'> {
-  readonly label: string;
-  /** What is wrong with what stands in it. */
-  readonly error?: string | undefined;
+interface FieldProps extends Omit<ComponentProps<'input'>, 'className' | 'id'>, LabelledProps {
+  /** For names, paths and numbers of machines. */
+  readonly isMono?: boolean;
 }
 
-/** A line to type in, with its name above and what is wrong with it below. */
-export function Field({ label, error, ...rest }: FieldProps) {
-  const id = useId();
-  const errorId = `${id}-error`;
+/** A line to type in, with its name above, help and what is wrong with it below. */
+export function Field({ label, help, error, isLabelHidden, aside, isMono, ...rest }: FieldProps) {
   return (
-    <div className={styles['field']}>
-      <label className={styles['label']} htmlFor={id}>
-        {label}
-      </label>
-      <input
-        id={id}
-        className={styles['input']}
-        aria-invalid={error !== undefined}
-        aria-describedby={error === undefined ? undefined : errorId}
-        {...rest}
-      />
-      {error !== undefined && (
-        <p id={errorId} className={styles['error']} role="alert">
-          {error}
-        </p>
+    <Labelled {...{ label, help, error, aside }} {...(isLabelHidden ? { isLabelHidden } : {})}>
+      {(ids) => (
+        <input
+          className={cx(styles['control'], isMono === true && styles['mono'])}
+          {...ids}
+          {...rest}
+        />
       )}
-    </div>
+    </Labelled>
   );
 }
