@@ -292,6 +292,8 @@ export const limits = {
     noteChars: 2_000,
     /** Notes of one agent about one person or chat. */
     notes: 2_000,
+    /** Whom the interface lists notes about. */
+    subjects: 2_000,
     /** What the tool shows of a search, and of everything. */
     found: 20,
     listed: 100,
@@ -352,6 +354,15 @@ export const limits = {
   },
   /** `agents.test`: one question to the model each. */
   checkup: { answerMs: 30_000, listMs: 5_000, outputTokens: 1_024, answerChars: 120, names: 60 },
+  /** Test chats with unsaved settings of an agent. */
+  drafts: {
+    /** Open at once; each has a database of its own in memory. */
+    open: 12,
+    /** Without anybody connected who uses it. */
+    orphanMs: 5 * 60_000,
+    /** Notes about the owner that the agent may recall in it. */
+    notes: 500,
+  },
   session: {
     historyPage: 50,
     excerptChars: 140,

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { lazy } from '../lazy.ts';
-import { defineMethods } from './spec.ts';
+import { configEdits, configProblem } from './config.ts';
+import { defineEvents, defineMethods } from './spec.ts';
+import { effectiveTool } from './tools.ts';
 
 const none = lazy(() => z.strictObject({}));
 
@@ -69,6 +71,28 @@ const providerOverview = lazy(() =>
     error: z.strictObject({ code: z.string(), message: z.string(), hint: z.string() }).optional(),
     /** Models that are not asked until then, in UTC milliseconds. */
     cooldowns: z.array(z.strictObject({ model: z.string(), until: z.int().nonnegative() })),
+  }),
+);
+
+/** The parts of a system prompt, in the order in which they stand in it. */
+export const promptPartNames = ['own', 'skills', 'facts', 'notes', 'summary'] as const;
+
+const promptPart = lazy(() =>
+  z.strictObject({
+    name: z.enum(promptPartNames),
+    text: z.string(),
+    /** Estimated; a provider counts in its own way. */
+    tokens: z.int().nonnegative(),
+  }),
+);
+
+const agentDraft = lazy(() =>
+  z.strictObject({
+    draftId: z.string(),
+    agentId: z.string(),
+    /** What `chat.send`, `chat.history`, `chat.abort` and `chat` events call its conversation. */
+    sessionKey: z.string(),
+    problems: z.array(configProblem()),
   }),
 );
 
@@ -178,5 +202,94 @@ export const agentMethods = defineMethods({
         checks: z.array(agentCheck()),
       }),
     ),
+  },
+  'agents.preview': {
+    scope: 'operator.admin',
+    summary: 'What an agent would send to its model at the next turn, with unsaved edits, in parts.',
+    params: lazy(() =>
+      z.strictObject({
+        agentId: z.string().min(1),
+        /** Applied to the configuration in effect for this answer only. */
+        edits: configEdits().optional(),
+        /** As for a message of this channel; the page itself when absent. */
+        channel: z.string().min(1).optional(),
+      }),
+    ),
+    result: lazy(() =>
+      z.strictObject({
+        agentId: z.string(),
+        /** The model that would be asked first; absent when none can be found, see `error`. */
+        model: z.string().optional(),
+        error: z
+          .strictObject({ code: z.string(), message: z.string(), hint: z.string() })
+          .optional(),
+        parts: z.array(promptPart()),
+        /** Every tool and name in a list, with the tokens of its description where it is sent. */
+        tools: z.array(effectiveTool().extend({ tokens: z.int().nonnegative() })),
+        tokens: z.strictObject({
+          system: z.int().nonnegative(),
+          tools: z.int().nonnegative(),
+          /** Kept free for the answer. */
+          answer: z.int().nonnegative(),
+          /** What the model and the agent's own limit allow in all. */
+          context: z.int().nonnegative(),
+        }),
+        problems: z.array(configProblem()),
+      }),
+    ),
+  },
+  'agents.draft.open': {
+    scope: 'operator.admin',
+    summary:
+      'Begins a test chat with an agent as unsaved edits would make it. It is gone when it is closed.',
+    params: lazy(() =>
+      z.strictObject({ agentId: z.string().min(1).max(128), edits: configEdits().optional() }),
+    ),
+    result: agentDraft,
+  },
+  'agents.draft.update': {
+    scope: 'operator.admin',
+    summary: 'Gives a test chat other edits; its next turn uses them.',
+    params: lazy(() =>
+      z.strictObject({ draftId: z.string().min(1), edits: configEdits().optional() }),
+    ),
+    result: agentDraft,
+  },
+  'agents.draft.close': {
+    scope: 'operator.admin',
+    summary: 'Ends a test chat and forgets it.',
+    params: lazy(() => z.strictObject({ draftId: z.string().min(1) })),
+    result: lazy(() => z.strictObject({ closed: z.boolean() })),
+  },
+  'agents.rename': {
+    scope: 'operator.admin',
+    summary:
+      'Gives an agent another key: in the configuration with all that names it, and in what is stored.',
+    params: lazy(() =>
+      z.strictObject({
+        id: z.string().min(1).max(128),
+        to: z.string().min(1).max(64),
+        baseHash: z.string().min(1).optional(),
+      }),
+    ),
+    result: lazy(() =>
+      z.strictObject({
+        ok: z.literal(true),
+        hash: z.string(),
+        version: z.int(),
+        changedPaths: z.array(z.string()),
+        /** Conversations that moved along. */
+        sessions: z.int().nonnegative(),
+      }),
+    ),
+  },
+});
+
+export const agentEvents = defineEvents({
+  'agents.renamed': {
+    scope: 'operator.read',
+    summary: 'An agent has another key; the keys of its conversations changed with it.',
+    payload: lazy(() => z.strictObject({ from: z.string(), to: z.string() })),
+    isLogged: true,
   },
 });

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { agentMethods } from './agents.ts';
+import { agentEvents, agentMethods } from './agents.ts';
 import { approvalEvents, approvalMethods } from './approvals.ts';
 import { channelEvents, channelMethods } from './channels.ts';
 import { chatEvents, chatMethods } from './chat.ts';
@@ -41,6 +41,7 @@ export const events = {
   ...systemEvents,
   ...chatEvents,
   ...sessionEvents,
+  ...agentEvents,
   ...channelEvents,
   ...configEvents,
   ...peopleEvents,

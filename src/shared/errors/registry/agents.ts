@@ -107,4 +107,39 @@ export const agentErrors = defineErrors({
     message: 'The model did not answer within {seconds} seconds.',
     hint: 'Try again, or choose another model.',
   },
+  AGENT_DRAFT_INVALID: {
+    kind: 'invalid',
+    message: 'Agent "{agent}" can\'t be tried out like this: {reason}',
+    hint: '{fix}',
+  },
+  AGENT_DRAFT_UNKNOWN: {
+    kind: 'missing',
+    message: 'This test chat is over.',
+    hint: 'Begin another one beside the form of the agent.',
+  },
+  AGENT_DRAFTS_FULL: {
+    kind: 'limited',
+    message: 'There are {limit} test chats already.',
+    hint: 'Close one of them.',
+  },
+  AGENT_DRAFT_TOOL: {
+    kind: 'refused',
+    message: 'In a test chat "{tool}" does nothing: it would reach others or outlive the chat.',
+    hint: 'Say what you would have done.',
+  },
+  AGENT_NAME_TAKEN: {
+    kind: 'conflict',
+    message: 'The key "{agent}" is taken: {reason}.',
+    hint: 'Choose another key.',
+  },
+  AGENT_BUSY: {
+    kind: 'conflict',
+    message: 'Agent "{agent}" is answering in {count} conversations.',
+    hint: 'Wait until it is done, or stop it, then rename it.',
+  },
+  MODEL_SILENT: {
+    kind: 'unreachable',
+    message: 'The model answered nothing.',
+    hint: 'Try again, or choose another model.',
+  },
 });
