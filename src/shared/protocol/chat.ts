@@ -129,7 +129,7 @@ export const chatMethods = defineMethods({
         /** Another branch than the one that is shown, by its newest message. */
         headId: z.string().min(1).optional(),
         limit: z.int().min(1).max(1_000).optional(),
-        /** From an earlier answer: the page before it. */
+        /** The page before a message, by its id; an earlier answer names its oldest one. */
         cursor: z.string().optional(),
         /** Longer texts are cut, and say so. */
         maxChars: z.int().min(1).max(500_000).optional(),

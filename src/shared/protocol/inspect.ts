@@ -120,6 +120,8 @@ export const inspectMethods = defineMethods({
     params: lazy(() =>
       z.strictObject({
         ...place,
+        /** Only the turns of these runs: those that the messages of a page belong to. */
+        runIds: z.array(z.string().min(1).max(256)).max(200).optional(),
         limit: z.int().min(1).max(200).optional(),
         cursor: z.string().optional(),
       }),

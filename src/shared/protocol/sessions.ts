@@ -32,10 +32,6 @@ export const sessionRow = lazy(() =>
   }),
 );
 
-const keyParams = lazy(() =>
-  z.strictObject({ key: sessionKey(), agentId: z.string().min(1).optional() }),
-);
-
 export const sessionMethods = defineMethods({
   'sessions.list': {
     scope: 'operator.read',
@@ -62,7 +58,14 @@ export const sessionMethods = defineMethods({
   'sessions.get': {
     scope: 'operator.read',
     summary: 'One conversation with its usage.',
-    params: keyParams,
+    params: lazy(() =>
+      z.strictObject({
+        key: sessionKey(),
+        agentId: z.string().min(1).optional(),
+        /** An archived conversation, which no key leads to any more. */
+        sessionId: z.string().min(1).optional(),
+      }),
+    ),
     result: lazy(() =>
       z.strictObject({
         session: sessionRow(),
