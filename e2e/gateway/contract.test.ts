@@ -105,7 +105,10 @@ describe('each method of the contract', () => {
       raw: config.raw.replace('test/echo', 'test/instant'),
     });
     expect(plan.effects).toEqual([
-      { path: 'agents.assistant.model', effect: 'agent', subject: 'assistant' },
+      {
+        ...{ path: 'agents.assistant.model', effect: 'agent', subject: 'assistant' },
+        code: 'agent.next-turn',
+      },
     ]);
     const edited = await client.request('config.edit', {
       edits: [{ op: 'set', path: 'gateway.name', value: 'Cellar' }],
@@ -185,11 +188,15 @@ describe('each method of the contract', () => {
     );
   });
 
-  it('cron.add, list, get, status, update, run, runs, remove, restore', async () => {
+  it('cron.add, list, get, preview, status, update, run, runs, remove, restore', async () => {
     const { schedule } = await client.request('cron.add', { in: '1h', say: 'tea', name: 'Tea' });
     const { id } = schedule;
     expect((await client.request('cron.list', {})).schedules).toEqual([schedule]);
     expect((await client.request('cron.get', { id })).upcoming).toEqual([schedule.nextAt]);
+    const preview = { every: '2h', timeZone: 'Europe/Berlin', count: 3 };
+    const planned = await client.request('cron.preview', preview);
+    expect(planned).toMatchObject({ plan: { everyMs: 7_200_000 }, timeZone: 'Europe/Berlin' });
+    expect(planned.upcoming).toHaveLength(3);
     expect(await client.request('cron.status', {})).toMatchObject({ schedules: 1, running: 0 });
     await client.request('cron.update', { id, say: 'coffee' });
     const { run } = await client.request('cron.run', { id: 'Tea' });
@@ -237,10 +244,12 @@ describe('each method of the contract', () => {
     expect(failure.details.code).toBe('BLOB_UNKNOWN');
   });
 
-  it('memory.list, add, update, remove', async () => {
+  it('memory.list, subjects, add, update, remove', async () => {
     const { note } = await client.request('memory.add', { text: 'Likes tea.' });
     expect(note).toMatchObject({ agentId: 'assistant', text: 'Likes tea.', author: 'person' });
     await client.request('memory.update', { id: note.id, text: 'Likes green tea.' });
+    const { subjects } = await client.request('memory.subjects', {});
+    expect(subjects).toMatchObject([{ agentId: 'assistant', about: note.about, notes: 1 }]);
     const found = await client.request('memory.list', { query: 'green' });
     expect(found).toMatchObject({ total: 1, notes: [{ id: note.id }] });
     await client.request('memory.remove', { id: note.id });

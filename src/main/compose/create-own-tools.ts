@@ -43,7 +43,10 @@ const none: readonly Tool[] = [];
 /** Puts the owner's own tools together. Nothing of them is started before somebody needs it. */
 export function createOwnTools(deps: OwnToolsDeps): OwnTools {
   const { clock, log, events, config, stateDir } = deps;
-  const skills = createSkills({ stateDir, clock, log });
+  const skills = createSkills({
+    ...{ stateDir, clock, log },
+    onChanged: () => events.publish('tools.changed', { reason: 'skill' }),
+  });
   const mcp = createMcpSupply({
     ...{ clock, log, config, stateDir, version: programVersion },
     env: deps.env(),

@@ -1,7 +1,7 @@
 import type { Config } from '../../shared/config/schema.ts';
 import { limits } from '../../shared/config/limits.ts';
 import { AppError } from '../../shared/errors/index.ts';
-import type { NoteRow } from '../../shared/protocol/memory.ts';
+import type { NoteRow, NoteSubjectRow } from '../../shared/protocol/memory.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { EventSink } from '../platform/connection.ts';
 import type { Logger } from '../platform/log.ts';
@@ -20,7 +20,7 @@ import {
   type NoteRecord,
 } from './note-store.ts';
 import type { NoteSubject, Recall } from './memory.ts';
-import { listAllNotes, toNoteRow, type NoteFilter } from './present-notes.ts';
+import { listAllNotes, listSubjects, toNoteRow, type NoteFilter } from './present-notes.ts';
 
 export interface MemoryDeps {
   readonly db: Database;
@@ -43,6 +43,8 @@ export interface Memory extends Recall {
   /** Part of the caller's transaction; call the result's `after` when it is on disk. */
   add(sql: Sql, note: NewNote): { readonly note: NoteRecord; readonly after: () => void };
   list(filter: NoteFilter): { readonly notes: NoteRow[]; readonly total: number };
+  /** Whom there are notes about, the most first. */
+  subjects(): NoteSubjectRow[];
   /** @throws AppError NOTE_UNKNOWN */
   update(id: string, text: string): Promise<NoteRow>;
   remove(id: string): Promise<NoteRow>;
@@ -117,6 +119,7 @@ export function createMemory(deps: MemoryDeps): Memory {
       return { note: added, after: () => changed('added', added) };
     },
     list: (filter) => listAllNotes(db, filter),
+    subjects: () => listSubjects(db),
     async update(id, text) {
       const note = await db.commit((sql) => mustHave(updateNote(sql, id, text, clock.now()), id));
       changed('updated', note);

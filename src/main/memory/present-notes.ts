@@ -1,4 +1,5 @@
-import type { NoteRow } from '../../shared/protocol/memory.ts';
+import { limits } from '../../shared/config/limits.ts';
+import type { NoteRow, NoteSubjectRow } from '../../shared/protocol/memory.ts';
 import type { Sql } from '../storage/database.ts';
 import { toMatch } from '../sessions/search.ts';
 import type { NoteRecord } from './note-store.ts';
@@ -49,10 +50,36 @@ export function toNoteRow(sql: Sql, note: NoteRecord): NoteRow {
     ...(name === undefined ? {} : { aboutName: name }),
     text: note.text,
     author: note.author,
-    ...(note.session_id === null ? {} : { sessionId: note.session_id }),
+    ...placeOf(sql, note.session_id),
     createdAt: note.created_at,
     updatedAt: note.updated_at,
   };
+}
+
+/** Whom there are notes about, the most first. */
+export function listSubjects(sql: Sql): NoteSubjectRow[] {
+  const rows = sql
+    .statement<[number], { agentId: string; about: string; notes: number }>(
+      `SELECT agent_id AS agentId, about, count(*) AS notes FROM note
+       GROUP BY agent_id, about ORDER BY notes DESC, about LIMIT ?`,
+    )
+    .all(limits.memory.subjects);
+  return rows.map((row) => {
+    const name = nameOf(sql, row.about);
+    return name === undefined ? row : { ...row, aboutName: name };
+  });
+}
+
+/** The conversation a note was written in; its key is gone when the conversation was deleted. */
+function placeOf(
+  sql: Sql,
+  sessionId: string | null,
+): { readonly sessionId?: string; readonly sessionKey?: string } {
+  if (sessionId === null) return {};
+  const found = sql
+    .statement<[string], { key: string }>('SELECT key FROM session WHERE id = ?')
+    .get(sessionId);
+  return found ? { sessionId, sessionKey: found.key } : { sessionId };
 }
 
 function nameOf(sql: Sql, about: string): string | undefined {

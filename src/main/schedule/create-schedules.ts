@@ -70,6 +70,7 @@ export function createSchedules(deps: ScheduleDeps): Schedules {
         .map((run) => toRunRow(db, run, run.name));
     },
     get: async (...args) => (await engine()).get(...args),
+    preview: async (...args) => (await engine()).preview(...args),
     add: async (...args) => (await engine()).add(...args),
     update: async (...args) => (await engine()).update(...args),
     remove: async (...args) => (await engine()).remove(...args),

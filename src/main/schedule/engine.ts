@@ -18,12 +18,22 @@ import type { ScheduleRecord } from './schedule-store.ts';
 import { createScheduler } from './scheduler.ts';
 import type { Asker, Schedules } from './schedules.ts';
 import { syncConfig } from './sync-config.ts';
+import { previewPlan } from './preview-plan.ts';
 import { createTaskRunner } from './task-runner.ts';
 
 /** The part that is loaded when there is a schedule. */
 export interface ScheduleEngine extends Pick<
   Schedules,
-  'start' | 'stop' | 'configChanged' | 'get' | 'add' | 'update' | 'remove' | 'restore' | 'run'
+  | 'start'
+  | 'stop'
+  | 'configChanged'
+  | 'get'
+  | 'preview'
+  | 'add'
+  | 'update'
+  | 'remove'
+  | 'restore'
+  | 'run'
 > {
   /** Resolves when everything that is due by now is on disk. */
   settled(): Promise<void>;
@@ -81,6 +91,7 @@ export function createScheduleEngine(deps: ScheduleDeps): ScheduleEngine {
       const upcoming = listUpcoming(deps, schedule, count);
       return Promise.resolve({ schedule: rowOf(schedule), upcoming });
     },
+    preview: (wish, count = 5) => Promise.resolve(previewPlan(deps, wish, count)),
     add: (wish, asker, key) =>
       change('added', (sql) => addSchedule(deps, sql, wish, asker, key ?? null)),
     update: (id, wish, asker) =>

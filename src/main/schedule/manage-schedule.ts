@@ -3,6 +3,7 @@ import { sayNow } from './do-due.ts';
 import { assertNotConfig } from './edit-schedule.ts';
 import { findSchedule } from './find-schedule.ts';
 import { nextTime } from './next-time.ts';
+import { listDue } from './preview-plan.ts';
 import { insertRun, type RunRecord } from './run-store.ts';
 import { zoneOf, type ScheduleDeps } from './schedule-deps.ts';
 import {
@@ -87,11 +88,6 @@ export function listUpcoming(
   count: number,
 ): number[] {
   const zone = zoneOf(config(), schedule.time_zone);
-  const upcoming: number[] = [];
-  let next = schedule.is_enabled === 1 ? schedule.next_at : null;
-  while (next !== null && upcoming.length < count) {
-    upcoming.push(next);
-    next = nextTime(readPlan(schedule), zone, next);
-  }
-  return upcoming;
+  const first = schedule.is_enabled === 1 ? schedule.next_at : null;
+  return listDue(readPlan(schedule), zone, first, count);
 }

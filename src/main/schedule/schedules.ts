@@ -1,5 +1,5 @@
 import type { ParsedParamsOf } from '../../shared/protocol/contract.ts';
-import type { ScheduleRow, ScheduleRunRow } from '../../shared/protocol/schedules.ts';
+import type { SchedulePlan, ScheduleRow, ScheduleRunRow } from '../../shared/protocol/schedules.ts';
 import type { ChatAddress } from '../delivery/speak-up.ts';
 import type { MissedPolicy } from './schedule-store.ts';
 import type { When } from './read-when.ts';
@@ -62,6 +62,14 @@ export interface Schedules {
     count?: number,
   ): Promise<{ schedule: ScheduleRow; upcoming: number[] }>;
   status(): ScheduleStatus;
+  /**
+   * When something would be due, for whoever fills in a form.
+   * @throws AppError what is wrong with the wish, as `add` does
+   */
+  preview(
+    wish: When & Pick<ScheduleWish, 'timeZone'>,
+    count?: number,
+  ): Promise<{ plan: SchedulePlan; timeZone: string; upcoming: number[] }>;
   /**
    * @param key the same key makes the same schedule once
    * @throws AppError SCHEDULE_LIMIT, SCHEDULE_CHAT_REFUSED, or what is wrong with the wish

@@ -13,12 +13,24 @@ export const noteRow = lazy(() =>
     aboutName: z.string().optional(),
     text: z.string(),
     author: z.enum(['agent', 'person']),
+    /** The conversation it was written in, and its key while there is one. */
     sessionId: z.string().optional(),
+    sessionKey: z.string().optional(),
     createdAt: z.int(),
     updatedAt: z.int(),
   }),
 );
 export type NoteRow = z.output<ReturnType<typeof noteRow>>;
+
+export const noteSubjectRow = lazy(() =>
+  z.strictObject({
+    agentId: z.string(),
+    about: z.string(),
+    aboutName: z.string().optional(),
+    notes: z.int(),
+  }),
+);
+export type NoteSubjectRow = z.output<ReturnType<typeof noteSubjectRow>>;
 
 const noteText = () => z.string().trim().min(1).max(limits.memory.noteChars);
 const subject = () =>
@@ -42,6 +54,12 @@ export const memoryMethods = defineMethods({
       }),
     ),
     result: lazy(() => z.strictObject({ notes: z.array(noteRow()), total: z.int() })),
+  },
+  'memory.subjects': {
+    scope: 'operator.read',
+    summary: 'Whom there are notes about, by agent, with how many; the most first.',
+    params: lazy(() => z.strictObject({})),
+    result: lazy(() => z.strictObject({ subjects: z.array(noteSubjectRow()) })),
   },
   'memory.add': {
     scope: 'operator.write',

@@ -144,6 +144,25 @@ export const cronMethods = defineMethods({
     params: byId,
     result: lazy(() => z.strictObject({ schedule: scheduleRow(), upcoming: z.array(moment()) })),
   },
+  'cron.preview': {
+    scope: 'operator.read',
+    summary: 'When something would be due, without making a schedule of it.',
+    params: lazy(() =>
+      z.strictObject({
+        ...scheduleWhen(),
+        timeZone: z.string().min(1).max(64).optional(),
+        count: z.int().min(1).max(20).optional(),
+      }),
+    ),
+    result: lazy(() =>
+      z.strictObject({
+        plan: schedulePlan(),
+        /** The zone that counts: the one that was named, else the owner's. */
+        timeZone: z.string(),
+        upcoming: z.array(moment()),
+      }),
+    ),
+  },
   'cron.status': {
     scope: 'operator.read',
     summary: 'How many schedules there are, what runs, and what comes next.',

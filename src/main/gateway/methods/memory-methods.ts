@@ -9,7 +9,7 @@ import type { Database } from '../../storage/database.ts';
 
 type MemoryHandlers = Pick<
   MethodHandlers,
-  'memory.list' | 'memory.add' | 'memory.update' | 'memory.remove'
+  'memory.list' | 'memory.subjects' | 'memory.add' | 'memory.update' | 'memory.remove'
 >;
 
 export interface MemoryMethodDeps {
@@ -22,6 +22,7 @@ export interface MemoryMethodDeps {
 export function createMemoryMethods({ db, memory, config }: MemoryMethodDeps): MemoryHandlers {
   return {
     'memory.list': (params) => memory.list(params),
+    'memory.subjects': () => ({ subjects: memory.subjects() }),
     async 'memory.add'({ agentId, about, text }) {
       const agent = agentId ?? findDefaultAgent(config().agents) ?? '';
       if (!Object.hasOwn(config().agents, agent)) throw new AppError('AGENT_UNKNOWN', { agent });

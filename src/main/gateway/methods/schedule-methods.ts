@@ -11,6 +11,7 @@ export function createScheduleMethods(schedules: Schedules): ScheduleHandlers {
   return {
     'cron.list': (params) => ({ schedules: schedules.list(params, person) }),
     'cron.get': ({ id }) => schedules.get(id, person),
+    'cron.preview': ({ count, ...wish }) => schedules.preview(wish, count),
     'cron.status': () => schedules.status(),
     async 'cron.add'({ idempotencyKey, ...wish }, connection) {
       const key =

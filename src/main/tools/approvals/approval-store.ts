@@ -2,7 +2,7 @@ import type { ApprovalRow, ApprovalState } from '../../../shared/protocol/approv
 import type { ChatRef } from '../../../shared/model/envelope.ts';
 import type { ChatAddress } from '../../delivery/speak-up.ts';
 import type { Sql } from '../../storage/database.ts';
-import type { ArgumentPatterns } from './rule-fits.ts';
+import type { ArgumentPatterns } from '../../../shared/model/rule-fits.ts';
 import { formPatterns } from './rule-store.ts';
 
 /** Why it is asked: the tool itself, a rule of the config, what the turn has cost, or a crash. */

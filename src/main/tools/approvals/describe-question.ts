@@ -2,7 +2,7 @@ import { limits } from '../../../shared/config/limits.ts';
 import type { ChatButton } from '../../delivery/speak-up.ts';
 import { sayIn } from '../../delivery/phrases.ts';
 import { readAlwaysOf, readShown, type ApprovalRecord } from './approval-store.ts';
-import type { ArgumentPatterns } from './rule-fits.ts';
+import type { ArgumentPatterns } from '../../../shared/model/rule-fits.ts';
 import { argumentsInWords, cutMiddle, makeVisible, oneLine } from './show-arguments.ts';
 
 /** What a question says in a chat. */

@@ -5,7 +5,11 @@ import type { GateQuestion } from './approval-gate.ts';
 import { allowedCost, type AskCause } from './approval-store.ts';
 import { listCandidates, scopeOf, type RuleRecord } from './rule-store.ts';
 import { markOf } from './tool-mark.ts';
-import { ruleFits, type ArgumentPatterns, type CallOfRule } from './rule-fits.ts';
+import {
+  ruleFits,
+  type ArgumentPatterns,
+  type CallOfRule,
+} from '../../../shared/model/rule-fits.ts';
 
 export type Judgement =
   | { readonly verdict: 'allowed' | 'denied'; readonly ruleId?: string }

@@ -26,7 +26,7 @@ import {
 import { describeQuestion } from './describe-question.ts';
 import { callOfRule, type Judgement } from './judge-call.ts';
 import { newCode } from './new-code.ts';
-import { readAlways } from './rule-fits.ts';
+import { readAlways } from '../../../shared/model/rule-fits.ts';
 import { markOf } from './tool-mark.ts';
 import { cutMiddle, makeVisible, oneLine, showableArguments } from './show-arguments.ts';
 

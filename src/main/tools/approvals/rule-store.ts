@@ -1,6 +1,6 @@
 import type { ApprovalRuleRow } from '../../../shared/protocol/approvals.ts';
 import type { Sql } from '../../storage/database.ts';
-import type { ArgumentPatterns, RuleScope } from './rule-fits.ts';
+import type { ArgumentPatterns, RuleScope } from '../../../shared/model/rule-fits.ts';
 
 /** One stored rule. */
 export interface RuleRecord {

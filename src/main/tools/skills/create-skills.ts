@@ -14,6 +14,8 @@ export interface SkillsDeps {
   readonly stateDir: string;
   readonly clock: Clock;
   readonly log: Logger;
+  /** What is in the folder was read anew. */
+  readonly onChanged?: () => void;
 }
 
 type SkillFilter = Pick<AgentConfig, 'skills'>;
@@ -34,7 +36,7 @@ export interface Skills {
 type Found = Skill | { readonly name: string; readonly error: AppError };
 
 /** Reads the folder `skills` of the state directory, and again whenever something in it is saved. */
-export function createSkills({ stateDir, clock, log }: SkillsDeps): Skills {
+export function createSkills({ stateDir, clock, log, onChanged }: SkillsDeps): Skills {
   const folder = join(stateDir, 'skills');
   let found: readonly Found[] = [];
   let watch: SubfolderWatch | undefined;
@@ -63,7 +65,7 @@ export function createSkills({ stateDir, clock, log }: SkillsDeps): Skills {
   }
   /** One reading after the other, so that an old one never overtakes a new one. */
   function again(): void {
-    reading = reading.then(read).catch(report);
+    reading = reading.then(read).then(onChanged).catch(report);
   }
   function report(error: unknown): void {
     log.warn('skills.unreadable', { reason: toAppError(error).message });
