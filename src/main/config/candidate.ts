@@ -11,8 +11,8 @@ import type { ReadFiles } from './load.ts';
 import { findMounts } from './mounts.ts';
 import { channelTypes, findOpenSecrets, restoreSecrets } from './redact.ts';
 import type { ConfigCandidate } from './service-types.ts';
-import { parseSyntax } from './syntax/parse.ts';
-import { toValue } from './syntax/tree.ts';
+import { parseSyntax } from '../../shared/json5/parse.ts';
+import { toValue } from '../../shared/json5/tree.ts';
 import { childOf, type SourceFile, type Tree } from './tree.ts';
 
 /** New texts by path of the file. */

@@ -7,9 +7,9 @@ import { AppError } from '../../shared/errors/index.ts';
 import { editText } from './edit/edit-text.ts';
 import { editPlain, toPlainEdit, type PlainEdit } from './edit/plain-edit.ts';
 import { findsBug, fuzzSettings, fuzzTimeoutMs, keys, texts, values } from './fuzz-settings.ts';
-import { parseSyntax } from './syntax/parse.ts';
-import { skipComment } from './syntax/scan.ts';
-import { toValue, type SyntaxNode } from './syntax/tree.ts';
+import { parseSyntax } from '../../shared/json5/parse.ts';
+import { skipComment } from '../../shared/json5/scan.ts';
+import { toValue, type SyntaxNode } from '../../shared/json5/tree.ts';
 
 const steps = fc.array(fc.oneof(keys, fc.nat(3)), { minLength: 1, maxLength: 4 });
 const edits: fc.Arbitrary<PlainEdit> = fc.oneof(

@@ -3,9 +3,9 @@ import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { limits } from '../../shared/config/limits.ts';
 import { AppError, toAppError } from '../../shared/errors/index.ts';
 import type { ConfigFiles } from './files.ts';
-import { createLineIndex } from './syntax/lines.ts';
-import { parseSyntax } from './syntax/parse.ts';
-import type { ObjectNode, SyntaxNode } from './syntax/tree.ts';
+import { createLineIndex } from '../../shared/json5/lines.ts';
+import { parseSyntax } from '../../shared/json5/parse.ts';
+import type { ObjectNode, SyntaxNode } from '../../shared/json5/tree.ts';
 import type { SourceFile } from './tree.ts';
 
 /** Every file that belongs to the configuration, read once. */

@@ -3,7 +3,7 @@ import type { ConfigPath } from '../../shared/config/path.ts';
 import { AppError } from '../../shared/errors/index.ts';
 import { namesOfInclude, type FileGraph } from './graph.ts';
 import type { MountPoints } from './redact.ts';
-import type { SyntaxNode } from './syntax/tree.ts';
+import type { SyntaxNode } from '../../shared/json5/tree.ts';
 import type { SourceFile } from './tree.ts';
 
 /** Finds at which paths of the configuration each file is included. */

@@ -3,8 +3,8 @@ import { splitReferences } from './expand.ts';
 import { applySplices, type Splice } from './edit/splice.ts';
 import { printText } from './edit/print.ts';
 import { metaAt, schemaAt } from './settings.ts';
-import { syntaxFault } from './syntax/fault.ts';
-import type { ScalarNode, SyntaxNode } from './syntax/tree.ts';
+import { syntaxFault } from '../../shared/json5/fault.ts';
+import type { ScalarNode, SyntaxNode } from '../../shared/json5/tree.ts';
 import { treeAt, type SourceFile, type Tree } from './tree.ts';
 
 /** What is shown in place of a secret. */

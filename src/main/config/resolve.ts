@@ -2,7 +2,7 @@ import { limits } from '../../shared/config/limits.ts';
 import { AppError } from '../../shared/errors/index.ts';
 import { namesOfInclude, type FileGraph } from './graph.ts';
 import { mergeTrees } from './merge.ts';
-import type { Member, ObjectNode, SyntaxNode } from './syntax/tree.ts';
+import type { Member, ObjectNode, SyntaxNode } from '../../shared/json5/tree.ts';
 import type { Origin, SourceFile, Tree } from './tree.ts';
 
 interface Context {

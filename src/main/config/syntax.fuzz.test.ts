@@ -5,8 +5,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { AppError } from '../../shared/errors/index.ts';
 import { findsBug, fuzzSettings, fuzzTimeoutMs, texts } from './fuzz-settings.ts';
-import { parseSyntax } from './syntax/parse.ts';
-import { toValue } from './syntax/tree.ts';
+import { parseSyntax } from '../../shared/json5/parse.ts';
+import { toValue } from '../../shared/json5/tree.ts';
 
 // json5 warns about every U+2028, of which there are many here.
 beforeAll(() => void vi.spyOn(console, 'warn').mockReturnValue());

@@ -1,6 +1,6 @@
 import type { AppError } from '../../shared/errors/index.ts';
-import type { LineColumn } from './syntax/lines.ts';
-import type { ArrayNode, Member, ObjectNode, ScalarNode, Span, SyntaxNode } from './syntax/tree.ts';
+import type { LineColumn } from '../../shared/json5/lines.ts';
+import type { ArrayNode, Member, ObjectNode, ScalarNode, Span, SyntaxNode } from '../../shared/json5/tree.ts';
 
 /** One file as it was read. */
 export interface SourceFile {

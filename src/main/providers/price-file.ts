@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { limits } from '../../shared/config/limits.ts';
-import { parseSyntax } from '../config/syntax/parse.ts';
-import { toValue } from '../config/syntax/tree.ts';
+import { parseSyntax } from '../../shared/json5/parse.ts';
+import { toValue } from '../../shared/json5/tree.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Logger } from '../platform/log.ts';
 import { knownModelsSchema, type KnownModels } from './known-models.ts';

@@ -3,8 +3,8 @@ import { parsePath } from '../../../shared/config/path.ts';
 import { AppError } from '../../../shared/errors/index.ts';
 import type { ConfigApplied, ConfigEditOp } from '../../config/service-types.ts';
 import { describeSchema, schemaAt } from '../../config/settings.ts';
-import { parseSyntax } from '../../config/syntax/parse.ts';
-import { toValue } from '../../config/syntax/tree.ts';
+import { parseSyntax } from '../../../shared/json5/parse.ts';
+import { toValue } from '../../../shared/json5/tree.ts';
 import type { Subcommand, SubcommandDeps } from './context.ts';
 import { effectWords, printProblems } from './output.ts';
 

@@ -1,6 +1,6 @@
 import { AppError } from '../../../shared/errors/index.ts';
-import { createLineIndex } from '../syntax/lines.ts';
-import { parseSyntax } from '../syntax/parse.ts';
+import { createLineIndex } from '../../../shared/json5/lines.ts';
+import { parseSyntax } from '../../../shared/json5/parse.ts';
 import { resolveTree } from '../resolve.ts';
 import type { SourceFile } from '../tree.ts';
 import { editFiles } from './edit-files.ts';

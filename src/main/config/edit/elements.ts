@@ -1,5 +1,5 @@
-import { scanToken, skipComment, skipTrivia } from '../syntax/scan.ts';
-import type { ArrayNode, ObjectNode, Span } from '../syntax/tree.ts';
+import { scanToken, skipComment, skipTrivia } from '../../../shared/json5/scan.ts';
+import type { ArrayNode, ObjectNode, Span } from '../../../shared/json5/tree.ts';
 import { printKey, printValue } from './print.ts';
 import type { Splice } from './splice.ts';
 import {

@@ -1,4 +1,4 @@
-import type { Span } from '../syntax/tree.ts';
+import type { Span } from '../../../shared/json5/tree.ts';
 
 /** Puts `text` in the place of a span. */
 export interface Splice extends Span {

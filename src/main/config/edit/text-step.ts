@@ -1,6 +1,6 @@
 import { formatPath, type ConfigPath } from '../../../shared/config/path.ts';
 import { AppError } from '../../../shared/errors/index.ts';
-import type { ArrayNode, Member, ObjectNode, SyntaxNode } from '../syntax/tree.ts';
+import type { ArrayNode, Member, ObjectNode, SyntaxNode } from '../../../shared/json5/tree.ts';
 import { childOf, treeAt, type SourceFile, type Tree } from '../tree.ts';
 import { deleteElement, insertElement } from './elements.ts';
 import { printKey, printValue } from './print.ts';

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import { AppError } from '../../../shared/errors/index.ts';
 import { suggest } from '../../config/suggest.ts';
-import { createLineIndex } from '../../config/syntax/lines.ts';
-import { parseSyntax } from '../../config/syntax/parse.ts';
-import { toValue, type SyntaxNode } from '../../config/syntax/tree.ts';
+import { createLineIndex } from '../../../shared/json5/lines.ts';
+import { parseSyntax } from '../../../shared/json5/parse.ts';
+import { toValue, type SyntaxNode } from '../../../shared/json5/tree.ts';
 import { manifestSchema, type Manifest } from './manifest.ts';
 
 /** The file that makes a folder an extension. */

@@ -1,6 +1,6 @@
 import JSON5 from 'json5';
 import { describe, expect, it } from 'vitest';
-import { AppError } from '../../../shared/errors/index.ts';
+import { AppError } from '../errors/index.ts';
 import { parseSyntax } from './parse.ts';
 import { toValue } from './tree.ts';
 

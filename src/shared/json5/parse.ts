@@ -1,5 +1,5 @@
-import { limits } from '../../../shared/config/limits.ts';
-import type { AppError } from '../../../shared/errors/index.ts';
+import { limits } from '../config/limits.ts';
+import type { AppError } from '../errors/index.ts';
 import { shownAt, syntaxFault } from './fault.ts';
 import { createLineIndex } from './lines.ts';
 import { scanToken, type Token } from './scan.ts';

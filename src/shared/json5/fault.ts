@@ -1,4 +1,4 @@
-import { AppError, type ErrorCode, type ErrorValues } from '../../../shared/errors/index.ts';
+import { AppError, type ErrorCode, type ErrorValues } from '../errors/index.ts';
 import { createLineIndex } from './lines.ts';
 
 /** A parse error of `text` at an offset, with line and column. */
