@@ -45,8 +45,14 @@ export async function openInterface(
   const problems = watchProblems(page);
   await page.goto(await signInUrl(scene));
   await expect(page.getByText('Connected', { exact: true })).toBeVisible();
+  await goToPage(page, 'chat');
   await expect(messageField(page)).toBeVisible();
   return { page, problems };
+}
+
+/** Goes to a page as a link in it does: `goToPage(page, 'agents/helper')`. */
+export async function goToPage(page: Page, place: string): Promise<void> {
+  await page.evaluate(`location.hash = ${JSON.stringify(`#/${place}`)}`);
 }
 
 /** Collects what goes wrong in a page. A cut line is no defect. */

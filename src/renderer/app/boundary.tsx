@@ -25,7 +25,7 @@ export class Boundary extends Component<{ readonly children: ReactNode }, Bounda
 function Failure({ failure }: { readonly failure: Error }) {
   const { t } = useTranslation();
   return (
-    <main className={styles['page']}>
+    <div className={styles['page']}>
       <ErrorNotice
         title={t('app.pageFailed')}
         message={failure.message}
@@ -37,6 +37,6 @@ function Failure({ failure }: { readonly failure: Error }) {
           </Button>
         }
       />
-    </main>
+    </div>
   );
 }

@@ -1,14 +1,17 @@
 import { Menu as MenuIcon } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { ApprovalAnnouncer } from '../features/approvals/approval-announcer.tsx';
+import { ConversationPane } from '../features/conversation/conversation-pane.tsx';
 import { Sidebar } from '../features/sidebar/sidebar.tsx';
 import { useNoticeCount } from '../features/sidebar/use-notices.ts';
 import { useApp } from '../state/app-context.ts';
+import { keepTrying } from '../transport/keep-trying.ts';
 import { cx } from '../ui/cx.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { ToastArea } from '../ui/toast-area.tsx';
+import { Boundary } from './boundary.tsx';
 import { routes } from './routes.ts';
 import styles from './shell.module.css';
 import { ShortcutsDialog } from './shortcuts-dialog.tsx';
@@ -16,7 +19,11 @@ import { useAddress } from '../navigation/use-address.ts';
 import { useAppShortcuts } from './use-app-shortcuts.ts';
 import { useDrawer } from './use-drawer.ts';
 
-/** The frame of every page: the sidebar, the page itself, toasts, the list of shortcuts. */
+const Palette = lazy(() =>
+  keepTrying(async () => ({ default: (await import('../features/palette/palette.tsx')).Palette })),
+);
+
+/** The frame of every page: the sidebar, the page itself, toasts, the palette, the list of shortcuts. */
 export function Shell() {
   const { t } = useTranslation();
   const { toasts } = useApp();
@@ -24,16 +31,17 @@ export function Shell() {
   const address = useAddress();
   const drawerElement = useRef<HTMLDivElement>(null);
   const drawer = useDrawer(drawerElement);
-  const [showsShortcuts, setShowsShortcuts] = useState(false);
+  const [open, setOpen] = useState<'shortcuts' | 'palette'>();
   const route = routes.find(({ id }) => id === address.page) ?? routes[0];
   useAppShortcuts({
-    onShowShortcuts: () => setShowsShortcuts(true),
+    onShowShortcuts: () => setOpen('shortcuts'),
+    onShowPalette: () => setOpen((now) => (now === 'palette' ? undefined : 'palette')),
     onOpenSidebar: drawer.open,
   });
 
   return (
     <div className={styles['shell']}>
-      <a className={styles['skip']} href="#message-field" onClick={focusMessageField}>
+      <a className={styles['skip']} href="#content" onClick={focusContent}>
         {t('app.skipToContent')}
       </a>
       <div
@@ -45,9 +53,12 @@ export function Shell() {
       >
         <Sidebar
           routes={routes}
+          page={route.id}
           onGo={drawer.close}
-          onShowShortcuts={() => setShowsShortcuts(true)}
+          onShowShortcuts={() => setOpen('shortcuts')}
+          onShowPalette={() => setOpen('palette')}
         />
+        {route.id === 'chat' && <ConversationPane onGo={drawer.close} />}
       </div>
       {drawer.isOpen && (
         <button
@@ -57,9 +68,11 @@ export function Shell() {
           onClick={drawer.close}
         />
       )}
-      <main className={styles['main']} inert={drawer.isOpen}>
+      <main id="content" className={styles['main']} inert={drawer.isOpen} tabIndex={-1}>
         <DrawerButton onOpen={drawer.open} />
-        <route.Page address={address} />
+        <Boundary key={route.id}>
+          <route.Page address={address} />
+        </Boundary>
       </main>
       <ApprovalAnnouncer />
       <ToastArea
@@ -67,7 +80,16 @@ export function Shell() {
         dismissLabel={t('common.dismiss')}
         onDismiss={toasts.dismiss}
       />
-      {showsShortcuts && <ShortcutsDialog onClose={() => setShowsShortcuts(false)} />}
+      {open === 'shortcuts' && <ShortcutsDialog onClose={() => setOpen(undefined)} />}
+      {open === 'palette' && (
+        <Suspense fallback={null}>
+          <Palette
+            routes={routes}
+            onClose={() => setOpen(undefined)}
+            onShowShortcuts={() => setOpen('shortcuts')}
+          />
+        </Suspense>
+      )}
     </div>
   );
 }
@@ -92,7 +114,9 @@ function DrawerButton({ onOpen }: { readonly onOpen: () => void }) {
   );
 }
 
-function focusMessageField(event: { preventDefault: () => void }): void {
+/** To where one writes, else to the page. */
+function focusContent(event: { preventDefault: () => void }): void {
   event.preventDefault();
-  document.getElementById('message-field')?.focus();
+  const field = document.getElementById('message-field') ?? document.getElementById('content');
+  field?.focus();
 }

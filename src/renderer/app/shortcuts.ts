@@ -7,8 +7,11 @@ export interface ShortcutEntry {
   readonly keys: readonly string[];
 }
 
-/** Every shortcut, as it is listed. Ctrl-K is left to the command palette. */
+/** Every shortcut, as it is listed. */
 export const shortcutList: readonly ShortcutEntry[] = [
+  { titleKey: 'palette', keys: ['Ctrl', 'K'] },
+  { titleKey: 'overview', keys: ['Alt', 'O'] },
+  { titleKey: 'config', keys: ['Alt', 'C'] },
   { titleKey: 'newConversation', keys: ['Alt', 'N'] },
   { titleKey: 'search', keys: ['Alt', 'S'] },
   { titleKey: 'compose', keys: ['Alt', 'M'] },
@@ -22,9 +25,20 @@ export const shortcutList: readonly ShortcutEntry[] = [
 ];
 
 export type ShortcutName =
-  'newConversation' | 'search' | 'compose' | 'question' | 'previous' | 'next' | 'show';
+  | 'palette'
+  | 'overview'
+  | 'config'
+  | 'newConversation'
+  | 'search'
+  | 'compose'
+  | 'question'
+  | 'previous'
+  | 'next'
+  | 'show';
 
 const codes: Readonly<Record<string, ShortcutName>> = {
+  KeyO: 'overview',
+  KeyC: 'config',
   KeyN: 'newConversation',
   KeyS: 'search',
   KeyM: 'compose',
@@ -37,7 +51,8 @@ const codes: Readonly<Record<string, ShortcutName>> = {
 export function shortcutOf(
   event: Pick<KeyboardEvent, 'altKey' | 'ctrlKey' | 'metaKey' | 'code' | 'key' | 'target'>,
 ): ShortcutName | undefined {
-  if (event.ctrlKey || event.metaKey) return undefined;
+  if (event.ctrlKey || event.metaKey)
+    return event.code === 'KeyK' && !event.altKey ? 'palette' : undefined;
   if (event.altKey) return codes[event.code];
   return event.key === '?' && !isTyping(event.target) ? 'show' : undefined;
 }

@@ -5,8 +5,8 @@ import { formatAddress, parseAddress } from '../navigation/address.ts';
 import { suggestCommands } from './chat/suggest-commands.ts';
 import { describeArguments, fitsAtGlance, shortenReason } from './approvals/describe-arguments.ts';
 import { splitNotice } from './chat/split-notice.ts';
-import { groupByDay } from './sidebar/group-by-day.ts';
-import { splitSnippet } from './sidebar/split-snippet.ts';
+import { groupByDay } from './conversation/group-by-day.ts';
+import { splitSnippet } from './conversation/split-snippet.ts';
 
 describe('addresses', () => {
   it('are read back as they were written', () => {

@@ -20,11 +20,15 @@ import { usage } from './de/usage.ts';
 export const de: Catalogue = {
   app: {
     name: 'OpenClaw',
-    skipToContent: 'Zum Gespräch springen',
+    skipToContent: 'Zum Inhalt springen',
     openSidebar: 'Seitenleiste öffnen',
     closeSidebar: 'Seitenleiste schließen',
     sidebar: 'Seitenleiste',
-    pages: 'Seiten',
+    group: {
+      main: 'Seiten',
+      assistant: 'Assistent',
+      system: 'System',
+    },
     pageFailed: 'Diese Seite hat einen Fehler',
     pageFailedHint: 'Bitte neu laden. Geschriebenes und Gesendetes bleibt erhalten.',
     reload: 'Neu laden',
@@ -316,6 +320,9 @@ export const de: Catalogue = {
   },
   shortcuts: {
     title: 'Tastenkürzel',
+    palette: 'Überallhin gehen',
+    overview: 'Übersicht',
+    config: 'Konfiguration',
     show: 'Diese Liste zeigen',
     newConversation: 'Neues Gespräch',
     search: 'Alle Nachrichten durchsuchen',

@@ -19,11 +19,15 @@ import { usage } from './en/usage.ts';
 export const en = {
   app: {
     name: 'OpenClaw',
-    skipToContent: 'Skip to the conversation',
+    skipToContent: 'Skip to the content',
     openSidebar: 'Open the sidebar',
     closeSidebar: 'Close the sidebar',
     sidebar: 'Sidebar',
-    pages: 'Pages',
+    group: {
+      main: 'Pages',
+      assistant: 'Assistant',
+      system: 'System',
+    },
     pageFailed: 'This page ran into a defect',
     pageFailedHint: 'Load it again. What you typed and what was sent is kept.',
     reload: 'Load again',
@@ -315,6 +319,9 @@ export const en = {
   },
   shortcuts: {
     title: 'Keyboard shortcuts',
+    palette: 'Go to anything',
+    overview: 'Overview',
+    config: 'Configuration',
     show: 'Show this list',
     newConversation: 'New conversation',
     search: 'Search all messages',

@@ -1,2 +1,25 @@
-/** Words of palette. */
-export const palette = {} as const;
+/** Words of the command palette. */
+export const palette = {
+  open: 'Go to a page, an agent, a channel, a conversation …',
+  goTo: 'Go to …',
+  title: 'Go to',
+  field: 'What are you looking for?',
+  none: 'Nothing is called that',
+  pages: 'Pages',
+  actions: 'Actions',
+  agents: 'Agents',
+  channels: 'Channels',
+  nodes: 'Nodes',
+  conversations: 'Conversations',
+  newConversation: 'New conversation',
+  addAgent: 'Add an agent',
+  addChannel: 'Add a channel',
+  addSchedule: 'Add a reminder or schedule',
+  addNote: 'Add a note to the memory',
+  editConfig: 'Edit the configuration',
+  checkSystem: 'Check the system',
+  setUp: 'Set up step by step',
+  shortcuts: 'Show keyboard shortcuts',
+  theme: 'Theme: {{name}}',
+  language: 'Language: {{name}}',
+} as const;

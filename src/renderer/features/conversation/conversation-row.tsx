@@ -6,9 +6,9 @@ import { chatAddress } from '../../navigation/address.ts';
 import { useFormats } from '../../i18n/use-words.ts';
 import { useApp } from '../../state/app-context.ts';
 import { StatusDot } from '../../ui/badge.tsx';
-import { ChannelIcon } from '../conversation/channel-icon.tsx';
-import { ConversationMenu } from '../conversation/conversation-menu.tsx';
-import { useSessionTitle } from '../conversation/use-session-title.ts';
+import { ChannelIcon } from './channel-icon.tsx';
+import { ConversationMenu } from './conversation-menu.tsx';
+import { useSessionTitle } from './use-session-title.ts';
 import styles from './conversation-row.module.css';
 
 interface ConversationRowProps {

@@ -1,0 +1,82 @@
+import { Command } from 'cmdk';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Route } from '../../navigation/route.ts';
+import { Dialog } from '../../ui/dialog.tsx';
+import styles from './palette.module.css';
+import { useEntries, type Entry } from './use-entries.tsx';
+import { useFoundConversations } from './use-found-conversations.tsx';
+
+interface PaletteProps {
+  readonly routes: readonly Route[];
+  readonly onClose: () => void;
+  readonly onShowShortcuts: () => void;
+}
+
+/** Ctrl-K: every page, action, agent, channel, node and conversation, by some letters of its name. */
+export function Palette({ routes, onClose, onShowShortcuts }: PaletteProps) {
+  const { t } = useTranslation();
+  const [typed, setTyped] = useState('');
+  const groups = useEntries(routes, onShowShortcuts);
+  const conversations = useFoundConversations(typed);
+  const run = (entry: Entry): void => {
+    onClose();
+    entry.run();
+  };
+  return (
+    <Dialog title={t('palette.title')} closeLabel={t('common.close')} onClose={onClose}>
+      <Command label={t('palette.title')} className={styles['palette']} loop>
+        <Command.Input
+          autoFocus
+          className={styles['field']}
+          value={typed}
+          onValueChange={setTyped}
+          placeholder={t('palette.field')}
+          aria-label={t('palette.field')}
+        />
+        <Command.List className={styles['list']} label={t('palette.title')}>
+          <Command.Empty className={styles['empty']}>{t('palette.none')}</Command.Empty>
+          {groups.map(({ id, entries }) => (
+            <Group key={id} title={t(`palette.${id}`)} entries={entries} onRun={run} />
+          ))}
+          <Group
+            title={t('palette.conversations')}
+            entries={conversations}
+            isFoundAlready
+            onRun={run}
+          />
+        </Command.List>
+      </Command>
+    </Dialog>
+  );
+}
+
+interface GroupProps {
+  readonly title: string;
+  readonly entries: readonly Entry[];
+  /** Chosen by the gateway: not to be narrowed down once more. */
+  readonly isFoundAlready?: boolean;
+  readonly onRun: (entry: Entry) => void;
+}
+
+function Group({ title, entries, isFoundAlready = false, onRun }: GroupProps) {
+  if (entries.length === 0) return null;
+  return (
+    <Command.Group heading={title} className={styles['group']} forceMount={isFoundAlready}>
+      {entries.map((entry) => (
+        <Command.Item
+          key={entry.id}
+          value={entry.id}
+          keywords={[entry.title, ...(entry.note === undefined ? [] : [entry.note])]}
+          className={styles['item']}
+          forceMount={isFoundAlready}
+          onSelect={() => onRun(entry)}
+        >
+          {entry.icon}
+          <span className={styles['title']}>{entry.title}</span>
+          {entry.note !== undefined && <span className={styles['note']}>{entry.note}</span>}
+        </Command.Item>
+      ))}
+    </Command.Group>
+  );
+}
