@@ -1,0 +1,139 @@
+import { formatPath, type ConfigPath } from '../../../shared/config/path.ts';
+import type { ConfigEdits } from '../../../shared/protocol/config.ts';
+import { isSameValue, isWithin, valueAt, withoutValue, withValue } from './plain-value.ts';
+
+/**
+ * One change that is not saved yet. `path` begins at the root; `base` is what stood there when it was
+ * made (undefined: nothing), so that a change of somebody else at the same place is seen.
+ */
+export type DraftEdit =
+  | {
+      readonly op: 'set';
+      readonly path: ConfigPath;
+      readonly value: unknown;
+      readonly base?: unknown;
+    }
+  | { readonly op: 'delete'; readonly path: ConfigPath; readonly base?: unknown }
+  | {
+      readonly op: 'append';
+      readonly path: ConfigPath;
+      readonly value: unknown;
+      readonly base?: unknown;
+    };
+
+/** What somebody wants, before it is known what stands there. */
+export type WantedEdit =
+  | { readonly op: 'set' | 'append'; readonly path: ConfigPath; readonly value: unknown }
+  | { readonly op: 'delete'; readonly path: ConfigPath };
+
+/** The root with the edits made, in their order. */
+export function applyEdits(root: unknown, edits: readonly WantedEdit[]): unknown {
+  return edits.reduce<unknown>(applyEdit, root);
+}
+
+function applyEdit(root: unknown, edit: WantedEdit): unknown {
+  switch (edit.op) {
+    case 'set':
+      return withValue(root, edit.path, edit.value);
+    case 'delete':
+      return withoutValue(root, edit.path);
+    case 'append': {
+      const list = valueAt(root, edit.path);
+      return withValue(root, edit.path, [...(Array.isArray(list) ? list : []), edit.value]);
+    }
+  }
+}
+
+/**
+ * Adds an edit to those that are pending and keeps them few: what it replaces falls out, what lies
+ * inside a value that is pending goes into it, and what comes back to what is written is no edit.
+ */
+export function addEdit(
+  edits: readonly DraftEdit[],
+  wanted: WantedEdit,
+  written: unknown,
+): readonly DraftEdit[] {
+  const around = edits.findLast(
+    (edit) => edit.op === 'set' && isWithin(wanted.path, edit.path) && canHold(edit, wanted),
+  );
+  if (around?.op === 'set') return edits.map((edit) => (edit === around ? fold(edit, wanted) : edit));
+  const base = valueAt(written, wanted.path);
+  if (wanted.op === 'append') return [...edits, { ...wanted, base }];
+  const others = edits.filter((edit) => !isWithin(edit.path, wanted.path));
+  const replaced = edits.find((edit) => isSamePath(edit.path, wanted.path) && edit.op !== 'append');
+  const edit: DraftEdit = { ...wanted, base: replaced ? replaced.base : base };
+  return changesSomething(others, edit, written) ? [...others, edit] : others;
+}
+
+/** The same path is replaced and not folded, so that its way back to what is written is seen. */
+function canHold(edit: DraftEdit, wanted: WantedEdit): boolean {
+  return !isSamePath(edit.path, wanted.path) || wanted.op === 'append';
+}
+
+function fold(edit: DraftEdit & { readonly op: 'set' }, wanted: WantedEdit): DraftEdit {
+  const path = wanted.path.slice(edit.path.length);
+  return { ...edit, value: applyEdit(edit.value, { ...wanted, path }) };
+}
+
+function changesSomething(
+  others: readonly DraftEdit[],
+  edit: DraftEdit,
+  written: unknown,
+): boolean {
+  const before = applyEdits(written, others);
+  const value = edit.op === 'set' ? edit.value : undefined;
+  return !isSameValue(valueAt(before, edit.path), value);
+}
+
+function isSamePath(a: ConfigPath, b: ConfigPath): boolean {
+  return a.length === b.length && isWithin(a, b);
+}
+
+/** The same place, changed here and by somebody else. */
+export interface DraftConflict {
+  readonly path: ConfigPath;
+  /** What stood there when it was changed here; undefined: nothing. */
+  readonly base: unknown;
+  readonly mine: unknown;
+  readonly theirs: unknown;
+}
+
+/** Brings edits onto a text that changed meanwhile: what is done already falls out, what clashes is told. */
+export function rebaseEdits(
+  edits: readonly DraftEdit[],
+  written: unknown,
+): { readonly edits: readonly DraftEdit[]; readonly conflicts: readonly DraftConflict[] } {
+  const kept = edits.filter(
+    (edit, index) =>
+      edit.op === 'append' || changesSomething(edits.slice(0, index), edit, written),
+  );
+  return { edits: kept, conflicts: kept.flatMap((edit) => conflictOf(edit, written)) };
+}
+
+function conflictOf(edit: DraftEdit, written: unknown): readonly DraftConflict[] {
+  if (edit.op === 'append') return [];
+  const theirs = valueAt(written, edit.path);
+  if (isSameValue(theirs, edit.base)) return [];
+  const mine = edit.op === 'set' ? edit.value : undefined;
+  return [{ path: edit.path, base: edit.base, mine, theirs }];
+}
+
+/** Answers a conflict: `mine` stays as an edit of what stands there now, `theirs` drops it. */
+export function settleConflict(
+  edits: readonly DraftEdit[],
+  conflict: DraftConflict,
+  choice: 'mine' | 'theirs',
+): readonly DraftEdit[] {
+  if (choice === 'theirs') return edits.filter((edit) => !isSamePath(edit.path, conflict.path));
+  return edits.map((edit) =>
+    isSamePath(edit.path, conflict.path) ? { ...edit, base: conflict.theirs } : edit,
+  );
+}
+
+/** The edits as the gateway takes them. */
+export function toConfigEdits(edits: readonly WantedEdit[]): ConfigEdits {
+  return edits.map((edit) => {
+    const path = formatPath(edit.path);
+    return edit.op === 'delete' ? { op: 'delete', path } : { op: edit.op, path, value: edit.value };
+  });
+}
