@@ -82,6 +82,8 @@ export interface OpenSecret {
   readonly node: ScalarNode;
   /** Path within its file. */
   readonly localPath: string;
+  /** Path in the configuration; the first one of a file that is included more than once. */
+  readonly path: ConfigPath;
 }
 
 /** Where each object of a file stands in the configuration; a file can be included twice. */
@@ -94,8 +96,10 @@ export function findOpenSecrets(mounts: MountPoints, typeOf: TypeOfChannel): rea
     const secrets = new Map<ScalarNode, OpenSecret>();
     for (const mount of paths) {
       for (const found of scalarsOf(file.parsed.root, [])) {
-        if (!isOpenSecret(found.node, [...mount, ...found.path], typeOf)) continue;
-        secrets.set(found.node, { file, node: found.node, localPath: formatPath(found.path) });
+        const path = [...mount, ...found.path];
+        if (secrets.has(found.node) || !isOpenSecret(found.node, path, typeOf)) continue;
+        const localPath = formatPath(found.path);
+        secrets.set(found.node, { file, node: found.node, localPath, path });
       }
     }
     return [...secrets.values()];

@@ -90,6 +90,23 @@ export interface ConfigPlan {
   readonly problems: readonly ConfigProblem[];
 }
 
+/** A secret that stands openly in a text: where, never what. Lines and columns count from 1. */
+export interface OpenSecretPlace {
+  readonly path: string;
+  /** Relative to the folder of the root, with `/`. */
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A plan with the texts it would write. */
+export interface ConfigPreview extends ConfigPlan {
+  /** Files that would be written, secrets shown as dots. */
+  readonly files: readonly ConfigFileText[];
+  /** Secrets that would stand openly in the files. */
+  readonly openSecrets: readonly OpenSecretPlace[];
+}
+
 /** Delivered after a changed configuration took effect, or was refused. */
 export interface ConfigApplied extends ConfigPlan {
   readonly hash: string;
@@ -152,7 +169,9 @@ export type ConfigEditOp =
   /** Gives the last key of `path` another name; value, place and comments stay. */
   | { readonly op: 'rename'; readonly path: string | ConfigPath; readonly to: string }
   /** Adds to the end of the list at `path`; a missing list is made. */
-  | { readonly op: 'append'; readonly path: string | ConfigPath; readonly value: unknown };
+  | { readonly op: 'append'; readonly path: string | ConfigPath; readonly value: unknown }
+  /** The text of `path` once more under another key of the same section, secrets included. */
+  | { readonly op: 'copy'; readonly path: string | ConfigPath; readonly to: string };
 
 export interface ConfigEdit extends WriteOptions {
   readonly edits: readonly ConfigEditOp[];
@@ -163,6 +182,13 @@ export type ConfigCandidate =
   | { readonly raw: string; readonly file?: string }
   | { readonly patch: string }
   | { readonly edits: readonly ConfigEditOp[] };
+
+/** The configuration a change would lead to, without the change being made. */
+export interface ConfigTrial {
+  /** Secrets are expanded in it: it must not leave the gateway. */
+  readonly config: Config;
+  readonly problems: readonly ConfigProblem[];
+}
 
 export interface HistoryEntry {
   readonly version: number;
@@ -229,7 +255,9 @@ export interface ConfigService {
   set(request: ConfigSet): Promise<ConfigApplied>;
   patch(request: ConfigPatch): Promise<ConfigApplied>;
   edit(request: ConfigEdit): Promise<ConfigApplied>;
-  plan(candidate: ConfigCandidate): Promise<ConfigPlan>;
+  plan(candidate: ConfigCandidate): Promise<ConfigPreview>;
+  /** What would run after a change; nothing is written. Throws as a write does when it is not possible. */
+  tryOut(candidate: ConfigCandidate): Promise<ConfigTrial>;
   schema(): ConfigSchemaDocument;
   /** Newest first. */
   history(): Promise<readonly HistoryEntry[]>;

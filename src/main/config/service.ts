@@ -86,6 +86,11 @@ export function createConfigService(deps: ConfigDeps): ConfigService {
         await refresh();
         return writer.plan(candidate, config());
       }),
+    tryOut: (candidate) =>
+      inTurn(async () => {
+        await refresh();
+        return writer.tryOut(candidate, config());
+      }),
     schema: describeConfig,
     history: () => history.list(),
     restore: (version, options) =>

@@ -1,5 +1,6 @@
 import type { ReadFiles } from './load.ts';
 import { findMounts } from './mounts.ts';
+import { formatPath } from '../../shared/config/path.ts';
 import {
   channelTypes,
   findOpenSecrets,
@@ -7,8 +8,13 @@ import {
   redactText,
   redactValue,
 } from './redact.ts';
-import type { ConfigSnapshot, ConfigText } from './service-types.ts';
-import { toPlain } from './tree.ts';
+import type {
+  ConfigFileText,
+  ConfigSnapshot,
+  ConfigText,
+  OpenSecretPlace,
+} from './service-types.ts';
+import { toPlain, type SourceFile } from './tree.ts';
 
 /** The files and values for an interface, secrets shown as dots. */
 export function showFiles(
@@ -34,4 +40,24 @@ export function showFiles(
     version: snapshot.version,
     problems: snapshot.problems,
   };
+}
+
+/** Files of the configuration as text for an interface, secrets shown as dots. */
+export function showTexts(
+  { graph, tree }: ReadFiles,
+  isShown: (file: SourceFile) => boolean,
+): readonly ConfigFileText[] {
+  const secrets = findOpenSecrets(findMounts(graph), channelTypes(tree));
+  return [...graph.files.values()]
+    .filter(isShown)
+    .map((file) => ({ file: file.name, raw: redactText(file, secrets) }));
+}
+
+/** Where secrets stand openly in the files. */
+export function placeOpenSecrets({ graph, tree }: ReadFiles): readonly OpenSecretPlace[] {
+  return findOpenSecrets(findMounts(graph), channelTypes(tree)).map(({ file, node, path }) => ({
+    path: formatPath(path),
+    file: file.name,
+    ...file.locate(node.start),
+  }));
 }

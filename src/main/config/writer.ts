@@ -10,7 +10,8 @@ import { listRootProblem, type ReadFiles } from './load.ts';
 import { planChange } from './plan.ts';
 import { toProblem } from './problems.ts';
 import type { ConfigReader } from './reader.ts';
-import type { ConfigCandidate, ConfigPlan } from './service-types.ts';
+import type { ConfigCandidate, ConfigPlan, ConfigPreview, ConfigTrial } from './service-types.ts';
+import { placeOpenSecrets, showTexts } from './show.ts';
 import { writePrivateFile } from './write-file.ts';
 
 export interface WriteRules {
@@ -24,7 +25,9 @@ export interface WriteRules {
 
 /** Brings a change to the disk. What runs is not touched here: it is read again afterwards. */
 export interface ConfigWriter {
-  plan(candidate: ConfigCandidate, running: Config): Promise<ConfigPlan>;
+  plan(candidate: ConfigCandidate, running: Config): Promise<ConfigPreview>;
+  /** @throws AppError with a CONFIG_ code when the change is not possible. */
+  tryOut(candidate: ConfigCandidate, running: Config): Promise<ConfigTrial>;
   /** @throws AppError with a CONFIG_ code when it is refused; nothing is written then. */
   write(candidate: ConfigCandidate, rules: WriteRules, running: Config): Promise<void>;
   /** Writes the files of an old version. */
@@ -37,7 +40,10 @@ export function createWriter(
   clock: Clock,
 ): ConfigWriter {
   async function tryTexts(texts: NewTexts, running: Config): Promise<ConfigPlan> {
-    const files = await reader.read(texts);
+    return tryFiles(await reader.read(texts), running);
+  }
+
+  function tryFiles(files: ReadFiles, running: Config): ConfigPlan {
     const loaded = reader.validate(files, running);
     if (!loaded) {
       const problems = listRootProblem(files, reader.configPath);
@@ -88,7 +94,23 @@ export function createWriter(
       const texts = await textsOf(candidate, files, (changed) => reader.read(changed)).catch(
         (thrown: unknown) => refusedText(thrown, candidate),
       );
-      return texts instanceof AppError ? notApplicable(texts) : tryTexts(texts, running);
+      if (texts instanceof AppError) return notApplicable(texts);
+      const after = await reader.read(texts);
+      return {
+        ...tryFiles(after, running),
+        files: showTexts(after, ({ path }) => texts.has(path)),
+        openSecrets: placeOpenSecrets(after),
+      };
+    },
+    async tryOut(candidate, running) {
+      const files = await reader.read();
+      const texts = await textsOf(candidate, files, (changed) => reader.read(changed));
+      const after = await reader.read(texts);
+      const loaded = reader.validate(after, running);
+      if (loaded) return { config: loaded.config, problems: loaded.problems };
+      throw (
+        after.rootProblem?.fault ?? new AppError('CONFIG_ROOT_NOT_OBJECT', { found: 'nothing' })
+      );
     },
     async write(candidate, { baseHash, force, author, isStrict }, running) {
       const files = await reader.read();
@@ -100,18 +122,23 @@ export function createWriter(
       }
       await commit(files, texts, author);
     },
-    async restore({ root, texts }, author) {
+    async restore(version, author) {
       const files = await reader.read();
-      const { folder, rootPath } = files.graph;
-      const byPath = Object.entries(texts).map(([name, text]) => {
-        const path = name === root ? rootPath : resolve(folder, name);
-        // A version is a file like any other: somebody may have written into it.
-        if (!isInside(folder, path)) throw new AppError('CONFIG_INCLUDE_OUTSIDE', { name });
-        return [path, text] as const;
-      });
-      await commit(files, new Map(byPath), author);
+      await commit(files, textsOfVersion(version, files), author);
     },
   };
+}
+
+/** @throws AppError CONFIG_INCLUDE_OUTSIDE. */
+function textsOfVersion({ root, texts }: HistoryVersion, { graph }: ReadFiles): NewTexts {
+  const { folder, rootPath } = graph;
+  const byPath = Object.entries(texts).map(([name, text]) => {
+    const path = name === root ? rootPath : resolve(folder, name);
+    // A version is a file like any other: somebody may have written into it.
+    if (!isInside(folder, path)) throw new AppError('CONFIG_INCLUDE_OUTSIDE', { name });
+    return [path, text] as const;
+  });
+  return new Map(byPath);
 }
 
 /** Text that does not parse is what a plan is asked about; anything else is a wrong question. */
@@ -120,9 +147,10 @@ function refusedText(thrown: unknown, candidate: ConfigCandidate): AppError {
   throw thrown;
 }
 
-function notApplicable(fault: AppError): ConfigPlan {
+function notApplicable(fault: AppError): ConfigPreview {
   const problems = [toProblem('error', fault, [])];
-  return { isApplicable: false, changedPaths: [], effects: [], problems };
+  const nothing = { changedPaths: [], effects: [], files: [], openSecrets: [] };
+  return { isApplicable: false, ...nothing, problems };
 }
 
 function rank(path: string, files: ReadFiles): number {

@@ -181,6 +181,15 @@ export const configMethods = defineMethods({
         files: z.array(z.strictObject({ path: z.string(), raw: z.string() })),
         effects: z.array(planEffect()),
         problems: z.array(configProblem()),
+        /** Secrets that would stand openly in the files: where, never what. */
+        openSecrets: z.array(
+          z.strictObject({
+            path: z.string(),
+            file: z.string(),
+            line: z.int(),
+            column: z.int(),
+          }),
+        ),
         /** False: the text does not parse and nothing would change. */
         isApplicable: z.boolean(),
       }),

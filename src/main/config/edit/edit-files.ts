@@ -10,7 +10,8 @@ import {
   type PlainEdit,
   type TextStep,
 } from './plain-edit.ts';
-import { applyStep, renameMember, type FileChange } from './text-step.ts';
+import { copyMember } from './copy-member.ts';
+import { applyStep, renameMember, treeFor, type FileChange } from './text-step.ts';
 
 /** Reads the configuration again with these texts in place of files, by path. */
 export type ResolveWith = (texts: ReadonlyMap<string, string>) => Promise<Tree>;
@@ -28,23 +29,62 @@ export async function editFiles(
   edits: readonly PlainEdit[],
   resolveWith: ResolveWith,
 ): Promise<ReadonlyMap<string, string>> {
-  const texts = new Map<string, string>();
-  let root = await resolveWith(texts);
-  for (const edit of edits) {
-    const wanted = editPlain(toPlain(root), edit);
-    for (const apply of stepsOf(root, edit, wanted)) {
-      const { file, text }: FileChange = apply(root);
-      texts.set(file.path, text);
-      root = await resolveWith(texts);
-    }
-    if (!isDeepStrictEqual(toPlain(root), wanted)) throw notAsWanted(edit);
+  let done: Edited = { texts: new Map(), root: await resolveWith(new Map()) };
+  for (const edit of edits) done = await editOnce(done, edit, resolveWith);
+  return done.texts;
+}
+
+interface Edited {
+  readonly texts: ReadonlyMap<string, string>;
+  readonly root: Tree;
+}
+
+/** Tries the ways to write an edit, the closest one first, until one says what was asked for. */
+async function editOnce(from: Edited, edit: PlainEdit, resolveWith: ResolveWith): Promise<Edited> {
+  const wanted = editPlain(toPlain(from.root), edit);
+  for (const steps of waysOf(from.root, edit, wanted)) {
+    let done = from;
+    for (const apply of steps) done = await take(done, apply, resolveWith);
+    if (isDeepStrictEqual(toPlain(done.root), wanted)) return done;
   }
-  return texts;
+  throw notAsWanted(edit);
+}
+
+async function take(from: Edited, apply: Apply, resolveWith: ResolveWith): Promise<Edited> {
+  const { file, text } = apply(from.root);
+  const texts = new Map([...from.texts, [file.path, text]]);
+  return { texts, root: await resolveWith(texts) };
 }
 
 type Apply = (root: Tree) => FileChange;
 
-function stepsOf(root: Tree, edit: PlainEdit, wanted: unknown): readonly Apply[] {
+function waysOf(root: Tree, edit: PlainEdit, wanted: unknown): readonly (readonly Apply[])[] {
+  if (edit.op !== 'copy') return [stepsOf(root, edit, wanted)];
+  const { path, to } = edit;
+  const source = treeFor(root, path);
+  const insert = {
+    step: 'insert',
+    path: [...path.slice(0, -1), to],
+    value: toPlain(source),
+  } as const;
+  const printed: Apply = (tree) => applyStep(tree, insert);
+  // What is put together from several places has no text of its own.
+  if (source.kind !== 'scalar' && (source.kind === 'broken' || source.parts.length > 1)) {
+    return [[printed]];
+  }
+  return [
+    [(tree) => copyMember(tree, path, to, 'indented')],
+    // A comment or a text over several lines may not bear another indentation.
+    [(tree) => copyMember(tree, path, to, 'verbatim')],
+    [printed],
+  ];
+}
+
+function stepsOf(
+  root: Tree,
+  edit: Exclude<PlainEdit, { readonly op: 'copy' }>,
+  wanted: unknown,
+): readonly Apply[] {
   if (edit.op === 'rename') {
     if (edit.to === edit.path.at(-1)) return [];
     return [(tree) => renameMember(tree, edit.path, edit.to)];

@@ -16,10 +16,12 @@ function elementsOf(node: ObjectNode | ArrayNode): readonly Span[] {
   return node.members.map(({ keySpan, value }) => ({ start: keySpan.start, end: value.end }));
 }
 
-/** What is put in: a value, with a key when it goes into an object. */
+/** What is put in: a value or the text of one, with a key when it goes into an object. */
 export interface NewElement {
   readonly key?: string;
   readonly value: unknown;
+  /** Written in place of `value`, by the indentation of its line. */
+  readonly print?: (baseIndent: string) => string;
 }
 
 /** Adds an element at the end of an object or a list, written like its neighbours. */
@@ -51,11 +53,11 @@ function insertAt(offset: number, text: string): Splice {
 }
 
 function printElement(
-  { key, value }: NewElement,
+  { key, value, print }: NewElement,
   style: TextStyle,
   place: { readonly baseIndent: string; readonly isInline: boolean },
 ): string {
-  const printed = printValue(value, style, place);
+  const printed = print?.(place.baseIndent) ?? printValue(value, style, place);
   return key === undefined ? printed : `${printKey(key, style)}: ${printed}`;
 }
 

@@ -8,7 +8,7 @@ import type { ConfigEditOp } from '../service-types.ts';
 export type PlainEdit =
   | { readonly op: 'set' | 'append'; readonly path: ConfigPath; readonly value: unknown }
   | { readonly op: 'delete'; readonly path: ConfigPath }
-  | { readonly op: 'rename'; readonly path: ConfigPath; readonly to: string };
+  | { readonly op: 'rename' | 'copy'; readonly path: ConfigPath; readonly to: string };
 
 /** @throws AppError CONFIG_PATH_INVALID or CONFIG_EDIT_INVALID. */
 export function toPlainEdit(edit: ConfigEditOp): PlainEdit {
@@ -21,8 +21,9 @@ export function toPlainEdit(edit: ConfigEditOp): PlainEdit {
     case 'delete':
       return { op: 'delete', path };
     case 'rename':
+    case 'copy':
       checkKey(edit.to);
-      return { op: 'rename', path, to: edit.to };
+      return { op: edit.op, path, to: edit.to };
     case 'set':
     case 'append':
       return { op: edit.op, path, value: copyValue(edit.value, path.length) };
@@ -65,8 +66,13 @@ export function editPlain(root: unknown, edit: PlainEdit, depth = 0): unknown {
   if (key === undefined) return editLeaf(root, edit);
   if (Array.isArray(root)) return editList(root, edit, depth);
   if (isRecord(root)) return editRecord(root, edit, depth);
-  if (root !== undefined || edit.op === 'delete' || edit.op === 'rename') throw missing(edit);
+  if (root !== undefined || !isMaking(edit)) throw missing(edit);
   return editRecord({}, edit, depth);
+}
+
+/** Whether the edit may make what is not there yet. */
+function isMaking(edit: PlainEdit): boolean {
+  return edit.op === 'set' || edit.op === 'append';
 }
 
 function editLeaf(value: unknown, edit: PlainEdit): unknown {
@@ -82,7 +88,7 @@ function editList(list: readonly unknown[], edit: PlainEdit, depth: number): unk
   const index = toIndex(edit.path[depth] ?? '');
   if (index === undefined || index >= list.length) throw missing(edit);
   const isLast = depth === edit.path.length - 1;
-  if (isLast && edit.op === 'rename') throw missing(edit);
+  if (isLast && (edit.op === 'rename' || edit.op === 'copy')) throw missing(edit);
   if (isLast && edit.op === 'delete') return list.filter((_, each) => each !== index);
   return list.map((item, each) => (each === index ? editPlain(item, edit, depth + 1) : item));
 }
@@ -101,9 +107,10 @@ function editRecord(
   const isThere = Object.hasOwn(record, key);
   const entries = Object.entries(record);
   if (depth === edit.path.length - 1) {
-    if ((edit.op === 'delete' || edit.op === 'rename') && !isThere) throw missing(edit);
+    if (!isMaking(edit) && !isThere) throw missing(edit);
     if (edit.op === 'delete') return Object.fromEntries(entries.filter(([each]) => each !== key));
-    if (edit.op === 'rename') return renameKey(entries, key, edit);
+    if (edit.op === 'rename') return renameKey(entries, key, edit.to);
+    if (edit.op === 'copy') return copyKey(entries, record[key], edit.to);
   }
   const value = editPlain(isThere ? record[key] : undefined, edit, depth + 1);
   if (!isThere) return Object.fromEntries([...entries, [key, value]]);
@@ -113,13 +120,24 @@ function editRecord(
 function renameKey(
   entries: readonly (readonly [string, unknown])[],
   key: string,
-  edit: PlainEdit & { readonly op: 'rename' },
+  to: string,
 ): unknown {
-  if (edit.to !== key && entries.some(([each]) => each === edit.to)) {
-    const reason = `there is a "${edit.to}" already`;
-    throw new AppError('CONFIG_EDIT_INVALID', { reason });
-  }
-  return Object.fromEntries(entries.map(([each, old]) => [each === key ? edit.to : each, old]));
+  if (to !== key) refuseTaken(entries, to);
+  return Object.fromEntries(entries.map(([each, old]) => [each === key ? to : each, old]));
+}
+
+function copyKey(
+  entries: readonly (readonly [string, unknown])[],
+  value: unknown,
+  to: string,
+): unknown {
+  refuseTaken(entries, to);
+  return Object.fromEntries([...entries, [to, value]]);
+}
+
+function refuseTaken(entries: readonly (readonly [string, unknown])[], to: string): void {
+  if (!entries.some(([each]) => each === to)) return;
+  throw new AppError('CONFIG_EDIT_INVALID', { reason: `there is a "${to}" already` });
 }
 
 function missing(edit: PlainEdit): AppError {

@@ -36,13 +36,15 @@ export function applyStep(root: Tree, step: TextStep): FileChange {
   }
 }
 
-function treeFor(root: Tree, path: ConfigPath): Tree {
+/** The value at a path. @throws AppError CONFIG_PATH_MISSING. */
+export function treeFor(root: Tree, path: ConfigPath): Tree {
   const tree = treeAt(root, path);
   if (!tree) throw new AppError('CONFIG_PATH_MISSING', { path: formatPath(path) });
   return tree;
 }
 
-function impossible(path: ConfigPath, reason: string): AppError {
+/** What is thrown when no single place in one file says it. */
+export function impossible(path: ConfigPath, reason: string): AppError {
   return new AppError('CONFIG_EDIT_IMPOSSIBLE', { path: formatPath(path), reason });
 }
 
@@ -51,7 +53,7 @@ function change(file: SourceFile, splices: readonly Splice[]): FileChange {
 }
 
 /** The object or list that wins over the others it was merged with: new entries go there. */
-function lastPart(
+export function lastPart(
   tree: Tree,
   path: ConfigPath,
 ): { readonly file: SourceFile; readonly node: ObjectNode | ArrayNode } {
@@ -70,7 +72,8 @@ function replaceValue(tree: Tree, path: ConfigPath, value: unknown): FileChange 
   return change(file, [{ start: node.start, end: node.end, text: printed }]);
 }
 
-function onlyNode(
+/** The one place a value is written at. @throws AppError CONFIG_EDIT_IMPOSSIBLE. */
+export function onlyNode(
   tree: Tree,
   path: ConfigPath,
 ): { readonly file: SourceFile; readonly node: SyntaxNode } {

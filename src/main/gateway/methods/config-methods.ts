@@ -1,7 +1,8 @@
-import type { ResultOf } from '../../../shared/protocol/contract.ts';
+import type { ParsedParamsOf, ResultOf } from '../../../shared/protocol/contract.ts';
 import type { ConfigProblem as ShownProblem, PlanEffect } from '../../../shared/protocol/config.ts';
 import type {
   ConfigApplied,
+  ConfigCandidate,
   ConfigPlan,
   ConfigProblem,
   ConfigService,
@@ -30,6 +31,7 @@ export function createConfigMethods(
         files: text.files.map(({ file, raw }) => ({ path: file, raw })),
         raw: text.raw,
         config: text.config,
+        parsed: text.parsed,
         hash: text.hash,
         appliedHash: text.appliedHash,
         version: text.version,
@@ -55,18 +57,29 @@ export function createConfigMethods(
       version,
       generatedAt: new Date().toISOString(),
     }),
-    'config.plan': ({ raw, file }) => showPlan(service, raw, file),
+    'config.plan': (candidate) => showPlan(service, candidate),
   };
 }
 
 async function showPlan(
   service: ConfigService,
-  raw: string,
-  file: string | undefined,
+  asked: ParsedParamsOf<'config.plan'>,
 ): Promise<ResultOf<'config.plan'>> {
-  const plan = await service.plan(file === undefined ? { raw } : { raw, file });
-  const { effects, problems, isApplicable } = plan;
-  return { effects: effects.map(showEffect), problems: problems.map(showProblem), isApplicable };
+  const plan = await service.plan(toCandidate(asked));
+  return {
+    changedPaths: [...plan.changedPaths],
+    files: plan.files.map(({ file, raw }) => ({ path: file, raw })),
+    effects: plan.effects.map(showEffect),
+    problems: plan.problems.map(showProblem),
+    openSecrets: [...plan.openSecrets],
+    isApplicable: plan.isApplicable,
+  };
+}
+
+function toCandidate(asked: ParsedParamsOf<'config.plan'>): ConfigCandidate {
+  if ('edits' in asked) return { edits: asked.edits };
+  const { raw, file } = asked;
+  return file === undefined ? { raw } : { raw, file };
 }
 
 function showSchema(service: ConfigService): Pick<ResultOf<'config.schema'>, 'schema' | 'uiHints'> {
@@ -100,8 +113,8 @@ export function showChange(
   };
 }
 
-function showEffect({ path, effect, subject }: ConfigPlan['effects'][number]): PlanEffect {
-  return { path, effect, ...(subject === undefined ? {} : { subject }) };
+function showEffect({ path, effect, subject, code }: ConfigPlan['effects'][number]): PlanEffect {
+  return { path, effect, code, ...(subject === undefined ? {} : { subject }) };
 }
 
 /** A problem of the config as the protocol carries it. */
