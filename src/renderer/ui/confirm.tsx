@@ -38,7 +38,7 @@ export function Confirm({
     <Dialog title={title} closeLabel={cancelLabel} onClose={onClose}>
       <div className={styles['text']}>{children}</div>
       <div className={styles['buttons']}>
-        <Button onClick={onClose} autoFocus>
+        <Button onClick={onClose} data-autofocus>
           {cancelLabel}
         </Button>
         <Button

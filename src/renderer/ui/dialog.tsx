@@ -15,7 +15,8 @@ interface DialogProps {
 
 /**
  * A dialog over the page, on the browser's own element: it keeps the focus, makes the rest inert,
- * closes with Esc and gives the focus back. It is open as long as it is rendered.
+ * closes with Esc and gives the focus back. It is open as long as it is rendered. What is marked
+ * with `data-autofocus` gets the focus first.
  */
 export function Dialog({ title, closeLabel, onClose, isWide = false, children }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null);
@@ -23,7 +24,11 @@ export function Dialog({ title, closeLabel, onClose, isWide = false, children }:
   // Closed before it leaves the page: only then does the browser give the focus back.
   useLayoutEffect(() => {
     const dialog = element.current;
-    if (dialog && !dialog.open) dialog.showModal();
+    if (dialog && !dialog.open) {
+      dialog.showModal();
+      // The browser would take the first thing it finds, which is the way out.
+      dialog.querySelector<HTMLElement>('[data-autofocus]')?.focus();
+    }
     return () => dialog?.close();
   }, []);
   return (

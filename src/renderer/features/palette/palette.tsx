@@ -27,7 +27,7 @@ export function Palette({ routes, onClose, onShowShortcuts }: PaletteProps) {
     <Dialog title={t('palette.title')} closeLabel={t('common.close')} onClose={onClose}>
       <Command label={t('palette.title')} className={styles['palette']} loop>
         <Command.Input
-          autoFocus
+          data-autofocus
           className={styles['field']}
           value={typed}
           onValueChange={setTyped}

@@ -4,6 +4,7 @@ import { useShallow } from 'zustand/react/shallow';
 import type { ChannelStatus } from '../../../shared/protocol/channels.ts';
 import type { ConfigProblem } from '../../../shared/protocol/config.ts';
 import type { PairingRequest } from '../../../shared/protocol/people.ts';
+import { formatAddress } from '../../navigation/address.ts';
 import { useApp } from '../../state/app-context.ts';
 import { brokenChannels } from '../../state/channels.ts';
 import { Button } from '../../ui/button.tsx';
@@ -69,8 +70,7 @@ function ChannelNotice({ channel }: { readonly channel: ChannelStatus }) {
       tone="bad"
       title={t('notices.channelBroken', { channel: channel.id })}
       detail={error?.message ?? (words ? t(`channelState.${words}`) : '')}
-      hint={error?.hint}
-      code={error?.code}
+      href={formatAddress('channels', [channel.id])}
     />
   );
 }
@@ -86,13 +86,12 @@ function ConfigNotice({ problems }: { readonly problems: readonly ConfigProblem[
       tone={first.severity === 'error' ? 'bad' : 'warn'}
       title={t('notices.config', { count: problems.length })}
       detail={first.message}
-      hint={first.hint}
+      href={formatAddress('config')}
       place={
         fileName !== undefined && line !== undefined
           ? t('notices.place', { file: fileName, line })
           : first.path
       }
-      code={first.code}
     />
   );
 }
