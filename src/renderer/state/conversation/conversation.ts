@@ -9,6 +9,7 @@ import { applyMessage } from './apply-message.ts';
 import { createHistory, type History } from './history.ts';
 import { layoutRows } from './rows.ts';
 import { createSender, expectRun, type Sender } from './sender.ts';
+import { areSameRows } from './same-rows.ts';
 import { emptyConversation, type ConversationState, type Outgoing } from './types.ts';
 
 /** Which conversation: the one its key leads to now, or an archived one by its id. */
@@ -81,26 +82,9 @@ export function createConversation(ref: ConversationRef, deps: ConversationDeps)
 
 /** Lays the rows out anew only when something but the words of a run changed. */
 function withRows(before: ConversationState, after: ConversationState): ConversationState {
-  const isSame =
-    before.messages === after.messages &&
-    before.outgoing === after.outgoing &&
-    areSameRuns(before.runs, after.runs);
-  if (isSame) return after;
+  if (areSameRows(before, after)) return after;
   const rows = layoutRows(after);
   return { ...after, rows, prependedCount: after.prependedCount + countPrepended(before, rows) };
-}
-
-/** The same ones are running, the same ones have ended. */
-function areSameRuns(before: ConversationState['runs'], after: ConversationState['runs']): boolean {
-  if (before === after) return true;
-  const runs = Object.values(before);
-  return (
-    runs.length === Object.keys(after).length &&
-    runs.every(({ runId, end }) => {
-      const now = after[runId];
-      return now !== undefined && (now.end === undefined) === (end === undefined);
-    })
-  );
 }
 
 function countPrepended(before: ConversationState, rows: ConversationState['rows']): number {
