@@ -93,7 +93,8 @@ function scanNumber(text: string, start: number): Token {
   return { kind: 'number', start, end, value: toNumber(text.slice(start, end)) };
 }
 
-function toNumber(shape: string): number {
+/** The value of what the scanner took for a number. */
+export function toNumber(shape: string): number {
   const sign = shape.startsWith('-') ? -1 : 1;
   return sign * Number(shape.replace(/^[+-]/, ''));
 }
