@@ -28,7 +28,7 @@ export interface CheckedAgent {
 }
 
 /** What a model said to one question. */
-interface Heard {
+export interface Heard {
   readonly text: string;
   readonly calls: readonly ToolCall[];
   readonly state: unknown;
@@ -216,7 +216,7 @@ async function ask(
       ...parts,
     };
     const heard = await listen(model, request, clock, controller.signal);
-    await db.commit((sql) => budget.settle(sql, agentId, model.id, heard.usage, 0));
+    await db.commit((sql) => budget.settle(sql, agentId, model.id, heard.usage));
     return heard;
   } finally {
     timer.cancel();
@@ -224,7 +224,8 @@ async function ask(
   }
 }
 
-async function listen(
+/** Asks a model once and hears it to its end. Rejects as the provider does, or with the signal's reason. */
+export async function listen(
   model: ResolvedModel,
   request: ModelRequest,
   clock: Clock,

@@ -20,7 +20,8 @@ export type ActingDeps = Pick<
   MessagePathDeps,
   'db' | 'clock' | 'log' | 'events' | 'config' | 'models' | 'blobs' | 'nodes' | 'onSettled'
 > &
-  Pick<ToolsDeps, 'stateDir' | 'env' | 'systemInfo'>;
+  Pick<ToolsDeps, 'stateDir' | 'env' | 'systemInfo' | 'shared' | 'adapt'> &
+  Pick<MessagePathDeps, 'budget'>;
 
 /** Puts them together; each asks for the others when it is used. */
 export function createActing(deps: ActingDeps): Acting {

@@ -6,9 +6,11 @@ import { systemClock } from '../platform/clock.ts';
 import { loadCredentials } from '../platform/credentials.ts';
 import { removeGatewayAddress, urlHost, writeGatewayAddress } from '../platform/gateway-address.ts';
 import { within } from '../platform/within.ts';
+import { completeRename } from '../renaming/complete-rename.ts';
 import { createSecretStore } from '../platform/secret-store.ts';
 import { ensureOwner } from '../sessions/people-store.ts';
 import { createParts, type Parts } from './create-parts.ts';
+import { announceUsage } from '../usage/announce-usage.ts';
 import { followConfig, wantedEndpoint } from './follow-config.ts';
 import { openState, type OpenState } from './open-state.ts';
 import type { AssistantOptions } from './options.ts';
@@ -60,6 +62,7 @@ async function start(options: AssistantOptions, state: OpenState): Promise<Assis
     folder: paths.credentialsDir,
     configuredToken: () => service.current().config.gateway.auth.token,
   });
+  await completeRename({ db: state.db, log: state.log, config, stateDir: paths.stateDir });
   await state.db.commit((sql) => ensureOwner(sql, config.owner.name ?? 'Owner', systemClock.now()));
   const parts = createParts({ options, state, service, credentials });
   try {
@@ -81,6 +84,12 @@ async function start(options: AssistantOptions, state: OpenState): Promise<Assis
   parts.localHost.refresh();
   parts.maintenance.start();
   const stopHealth = watchHealth(parts, systemClock);
+  const stopUsage = announceUsage({
+    ...{ db: state.db, clock: systemClock, events: parts.events },
+    turnEnds: parts.path.turnEnds,
+    timeZone: () => service.current().config.owner.timeZone,
+    hasListeners: () => parts.server.connectionCount > 0,
+  });
   const unfollow = followConfig({ options, service, parts, log: state.log });
   return toAssistant({
     options,
@@ -89,6 +98,7 @@ async function start(options: AssistantOptions, state: OpenState): Promise<Assis
     parts,
     stopWatching() {
       stopHealth();
+      stopUsage();
       unfollow();
     },
   });
@@ -128,7 +138,9 @@ async function stop(
   parts.maintenance.stop();
   await service.stop();
   await inTime(limits.stop.schedulesMs, () => parts.schedules.stop());
-  await inTime(limits.stop.turnsMs, () => parts.path.engine.stop());
+  await inTime(limits.stop.turnsMs, () =>
+    Promise.all([parts.path.engine.stop(), parts.drafts.closeAll()]),
+  );
   // The hosts go first: what they still report is committed over the line that closes next. One
   // that is late keeps it in its spool.
   await inTime(limits.stop.hostsMs, () => parts.localHost.stop());
@@ -144,6 +156,6 @@ async function stop(
 }
 
 /** Waits for the end of something, but not for ever: nothing that hangs may hold up the end. */
-async function inTime(timeoutMs: number, work: () => Promise<void>): Promise<void> {
+async function inTime(timeoutMs: number, work: () => Promise<unknown>): Promise<void> {
   await within(systemClock, timeoutMs, work).catch(() => undefined);
 }

@@ -18,13 +18,16 @@ export interface Delivery {
   readonly liveReply: (turn: TurnRecord, replyTo: ReplyTo) => LiveReply;
 }
 
+/** What delivery needs of the registry of nodes. */
+export type Hosts = Pick<NodeRegistry, 'channelStates' | 'handoverFor' | 'deliver' | 'showTyping'>;
+
 export interface DeliveryDeps {
   readonly db: Database;
   readonly clock: Clock;
   readonly log: Logger;
   readonly config: () => Config;
   /** The registry of nodes needs this path and this path needs it: asked for when it is used. */
-  readonly nodes: () => NodeRegistry;
+  readonly nodes: () => Hosts;
   readonly onSettled: (channel: string, change: 'sent' | 'attention' | 'waiting') => void;
 }
 
@@ -69,7 +72,7 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
   return { dispatcher, speaker, liveReply };
 }
 
-function channelsOfNode(nodes: NodeRegistry, nodeId: string): readonly string[] {
+function channelsOfNode(nodes: Hosts, nodeId: string): readonly string[] {
   return nodes
     .channelStates()
     .filter((state) => state.nodeId === nodeId)

@@ -2,11 +2,14 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Config } from '../../shared/config/schema.ts';
+import type { ConfigEdits } from '../../shared/protocol/config.ts';
 import type { ConfigService } from '../config/service-types.ts';
 import { admit } from '../delivery/admission.ts';
 import { createChannelView, type ChannelBoardView } from '../gateway/methods/channel-methods.ts';
 import { showProblem } from '../gateway/methods/config-methods.ts';
 import { modelOf } from '../gateway/methods/system-methods.ts';
+import { createDrafts, type Drafts } from '../drafts/create-drafts.ts';
+import type { DraftConfig } from '../drafts/draft.ts';
 import { createGatewayServer } from '../gateway/server.ts';
 import type { GatewayServer } from '../gateway/types.ts';
 import { createLocalHost, type LocalHost } from '../nodes/local-host.ts';
@@ -30,7 +33,7 @@ import { findPerson } from '../sessions/people-store.ts';
 import type { Database } from '../storage/database.ts';
 import type { SystemInfo } from '../tools/tool-catalogue-types.ts';
 import { createActivity, type Activity } from './activity.ts';
-import { createActing, type Acting } from './create-acting.ts';
+import { createActing, type Acting, type ActingDeps } from './create-acting.ts';
 import { createDeviceStore, createWebSessionStore } from './devices.ts';
 import { createHandlers } from './handlers.ts';
 import type { MessagePath } from './message-path.ts';
@@ -47,6 +50,7 @@ export interface Parts extends Acting {
   readonly models: ModelRegistry;
   readonly heavyReads: HeavyReads;
   readonly maintenance: Maintenance;
+  readonly drafts: Drafts;
   readonly readHealth: ReturnType<typeof createHandlers>['readHealth'];
 }
 
@@ -67,7 +71,7 @@ export function createParts(deps: PartsDeps): Parts {
   const startedAt = clock.now();
   let isMade = false;
   const config = (): Config => service.current().config;
-  const events: EventSink = { publish: (event, payload) => server.events.publish(event, payload) };
+  const events: EventSink = { publish: (...told) => server.events.publish(...told) };
 
   const models = createModelRegistry({
     ...{ config, clock, log },
@@ -80,7 +84,7 @@ export function createParts(deps: PartsDeps): Parts {
     events.publish('channels.changed', { id, channel: channels.find(id) ?? null });
 
   const blobs = createBlobFiles(join(options.paths.stateDir, 'blobs'));
-  const acting = createActing({
+  const actingDeps: ActingDeps = {
     ...{ db, clock, log, events, config, models, blobs },
     stateDir: options.paths.stateDir,
     env: () => service.environment(),
@@ -91,7 +95,8 @@ export function createParts(deps: PartsDeps): Parts {
       if (change === 'sent') activity.noteOutbound(channel);
       if (change === 'attention') announceChannel(channel);
     },
-  });
+  };
+  const acting = createActing(actingDeps);
   const { path } = acting;
   const placement = createLocalPlacement();
   const nodes = createNodeRegistry({
@@ -108,14 +113,28 @@ export function createParts(deps: PartsDeps): Parts {
     ...{ placement, clock, log },
   });
   const heavyReads = createHeavyReads(db.path, clock);
+  const drafts = createDrafts({
+    ...{ clock, log },
+    tryOut: (edits) => readDraft(service, edits),
+    async openPath(agentId, read) {
+      const { openDraftPath } = await import('./draft-path.ts');
+      const { own } = acting.tools;
+      const { budget } = path;
+      const flushChat = (): void => server.flushChat();
+      return openDraftPath({ ...actingDeps, own, budget, flushChat }, agentId, read);
+    },
+  });
   const handlers = createHandlers({
     ...{ db, clock, events, startedAt, service, models, nodes, channels, heavyReads, blobs },
     ...acting,
     tools: acting.tools.catalogue,
     ownTools: acting.tools.own,
+    skillsPrompt: acting.tools.skillsPrompt,
+    stateDir: options.paths.stateDir,
+    drafts,
     version: programVersion,
     configPath: options.paths.configPath,
-    logPath: log.path,
+    log,
     loopDelayMs: measureLoopDelay(),
     server: () => server,
   });
@@ -135,7 +154,17 @@ export function createParts(deps: PartsDeps): Parts {
   return {
     ...acting,
     ...{ server, events, nodes, localHost, channels, models, heavyReads, maintenance, readHealth },
+    drafts,
   };
+}
+
+/** The configuration in effect, with edits that are not saved. */
+async function readDraft(
+  service: ConfigService,
+  edits: ConfigEdits | undefined,
+): Promise<DraftConfig> {
+  const { config, problems } = edits ? await service.tryOut({ edits }) : service.current();
+  return { config, problems: problems.map(showProblem) };
 }
 
 function createChannels(

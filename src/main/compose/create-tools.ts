@@ -56,6 +56,10 @@ export interface ToolsDeps {
   readonly path: () => MessagePath;
   readonly schedules: () => Schedules;
   readonly systemInfo: (agentId: string) => SystemInfo | Promise<SystemInfo>;
+  /** Servers, extensions and skills that belong to somebody else, who also ends them. */
+  readonly shared?: OwnTools | undefined;
+  /** What becomes of each built-in tool before anybody sees it. */
+  readonly adapt?: ((tool: Tool) => Tool) | undefined;
 }
 
 /** Puts the tools together. None of them loads or starts anything before it is used. */
@@ -70,7 +74,7 @@ export function createTools(deps: ToolsDeps): Tools {
   const webFetch = createWebFetchTool({ clock, config: () => config().tools.web });
   const sandbox = createSandbox({ clock, log });
   const reserved = (): ReadonlySet<string> => new Set(builtIn.map((tool) => tool.name));
-  const own = createOwnTools({ ...deps, sandbox, reserved });
+  const own = deps.shared ?? createOwnTools({ ...deps, sandbox, reserved });
   const workspaces = {
     stateDir: deps.stateDir,
     configured: (agentId: string) => config().agents[agentId]?.workspace,
@@ -95,7 +99,7 @@ export function createTools(deps: ToolsDeps): Tools {
     shell.tool,
     createCronTool({ schedules: deps.schedules }),
     own.skillTool,
-  ];
+  ].map(deps.adapt ?? ((tool) => tool));
   const supplies: readonly ToolSupply[] = [{ tools: () => builtIn }, ...own.supplies];
   const catalogue = createToolCatalogue({ clock, log, supplies, config });
   return {
@@ -110,7 +114,8 @@ export function createTools(deps: ToolsDeps): Tools {
     async close() {
       handBack.stop();
       shell.close();
-      await Promise.all([webFetch.close(), browser.close(), own.close(), sandbox.close()]);
+      const closing = [webFetch.close(), browser.close(), sandbox.close()];
+      await Promise.all(deps.shared ? closing : [...closing, own.close()]);
     },
   };
 }

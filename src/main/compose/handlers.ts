@@ -1,21 +1,27 @@
-import type { ResultOf } from '../../shared/protocol/contract.ts';
 import type { ConfigService } from '../config/service-types.ts';
+import type { Drafts } from '../drafts/create-drafts.ts';
+import { routeApprovals, routeChats } from '../drafts/route-to-draft.ts';
 import { createAgentMethods } from '../gateway/methods/agent-methods.ts';
 import { createApprovalMethods } from '../gateway/methods/approval-methods.ts';
 import { createChannelMethods, type ChannelBoardView } from '../gateway/methods/channel-methods.ts';
 import { createChatMethods } from '../gateway/methods/chat-methods.ts';
 import { createConfigMethods, showProblem } from '../gateway/methods/config-methods.ts';
+import { createLogMethods } from '../gateway/methods/log-methods.ts';
 import { createMemoryMethods } from '../gateway/methods/memory-methods.ts';
 import { createExtensionMethods } from '../gateway/methods/extension-methods.ts';
+import { createInspectMethods } from '../gateway/methods/inspect-methods.ts';
 import { createPeopleMethods } from '../gateway/methods/people-methods.ts';
 import { createRouteMethods } from '../gateway/methods/route-methods.ts';
 import { createScheduleMethods } from '../gateway/methods/schedule-methods.ts';
 import { createSessionMethods } from '../gateway/methods/session-methods.ts';
 import { createSystemMethods, type SystemMethodDeps } from '../gateway/methods/system-methods.ts';
 import { createToolMethods } from '../gateway/methods/tool-methods.ts';
+import { createUsageMethods } from '../gateway/methods/usage-methods.ts';
 import type { GatewayServer } from '../gateway/types.ts';
 import type { Memory } from '../memory/create-memory.ts';
 import type { NodeRegistry } from '../nodes/node-registry.ts';
+import { createLogFeed } from '../platform/log-feed.ts';
+import type { FileLog } from '../platform/file-log.ts';
 import type { BlobFiles } from '../platform/blob-files.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { EventSink, MethodHandlers } from '../platform/connection.ts';
@@ -27,6 +33,8 @@ import type { Database } from '../storage/database.ts';
 import type { Approvals } from '../tools/approvals/approvals.ts';
 import type { ToolCatalogue } from '../tools/tool-catalogue-types.ts';
 import type { OwnTools } from './create-own-tools.ts';
+import type { PreviewDeps } from '../checkup/preview-agent.ts';
+import { createAgentDesk } from './agent-desk.ts';
 import type { MessagePath } from './message-path.ts';
 
 export interface HandlerDeps {
@@ -37,7 +45,7 @@ export interface HandlerDeps {
   readonly startedAt: number;
   readonly service: ConfigService;
   readonly configPath: string;
-  readonly logPath: string;
+  readonly log: FileLog;
   readonly models: ModelRegistry;
   readonly tools: ToolCatalogue;
   readonly ownTools: OwnTools;
@@ -49,6 +57,9 @@ export interface HandlerDeps {
   readonly memory: Memory;
   readonly blobs: BlobFiles;
   readonly schedules: Schedules;
+  readonly drafts: Drafts;
+  readonly stateDir: string;
+  readonly skillsPrompt: PreviewDeps['skillsPrompt'];
   readonly loopDelayMs: () => number;
   readonly server: () => GatewayServer;
 }
@@ -60,36 +71,42 @@ export function createHandlers(
   const { db, clock, events, models, path, service } = deps;
   const { engine, intake, people, budget } = path;
   const config = (): SystemConfig => service.current().config;
+  const system = createSystemMethods({
+    ...deps,
+    ...{ config, engine, budget },
+    logPath: deps.log.path,
+    problems: () => service.current().problems.map(showProblem),
+    connectionCount: () => deps.server().connectionCount,
+    resume: (params) => deps.server().resume(params),
+    watch: (connection, keys) => deps.server().watch(connection, keys),
+    createCode: () => deps.server().createCode(),
+  });
+  const { readHealth, readStatus } = system;
   return {
-    ...createSystemMethods({
-      ...deps,
-      config,
-      engine,
-      budget,
-      problems: () => service.current().problems.map(showProblem),
-      connectionCount: () => deps.server().connectionCount,
-      resume: (params) => deps.server().resume(params),
-      createCode: () => deps.server().createCode(),
+    ...system,
+    ...createUsageMethods({
+      ...{ db, clock, config, budget, readHealth, readStatus },
+      heavyReads: deps.heavyReads,
     }),
-    ...createChatMethods({
-      db,
-      clock,
-      config,
-      intake,
-      engine,
-      blobs: deps.blobs,
-      start: (begun) => engine.start(begun),
-      flushChat: () => deps.server().flushChat(),
-    }),
+    ...createLogMethods({ logPath: deps.log.path, feed: createLogFeed(deps.log, clock) }),
+    ...routeChats(
+      createChatMethods({
+        ...{ db, clock, config, intake, engine, blobs: deps.blobs },
+        start: (begun) => engine.start(begun),
+        flushChat: () => deps.server().flushChat(),
+      }),
+      deps.drafts,
+    ),
     ...createSessionMethods({ db, clock, events, config, engine, heavyReads: deps.heavyReads }),
-    ...createAgentMethods({ config, models, test: (agentId) => testAgent(deps, agentId) }),
+    ...createInspectMethods({ db, config }),
+    ...createAgentMethods({ config, models, ...createAgentDesk(deps) }),
     ...createToolMethods({ db, clock, config, tools: deps.tools }),
     ...createExtensionMethods(deps.ownTools),
     ...createChannelMethods(deps.channels),
     ...createConfigMethods(service, deps.configPath, deps.version),
     ...createPeopleMethods(people),
     ...createApprovalMethods({
-      approvals: deps.approvals,
+      approvals: routeApprovals(deps.approvals, deps.drafts),
       ownerName: () => findOwner(db)?.name,
     }),
     ...createMemoryMethods({ db, config, memory: deps.memory }),
@@ -97,21 +114,6 @@ export function createHandlers(
     ...createRouteMethods(() => path.router()),
     ...deps.nodes.handlers,
   };
-}
-
-/** Loaded when somebody asks for it. */
-async function testAgent(deps: HandlerDeps, agentId: string): Promise<ResultOf<'agents.test'>> {
-  const { db, clock, models, tools, service, path, channels, schedules } = deps;
-  const { checkAgent } = await import('../checkup/check-agent.ts');
-  const checkup = {
-    ...{ db, clock, models, tools, budget: path.budget },
-    config: () => service.current().config,
-    problems: () => service.current().problems.map(showProblem),
-    router: () => path.router(),
-    channels: () => channels.list(),
-    schedules: (id: string) => schedules.list({ agentId: id }, { kind: 'person' }),
-  };
-  return checkAgent(checkup, agentId);
 }
 
 type SystemConfig = ReturnType<SystemMethodDeps['config']>;

@@ -32,6 +32,8 @@ export interface MessagePath {
   readonly people: People;
   readonly budget: BudgetKeeper;
   router(): Router;
+  /** Lets no message in until the result is called; those that come wait. */
+  holdIntake(): () => void;
   /** The configuration took effect: the next message is routed by it. */
   configChanged(): void;
 }
@@ -46,12 +48,15 @@ export interface MessagePathDeps extends DeliveryDeps {
   readonly recall: Recall;
   readonly skillsPrompt: TurnDeps['skillsPrompt'];
   readonly blobs: BlobFiles;
+  /** One that counts elsewhere; its own when absent. */
+  readonly budget?: BudgetKeeper | undefined;
 }
 
 export function createMessagePath(deps: MessagePathDeps): MessagePath {
   const { db, clock, log, events, config } = deps;
   let router = createRouter(config());
-  const budget = createBudgetKeeper({ clock, timeZone: () => config().owner.timeZone });
+  const budget =
+    deps.budget ?? createBudgetKeeper({ clock, timeZone: () => config().owner.timeZone });
 
   const { dispatcher, speaker, liveReply } = createDelivery(deps);
   const turnEnds = createTurnEnds((error) => log.error('turn.listener-failed', { error }));
@@ -73,7 +78,8 @@ export function createMessagePath(deps: MessagePathDeps): MessagePath {
     abort: (sessionId) => void engine.abort(sessionId),
     approve: (sql, code) => approveInChat(deps, sql, code, greet),
   });
-  const intake = createIntake({
+  const door = createDoor();
+  const { accept } = createIntake({
     db,
     clock,
     log,
@@ -84,9 +90,11 @@ export function createMessagePath(deps: MessagePathDeps): MessagePath {
     runCommand,
     turns: engine,
   });
+  const intake: Intake = { accept: (inbound) => door.pass(() => accept(inbound)) };
 
   return {
     intake,
+    holdIntake: () => door.hold(),
     dispatcher,
     speaker,
     speakUp: createSpeakUp({ db, clock, events, config, router: () => router, speaker }),
@@ -98,6 +106,27 @@ export function createMessagePath(deps: MessagePathDeps): MessagePath {
     configChanged() {
       router = createRouter(config());
       engine.agentsChanged().catch((error: unknown) => log.error('turns.not-taken-up', { error }));
+    },
+  };
+}
+
+/** What passes waits while somebody holds it, and costs nothing else. */
+function createDoor(): {
+  readonly pass: <T>(work: () => Promise<T>) => Promise<T>;
+  readonly hold: () => () => void;
+} {
+  let held: Promise<void> | undefined;
+  return {
+    pass: (work) => (held ? held.then(work) : work()),
+    hold() {
+      const before = held;
+      const mine = Promise.withResolvers<undefined>();
+      const both = Promise.all([before, mine.promise]).then(() => undefined);
+      held = both;
+      return () => {
+        if (held === both) held = before;
+        mine.resolve(undefined);
+      };
     },
   };
 }

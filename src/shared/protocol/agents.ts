@@ -205,7 +205,8 @@ export const agentMethods = defineMethods({
   },
   'agents.preview': {
     scope: 'operator.admin',
-    summary: 'What an agent would send to its model at the next turn, with unsaved edits, in parts.',
+    summary:
+      'What an agent would send to its model at the next turn, with unsaved edits, in parts.',
     params: lazy(() =>
       z.strictObject({
         agentId: z.string().min(1),

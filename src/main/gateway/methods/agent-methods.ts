@@ -1,6 +1,7 @@
 import type { Config } from '../../../shared/config/schema.ts';
-import type { ResultOf } from '../../../shared/protocol/contract.ts';
-import type { MethodHandlers } from '../../platform/connection.ts';
+import type { ParsedParamsOf, ResultOf } from '../../../shared/protocol/contract.ts';
+import type { Drafts } from '../../drafts/create-drafts.ts';
+import type { Connection, MethodHandlers } from '../../platform/connection.ts';
 import type { ModelRegistry } from '../../providers/model-registry-types.ts';
 import { findDefaultAgent } from '../../router/default-agent.ts';
 
@@ -9,17 +10,44 @@ export interface AgentMethodDeps {
   readonly models: ModelRegistry;
   /** Tries an agent out. Rejects with AGENT_UNKNOWN. */
   readonly test: (agentId: string) => Promise<ResultOf<'agents.test'>>;
+  readonly testModel: (test: ParsedParamsOf<'models.test'>) => Promise<ResultOf<'models.test'>>;
+  /** Rejects with AGENT_UNKNOWN, or a CONFIG_ code for edits that do not fit. */
+  readonly preview: (
+    wanted: ParsedParamsOf<'agents.preview'>,
+  ) => Promise<ResultOf<'agents.preview'>>;
+  readonly drafts: Drafts;
+  /** Rejects with AGENT_UNKNOWN, AGENT_NAME_TAKEN, AGENT_BUSY, or a CONFIG_ code. */
+  readonly rename: (
+    wanted: ParsedParamsOf<'agents.rename'>,
+    connection: Connection,
+  ) => Promise<ResultOf<'agents.rename'>>;
 }
+
+type AgentHandlers = Pick<
+  MethodHandlers,
+  | 'agents.list'
+  | 'agents.test'
+  | 'agents.preview'
+  | 'agents.rename'
+  | 'agents.draft.open'
+  | 'agents.draft.update'
+  | 'agents.draft.close'
+  | 'models.list'
+  | 'models.health'
+  | 'models.clear'
+  | 'models.test'
+>;
 
 /** The agents there are, and the models they could use. */
 export function createAgentMethods({
   config,
   models,
   test,
-}: AgentMethodDeps): Pick<
-  MethodHandlers,
-  'agents.list' | 'agents.test' | 'models.list' | 'models.health' | 'models.clear'
-> {
+  testModel,
+  preview,
+  drafts,
+  rename,
+}: AgentMethodDeps): AgentHandlers {
   return {
     'agents.list'() {
       const { agents } = config();
@@ -40,10 +68,18 @@ export function createAgentMethods({
       };
     },
     'agents.test': ({ agentId }) => test(agentId),
+    'agents.preview': (params) => preview(params),
+    'agents.rename': (params, connection) => rename(params, connection),
+    'agents.draft.open': ({ agentId, edits }, connection) =>
+      drafts.open(agentId, edits, connection),
+    'agents.draft.update': ({ draftId, edits }, connection) =>
+      drafts.update(draftId, edits, connection),
+    'agents.draft.close': async ({ draftId }) => ({ closed: await drafts.close(draftId) }),
     async 'models.list'(params) {
       return { models: [...(await models.list({ refresh: params.refresh === true }))] };
     },
     'models.health': () => ({ providers: [...models.overview()] }),
+    'models.test': (params) => testModel(params),
     'models.clear': (params) => ({ cleared: models.clear(params.provider) }),
   };
 }

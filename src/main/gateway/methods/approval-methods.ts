@@ -2,7 +2,10 @@ import type { MethodHandlers } from '../../platform/connection.ts';
 import type { Approvals } from '../../tools/approvals/approvals.ts';
 
 export interface ApprovalMethodDeps {
-  readonly approvals: Approvals;
+  readonly approvals: Pick<
+    Approvals,
+    'list' | 'get' | 'history' | 'resolve' | 'rules' | 'addRule' | 'removeRule'
+  >;
   /** What the owner is called: whoever may write over this connection answers for them. */
   readonly ownerName: () => string | undefined;
 }

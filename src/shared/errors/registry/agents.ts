@@ -142,4 +142,9 @@ export const agentErrors = defineErrors({
     message: 'The model answered nothing.',
     hint: 'Try again, or choose another model.',
   },
+  MODEL_SETTINGS_INVALID: {
+    kind: 'invalid',
+    message: 'The settings of the provider are not right: {reason}',
+    hint: '{fix}',
+  },
 });
