@@ -84,7 +84,7 @@ class OutboxDispatcher implements Dispatcher {
     this.#busyLanes.add(lane);
     this.#send(part, handover).catch((error: unknown) => {
       this.#busyLanes.delete(lane);
-      log.error('outbox.send-failed', { id: part.id, error });
+      log.error('outbox.send-failed', { id: part.id, turnId: part.turn_id, error });
       this.#wakeLater(part, limits.delivery.firstBackoffMs);
     });
   }

@@ -27,7 +27,10 @@ export interface OutboxRecord {
   readonly is_duplicate: number;
   /** Buttons below it, as JSON. */
   readonly buttons: string | null;
+  /** Why the last attempt did not succeed. */
+  readonly error: string | null;
   readonly created_at: number;
+  readonly updated_at: number;
 }
 
 export interface NewPart {
@@ -79,6 +82,13 @@ export function chatKey(replyTo: ReplyTo): string {
 
 export function getPart(sql: Sql, id: string): OutboxRecord | undefined {
   return sql.statement<[string], OutboxRecord>('SELECT * FROM outbox WHERE id = ?').get(id);
+}
+
+/** All parts of what a turn has said, in their order. */
+export function listPartsOfTurn(sql: Sql, turnId: string): OutboxRecord[] {
+  return sql
+    .statement<[string], OutboxRecord>('SELECT * FROM outbox WHERE turn_id = ? ORDER BY part')
+    .all(turnId);
 }
 
 /** The drafts of a turn, in the order of their parts. */

@@ -2,6 +2,7 @@ import type { Config } from '../../shared/config/schema.ts';
 import { AppError } from '../../shared/errors/index.ts';
 import type { Envelope } from '../../shared/model/envelope.ts';
 import type { Clock } from '../platform/clock.ts';
+import { moveHead } from '../sessions/branches.ts';
 import { readPath, type MessageRecord } from '../sessions/message-store.ts';
 import { findOwner } from '../sessions/people-store.ts';
 import { findSession, type SessionRecord } from '../sessions/session-store.ts';
@@ -72,9 +73,7 @@ function branch(
   );
   if (!record) throw new AppError('TURN_RUNNING');
   noteWriter(sql, record.id, writerOf(sql, question));
-  sql
-    .statement<[string, string]>('UPDATE session SET head_id = ? WHERE id = ?')
-    .run(question.id, session.id);
+  moveHead(sql, session, question.id);
   const turn = insertTurn(
     sql,
     {

@@ -22,7 +22,9 @@ const part = (changes: Partial<OutboxRecord> = {}): OutboxRecord => ({
   next_at: 0,
   is_duplicate: 0,
   buttons: null,
+  error: null,
   created_at: 0,
+  updated_at: 0,
   ...changes,
 });
 const rules = (changes: Partial<SettleRules> = {}): SettleRules => ({

@@ -22,6 +22,9 @@ export interface TraceRecord {
   readonly name: string;
   readonly state: TraceEntry['state'];
   readonly detail: string;
+  readonly input_tokens: number;
+  readonly output_tokens: number;
+  readonly cost_micros: number;
   readonly started_at: number;
   readonly duration_ms: number | null;
 }
@@ -63,6 +66,13 @@ export function closeTrace(
       'UPDATE trace SET state = ?, detail = ?, duration_ms = ? WHERE id = ?',
     )
     .run(end.state, JSON.stringify(end.detail), end.durationMs, id);
+}
+
+/** Every step of a turn, in the order in which they were written down. */
+export function listTraces(sql: Sql, turnId: string): TraceRecord[] {
+  return sql
+    .statement<[string], TraceRecord>('SELECT * FROM trace WHERE turn_id = ? ORDER BY id')
+    .all(turnId);
 }
 
 /** Steps of a turn that were begun and have no end: what a crash cut off. */

@@ -34,6 +34,7 @@ export interface TurnRecord {
   readonly cost_micros: number;
   /** The code of what went wrong. */
   readonly error: string | null;
+  readonly stop_reason: string | null;
   readonly created_at: number;
   readonly finished_at: number | null;
 }
@@ -143,7 +144,10 @@ export function isOurs(sql: Sql, turn: TurnRecord): boolean {
   );
 }
 
-/** Ends a turn. False when somebody else ended it first. */
+/**
+ * Ends a turn and adds it to what its conversation has used and how it went. False when somebody
+ * else ended it first.
+ */
 export function endTurn(
   sql: Sql,
   turn: TurnRecord,
@@ -154,14 +158,24 @@ export function endTurn(
   },
   now: number,
 ): boolean {
-  return (
-    sql
-      .statement<[string, string, string | null, number, string, number]>(
-        `UPDATE turn SET state = ?, stop_reason = ?, error = ?, finished_at = ?
-         WHERE id = ? AND state = 'running' AND attempt = ?`,
-      )
-      .run(end.state, end.stopReason, end.error ?? null, now, turn.id, turn.attempt) > 0
-  );
+  const ended = sql
+    .statement<
+      [string, string, string | null, number, string, number],
+      { cost_micros: number; session_id: string }
+    >(
+      `UPDATE turn SET state = ?, stop_reason = ?, error = ?, finished_at = ?
+       WHERE id = ? AND state = 'running' AND attempt = ? RETURNING cost_micros, session_id`,
+    )
+    .get(end.state, end.stopReason, end.error ?? null, now, turn.id, turn.attempt);
+  if (!ended) return false;
+  const isFailure = end.state === 'failed' || end.state === 'expired';
+  sql
+    .statement<[number, string | null, string]>(
+      `UPDATE session SET turn_count = turn_count + 1, cost_micros = cost_micros + ?, error_code = ?
+       WHERE id = ?`,
+    )
+    .run(ended.cost_micros, isFailure ? (end.error ?? null) : null, ended.session_id);
+  return true;
 }
 
 /** Where a turn's answer goes; this program wrote it. */

@@ -4,6 +4,7 @@ import { AppError } from '../../shared/errors/index.ts';
 import type { Inbound } from '../delivery/intake.ts';
 import type { ChatAddress } from '../delivery/speak-up.ts';
 import { findRunningTurn } from '../delivery/turn-store.ts';
+import { moveHead } from '../sessions/branches.ts';
 import { archiveSession, findSession } from '../sessions/session-store.ts';
 import type { Sql } from '../storage/database.ts';
 import { errandKey, findErrand } from './find-errand.ts';
@@ -95,6 +96,5 @@ function prepareSession(sql: Sql, key: string, { target, rights, now, isKnown }:
     session.channel === target.channel &&
     session.chat_kind === target.chat.kind;
   if (!isSame) archiveSession(sql, session.id, now);
-  else if (!findRunningTurn(sql, session.id))
-    sql.statement<[string]>('UPDATE session SET head_id = NULL WHERE id = ?').run(session.id);
+  else if (!findRunningTurn(sql, session.id)) moveHead(sql, session, null);
 }

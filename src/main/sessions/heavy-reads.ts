@@ -4,6 +4,7 @@ import { AppError } from '../../shared/errors/index.ts';
 import type { ParsedParamsOf, ResultOf } from '../../shared/protocol/contract.ts';
 import type { Clock, Timer } from '../platform/clock.ts';
 import { findProgram } from '../platform/program-file.ts';
+import type { ReportQuery } from '../usage/usage-report.ts';
 
 /**
  * Reads that may take long (search, export). They run beside the main thread with a connection
@@ -12,6 +13,7 @@ import { findProgram } from '../platform/program-file.ts';
 export interface HeavyReads {
   search(query: ParsedParamsOf<'sessions.search'>): Promise<ResultOf<'sessions.search'>>;
   export(sessionId: string, format: 'markdown' | 'json'): Promise<ResultOf<'sessions.export'>>;
+  report(query: ReportQuery): Promise<ResultOf<'usage.report'>>;
   close(): Promise<void>;
 }
 
@@ -27,7 +29,8 @@ export type HeavyRequest =
       readonly kind: 'export';
       readonly sessionId: string;
       readonly format: 'markdown' | 'json';
-    };
+    }
+  | { readonly id: number; readonly kind: 'report'; readonly query: ReportQuery };
 export type HeavyAnswer = { readonly id: number } & (
   { readonly result: unknown } | { readonly failure: string }
 );
@@ -94,6 +97,7 @@ export function createHeavyReads(databasePath: string, clock: Clock): HeavyReads
     search: (query) => ask({ kind: 'search', query }) as Promise<ResultOf<'sessions.search'>>,
     export: (sessionId, format) =>
       ask({ kind: 'export', sessionId, format }) as Promise<ResultOf<'sessions.export'>>,
+    report: (query) => ask({ kind: 'report', query }) as Promise<ResultOf<'usage.report'>>,
     close,
   };
 }

@@ -69,6 +69,7 @@ export function createMaintenance(deps: MaintenanceDeps): Maintenance {
   async function run(): Promise<number> {
     let removed = 0;
     for (const rule of rules()) removed += await removeAll(rule);
+    removed += await removeOldUsage();
     const { blobDays } = limits.maintenance;
     removed += await blobs.prune(clock.now() - blobDays * dayMs, (hash) => isBlobNeeded(db, hash));
     await db.commit((sql) =>
@@ -76,6 +77,14 @@ export function createMaintenance(deps: MaintenanceDeps): Maintenance {
     );
     if (removed > 0) log.info('maintenance.removed', { rows: removed });
     return removed;
+  }
+
+  /** A few rows for each day, and the first of their key is the day. */
+  function removeOldUsage(): Promise<number> {
+    const before = new Date(clock.now() - limits.usage.keepDays * dayMs).toISOString().slice(0, 10);
+    return db.commit((sql) =>
+      sql.statement<[string]>('DELETE FROM usage WHERE day < ?').run(before),
+    );
   }
 
   async function removeAll(rule: Rule): Promise<number> {

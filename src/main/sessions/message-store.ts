@@ -1,5 +1,6 @@
 import type { ChatMessage, ContentBlock } from '../../shared/protocol/chat.ts';
 import { limits } from '../../shared/config/limits.ts';
+import { AppError } from '../../shared/errors/index.ts';
 import { newId } from '../platform/ids.ts';
 import type { ProviderState } from '../providers/provider.ts';
 import type { Sql } from '../storage/database.ts';
@@ -146,6 +147,17 @@ export function plainText(content: readonly ContentBlock[]): string {
 
 export function getMessage(sql: Sql, id: string): MessageRecord | undefined {
   return sql.statement<[string], MessageRecord>('SELECT * FROM message WHERE id = ?').get(id);
+}
+
+/**
+ * A message of this very conversation, on whatever branch.
+ * @throws AppError MESSAGE_UNKNOWN
+ */
+export function findMessage(sql: Sql, session: { readonly id: string }, id: string): MessageRecord {
+  const message = getMessage(sql, id);
+  if (message?.session_id !== session.id || message.is_summary === 1)
+    throw new AppError('MESSAGE_UNKNOWN', { id });
+  return message;
 }
 
 /**

@@ -45,6 +45,10 @@ export function toSessionRow(record: SessionRecord, isRunning: boolean): Session
     lastMessage: record.last_text,
     isRunning,
     ...(record.model === null ? {} : { model: record.model }),
+    turns: record.turn_count,
+    costMicros: record.cost_micros,
+    ...(record.error_code === null ? {} : { errorCode: record.error_code }),
+    ...(record.taken_over_at === null ? {} : { takenOverAt: record.taken_over_at }),
   };
 }
 

@@ -20,6 +20,14 @@ export interface SessionRecord {
   readonly created_at: number;
   readonly updated_at: number;
   readonly archived_at: number | null;
+  /** Somebody answers in the assistant's place since then. */
+  readonly taken_over_at: number | null;
+  /** Of the turns that have ended. */
+  readonly turn_count: number;
+  /** Millionths of a US dollar. */
+  readonly cost_micros: number;
+  /** Why the last turn failed; null when it did not. */
+  readonly error_code: string | null;
 }
 
 export interface NewSession {
@@ -76,6 +84,10 @@ export function createSession(sql: Sql, input: NewSession, now: number): Session
     created_at: now,
     updated_at: now,
     archived_at: null,
+    taken_over_at: null,
+    turn_count: 0,
+    cost_micros: 0,
+    error_code: null,
   };
   sql
     .statement<[string, string, string, string, string, string | null, string, number, number]>(
@@ -148,42 +160,4 @@ export function deleteSession(sql: Sql, id: string): boolean {
     )
     .run(id);
   return sql.statement<[string]>('DELETE FROM session WHERE id = ?').run(id) > 0;
-}
-
-export interface SessionFilter {
-  readonly limit: number;
-  readonly offset: number;
-  readonly agentId?: string | undefined;
-  readonly channel?: string | undefined;
-  readonly search?: string | undefined;
-  readonly archived: boolean | 'all';
-}
-
-/** A page of conversations, the last used first, with the number of all that fit. */
-export function listSessions(
-  sql: Sql,
-  filter: SessionFilter,
-): { rows: SessionRecord[]; total: number } {
-  const { where, values } = toCondition(filter);
-  const rows = sql
-    .statement<unknown[], SessionRecord>(
-      `SELECT * FROM session WHERE ${where} ORDER BY updated_at DESC LIMIT ? OFFSET ?`,
-    )
-    .all(...values, filter.limit, filter.offset);
-  const total = sql
-    .statement<unknown[], { n: number }>(`SELECT count(*) AS n FROM session WHERE ${where}`)
-    .get(...values);
-  return { rows, total: total?.n ?? 0 };
-}
-
-function toCondition(filter: SessionFilter): { where: string; values: unknown[] } {
-  const parts: [string, unknown[]][] = [];
-  if (filter.archived !== 'all')
-    parts.push([`archived_at IS ${filter.archived ? 'NOT NULL' : 'NULL'}`, []]);
-  if (filter.agentId !== undefined) parts.push(['agent_id = ?', [filter.agentId]]);
-  if (filter.channel !== undefined) parts.push(['channel = ?', [filter.channel]]);
-  // instr instead of LIKE: a percent sign in the search means a percent sign.
-  if (filter.search) parts.push(['instr(lower(title), lower(?)) > 0', [filter.search]]);
-  const where = parts.map(([text]) => text).join(' AND ') || 'TRUE';
-  return { where, values: parts.flatMap(([, values]) => values) };
 }

@@ -392,6 +392,10 @@ export const limits = {
     codeMs: 60 * 60_000,
     /** Strangers that wait on one channel; further ones get no code until there is room. */
     pendingPerChannel: 20,
+    /** Branches of one conversation that are listed, the newest. */
+    branches: 100,
+    /** Turns of one page of turns.list. */
+    turnsPage: 50,
   },
   compaction: { messageChars: 4_000, transcriptChars: 400_000, summaryTokens: 1_024 },
   turn: {

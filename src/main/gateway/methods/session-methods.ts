@@ -6,12 +6,12 @@ import { listQueued } from '../../delivery/inbox-store.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Connection, EventSink, MethodHandlers } from '../../platform/connection.ts';
 import type { HeavyReads } from '../../sessions/heavy-reads.ts';
+import { listSessions } from '../../sessions/list-sessions.ts';
 import { toSessionRow } from '../../sessions/present.ts';
 import {
   deleteSession,
   findSession,
   getSession,
-  listSessions,
   pickSession,
   renewSession,
   type SessionRecord,
@@ -52,18 +52,17 @@ export function createSessionMethods(deps: SessionMethodDeps): SessionHandlers {
   return {
     'sessions.list'(params) {
       const { rows, total } = listSessions(db, {
+        ...params,
         limit: params.limit ?? 50,
         offset: params.offset ?? 0,
-        agentId: params.agentId,
-        channel: params.channel,
-        search: params.search,
-        archived: params.archived ?? false,
       });
       return { sessions: rows.map((row) => toSessionRow(row, isRunning(row.id))), total };
     },
 
     'sessions.get'(params, connection) {
-      const session = find(db, params.key, connection);
+      const key = nameSession(params.key, deps.config(), connection);
+      const session = pickSession(db, key, params.sessionId);
+      if (!session) throw new AppError('SESSION_UNKNOWN', { key: params.key });
       return {
         session: toSessionRow(session, isRunning(session.id)),
         usage: readUsage(db, session.id),

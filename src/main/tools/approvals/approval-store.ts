@@ -114,6 +114,13 @@ export function listOfCall(sql: Sql, key: CallKey): ApprovalRecord[] {
     .all(key);
 }
 
+/** Every question of a turn, in the order in which they were asked. */
+export function listOfTurn(sql: Sql, turnId: string): ApprovalRecord[] {
+  return sql
+    .statement<[string], ApprovalRecord>('SELECT * FROM approval WHERE turn_id = ? ORDER BY id')
+    .all(turnId);
+}
+
 /** Whether the call has begun, or was refused, since a moment: then its answer was used. */
 export function wasUsedSince(sql: Sql, turnId: string, callId: string, since: number): boolean {
   const found = sql

@@ -11,6 +11,41 @@ export const sessionErrors = defineErrors({
     message: '"{key}" does not name a conversation.',
     hint: 'Write it as agent:<agent>:<name>, such as agent:main:main.',
   },
+  MESSAGE_UNKNOWN: {
+    kind: 'missing',
+    message: 'There is no message {id} in this conversation.',
+    hint: 'chat.history and chat.branches name those that exist.',
+  },
+  MESSAGE_NOT_ASKED: {
+    kind: 'invalid',
+    message: 'The message {id} is none that somebody wrote to the assistant.',
+    hint: 'Only what a person asked can be asked with other words.',
+  },
+  SESSION_TAKEN_OVER: {
+    kind: 'conflict',
+    message: 'A person answers in this conversation now.',
+    hint: 'Hand it back to the assistant first.',
+  },
+  TURN_UNKNOWN: {
+    kind: 'missing',
+    message: 'There is no turn {id}.',
+    hint: 'It went with its conversation; turns.list shows those that exist.',
+  },
+  STEP_UNKNOWN: {
+    kind: 'missing',
+    message: 'The turn has no step {id} with a prompt.',
+    hint: 'turns.get lists its steps; those of kind model have prompts. Old ones are removed.',
+  },
+  OUTBOX_PART_UNKNOWN: {
+    kind: 'missing',
+    message: 'There is no such part of a message any more.',
+    hint: 'outbox.list shows what waits.',
+  },
+  OUTBOX_PART_MOVING: {
+    kind: 'conflict',
+    message: 'This part is {state} and needs nobody.',
+    hint: 'Only what is held or could not be sent can be sent again or dropped.',
+  },
   PERSON_UNKNOWN: {
     kind: 'missing',
     message: 'Nobody has the id {id}.',

@@ -1,0 +1,40 @@
+import type { Config } from '../../../shared/config/schema.ts';
+import { AppError } from '../../../shared/errors/index.ts';
+import { listTurns, readTurn } from '../../delivery/turn-reads.ts';
+import type { Connection, MethodHandlers } from '../../platform/connection.ts';
+import { listBranches } from '../../sessions/branches.ts';
+import { pickSession, type SessionRecord } from '../../sessions/session-store.ts';
+import type { Database } from '../../storage/database.ts';
+import { listOfTurn, toApprovalRow } from '../../tools/approvals/approval-store.ts';
+import { nameSession } from './chat-methods.ts';
+
+export interface InspectMethodDeps {
+  readonly db: Database;
+  readonly config: () => Config;
+}
+
+type InspectHandlers = Pick<MethodHandlers, 'turns.list' | 'turns.get' | 'chat.branches'>;
+
+/** Looking into conversations: what happened in a turn and why, and the branches of a talk. */
+export function createInspectMethods({ db, config }: InspectMethodDeps): InspectHandlers {
+  const find = (
+    place: { readonly key: string; readonly sessionId?: string | undefined },
+    connection: Connection,
+  ): SessionRecord => {
+    const key = nameSession(place.key, config(), connection);
+    const session = pickSession(db, key, place.sessionId);
+    if (!session) throw new AppError('SESSION_UNKNOWN', { key: place.key });
+    return session;
+  };
+
+  return {
+    'turns.list': (params, connection) => listTurns(db, find(params, connection).id, params),
+    'turns.get': ({ turnId }) => ({
+      ...readTurn(db, turnId),
+      approvals: listOfTurn(db, turnId).map(toApprovalRow),
+    }),
+    'chat.branches': (params, connection) => ({
+      branches: listBranches(db, find(params, connection)),
+    }),
+  };
+}

@@ -1,0 +1,78 @@
+import type { ParsedParamsOf } from '../../shared/protocol/contract.ts';
+import type { Sql } from '../storage/database.ts';
+import type { SessionRecord } from './session-store.ts';
+
+type Wanted = ParsedParamsOf<'sessions.list'>;
+
+/** What a list of conversations is narrowed to. */
+export type SessionFilter = Omit<Wanted, 'limit' | 'offset'> & {
+  readonly limit: number;
+  readonly offset: number;
+};
+
+type Condition = readonly [text: string, ...values: (string | number)[]];
+
+/**
+ * A page of conversations, the last used or the dearest first, with the number of all that fit.
+ * Everything is decided in one index that holds what can be asked for; rows are read for the page
+ * alone. So a page takes about as long in a hundred as in a hundred thousand conversations.
+ */
+export function listSessions(
+  sql: Sql,
+  filter: SessionFilter,
+): { rows: SessionRecord[]; total: number } {
+  const { where, values } = toWhere(conditionsOf(filter));
+  const order = filter.order === 'cost' ? 'cost_micros DESC, updated_at DESC' : 'updated_at DESC';
+  const rows = sql
+    .statement<unknown[], SessionRecord>(
+      `SELECT session.* FROM (
+         SELECT rowid AS place FROM session WHERE ${where} ORDER BY ${order} LIMIT ? OFFSET ?
+       ) JOIN session ON session.rowid = place`,
+    )
+    .all(...values, filter.limit, filter.offset);
+  const total = sql
+    .statement<unknown[], { n: number }>(`SELECT count(*) AS n FROM session WHERE ${where}`)
+    .get(...values);
+  return { rows, total: total?.n ?? 0 };
+}
+
+function conditionsOf(filter: SessionFilter): Condition[] {
+  const { archived, agentId, channel, personId, state, minCostMicros, search } = filter;
+  return [
+    ...(archived === 'all' ? [] : [archivedIs(archived ?? false)]),
+    ...(agentId === undefined ? [] : [['agent_id = ?', agentId] as const]),
+    ...(channel === undefined ? [] : [['channel = ?', channel] as const]),
+    ...(personId === undefined ? [] : [['person_id = ?', personId] as const]),
+    ...(minCostMicros === undefined ? [] : [['cost_micros >= ?', minCostMicros] as const]),
+    ...(state === undefined ? [] : [stateIs(state)]),
+    ...(search ? [["title LIKE ? ESCAPE '\\'", likeOf(search)] as const] : []),
+  ];
+}
+
+function archivedIs(isArchived: boolean): Condition {
+  return [`archived_at IS ${isArchived ? 'NOT NULL' : 'NULL'}`];
+}
+
+function stateIs(state: NonNullable<Wanted['state']>): Condition {
+  switch (state) {
+    case 'running':
+      // Few at any time; their own index names them.
+      return ["id IN (SELECT session_id FROM turn WHERE state = 'running')"];
+    case 'failed':
+      return ['error_code IS NOT NULL'];
+    case 'taken-over':
+      return ['taken_over_at IS NOT NULL'];
+  }
+}
+
+/** A percent sign in the search means a percent sign. */
+function likeOf(search: string): string {
+  return `%${search.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+}
+
+function toWhere(conditions: readonly Condition[]): { where: string; values: unknown[] } {
+  return {
+    where: conditions.map(([text]) => text).join(' AND ') || 'TRUE',
+    values: conditions.flatMap(([, ...values]) => values),
+  };
+}
