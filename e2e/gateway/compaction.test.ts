@@ -77,7 +77,7 @@ describe('a conversation longer than its window', () => {
 
   it('counts what a summary costs', async () => {
     const [row] = scene.query<{ counted: number; turns: number }>(
-      `SELECT (SELECT sum(input_tokens + output_tokens) FROM usage_day) AS counted,
+      `SELECT (SELECT sum(input_tokens + output_tokens) FROM usage) AS counted,
          (SELECT sum(input_tokens + output_tokens) FROM turn) AS turns`,
     );
     expect(row?.counted).toBe(row?.turns);

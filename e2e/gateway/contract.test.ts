@@ -289,6 +289,49 @@ describe('each method of the contract', () => {
     expect((await client.request('skills.list', {})).skills).toEqual([]);
   });
 
+  it('usage.report, usage.budgets, overview.get', async () => {
+    const { rows, totals, from, to } = await client.request('usage.report', {
+      groupBy: ['channel', 'agent'],
+    });
+    expect(from).toBe(to);
+    expect(rows[0]).toMatchObject({ agent: 'assistant', channel: 'web' });
+    expect(totals.turns).toBeGreaterThan(1);
+    const { budgets } = await client.request('usage.budgets', {});
+    expect(budgets[0]).toMatchObject({ agentId: 'assistant', reservedTokens: 0 });
+    expect(budgets[0]?.usedTokens).toBe(totals.inputTokens + totals.outputTokens);
+    const overview = await client.request('overview.get', {});
+    expect(overview).toMatchObject({
+      today: { turns: totals.turns },
+      setup: { hasModel: true, hasMessenger: true },
+    });
+    expect(overview.channelsToday.map(({ channel }) => channel)).toContain('tg');
+    await client.event('usage.changed', ({ today }) => today.turns > 0);
+  });
+
+  it('logs.follow, logs.search', async () => {
+    const { position } = await client.request('logs.follow', { isOn: true });
+    await client.refused('sessions.get', { key: 'agent:assistant:none-such' });
+    await node.receive('who is there?', '77');
+    const said = await client.event('log.lines', ({ lines }) => lines.length > 0);
+    expect(said.lines[0]).toContain('"event":"inbox.ignored"');
+    const past = await client.request('logs.search', { before: position, component: 'gateway' });
+    expect(past.lines.some((line) => line.includes('gateway.listening'))).toBe(true);
+    await client.request('logs.follow', { isOn: false });
+  });
+
+  it('events.watch, which leaves out what is said elsewhere', async () => {
+    const other = await scene.connect();
+    clients.push(other);
+    await other.request('events.watch', { sessionKeys: ['agent:assistant:watched'] });
+    await client.ask('not for everybody', { sessionKey: 'agent:assistant:unwatched' });
+    const end = await other.ask('for me', { sessionKey: 'agent:assistant:watched' });
+    expect(textOf(end.message)).toBe('echo: for me');
+    const seen = other.eventsOf('chat.message').map(({ sessionKey }) => sessionKey);
+    expect(new Set(seen)).toEqual(new Set(['agent:assistant:watched']));
+    const { cursor } = await other.event('events.cursor');
+    expect(cursor).toBeGreaterThan(0);
+  });
+
   it('auth.code, events.resume', async () => {
     const { code } = await client.request('auth.code', {});
     expect(code.length).toBeGreaterThan(20);
@@ -332,7 +375,7 @@ describe('each event of the contract', () => {
       client.event('agent'),
     ]);
     expect(end.code).toBe(0);
-    const seen = new Set([client, node, fast].flatMap((one) => [...one.seenEvents]));
+    const seen = new Set([...clients, fast].flatMap((one) => [...one.seenEvents]));
     expect([...seen].toSorted()).toEqual(Object.keys(events).toSorted());
   });
 

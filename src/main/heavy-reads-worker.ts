@@ -4,12 +4,16 @@ import { exportSession } from './sessions/export.ts';
 import type { HeavyAnswer, HeavyRequest } from './sessions/heavy-reads.ts';
 import { searchMessages } from './sessions/search.ts';
 import { getSession } from './sessions/session-store.ts';
+import { checkIntegrity } from './storage/check-integrity.ts';
 import { openReader } from './storage/open-database.ts';
+import { reportUsage } from './usage/usage-report.ts';
 
 const sql = openReader((workerData as { databasePath: string }).databasePath);
 
 function answer(request: HeavyRequest): unknown {
   if (request.kind === 'search') return searchMessages(sql, request.query);
+  if (request.kind === 'report') return reportUsage(sql, request.query);
+  if (request.kind === 'check') return checkIntegrity(sql);
   const session = getSession(sql, request.sessionId);
   if (!session) throw new Error('the conversation is gone');
   return exportSession(sql, session, request.format);

@@ -2,6 +2,7 @@ import type { BegunTurn } from '../delivery/begin-turn.ts';
 import { getSession } from '../sessions/session-store.ts';
 import { toSessionRow } from '../sessions/present.ts';
 import {
+  namesOf,
   publishChat,
   publishStep,
   type ChatEventBody,
@@ -22,6 +23,11 @@ export function announceBegin(deps: AnnounceDeps, { session, messages }: BegunTu
 /** Says how a turn ended, also to those whose messages were answered along. */
 export function announceEnd(context: TurnContext, end: TurnEnd): void {
   const { deps, session } = context;
+  deps.log.debug('turn.ended', {
+    ...namesOf(context),
+    state: end.outcome.state,
+    durationMs: deps.clock.now() - context.turn.created_at,
+  });
   publishChat(context, toChatEnd(end));
   if (end.message)
     deps.events.publish('chat.message', { sessionKey: session.key, message: end.message });

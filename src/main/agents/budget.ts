@@ -3,6 +3,13 @@ import { AppError } from '../../shared/errors/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import { localParts } from '../sessions/freshness.ts';
 import type { Sql } from '../storage/database.ts';
+import {
+  addTokens,
+  addTurn,
+  readTokens,
+  type CountedTurn,
+  type UsagePlace,
+} from '../usage/usage-store.ts';
 
 /** What one model call may use at most, or has used. Money in millionths of a dollar. */
 export interface Usage {
@@ -11,7 +18,13 @@ export interface Usage {
   readonly costMicros: number;
 }
 
-/** Keeps each agent within its daily budget. */
+/** On which channel and for whom something is used; left out where nobody is behind it. */
+export interface UsageOrigin {
+  readonly channel: string;
+  readonly personId: string | null;
+}
+
+/** Keeps each agent within its daily budget, and the record of what was used. */
 export interface BudgetKeeper {
   /**
    * Sets the most a call can use aside, so that calls at the same time can't pass the limit
@@ -20,8 +33,12 @@ export interface BudgetKeeper {
    */
   reserve(sql: Sql, agentId: string, agent: AgentConfig, most: Usage): () => void;
   /** Adds what a step has used, in the transaction that stores the step. */
-  settle(sql: Sql, agentId: string, model: string, used: Usage, turns: number): void;
+  settle(sql: Sql, agentId: string, model: string, used: Usage, from?: UsageOrigin): void;
+  /** Counts a turn, in the transaction that ends it. */
+  countTurn(sql: Sql, agentId: string, model: string, turn: CountedTurn, from: UsageOrigin): void;
   today(sql: Sql, agentId?: string): Usage;
+  /** What is set aside for an agent's calls that run right now. */
+  reserved(agentId: string): { readonly tokens: number; readonly costMicros: number };
 }
 
 interface Reserved {
@@ -36,16 +53,12 @@ export function createBudgetKeeper(deps: {
   const reserved = new Map<string, Reserved>();
   const day = (): string => localParts(deps.clock.now(), deps.timeZone()).day;
 
-  function today(sql: Sql, agentId?: string): Usage {
-    const row = sql
-      .statement<[string, string | null, string | null], Usage>(
-        `SELECT coalesce(sum(input_tokens), 0) AS inputTokens, coalesce(sum(output_tokens), 0) AS outputTokens,
-           coalesce(sum(cost_micros), 0) AS costMicros
-         FROM usage_day WHERE day = ? AND (? IS NULL OR agent_id = ?)`,
-      )
-      .get(day(), agentId ?? null, agentId ?? null);
-    return row ?? { inputTokens: 0, outputTokens: 0, costMicros: 0 };
-  }
+  const today = (sql: Sql, agentId?: string): Usage => readTokens(sql, day(), agentId);
+  const placeOf = (agentId: string, model: string, from: UsageOrigin | undefined): UsagePlace => ({
+    ...{ day: day(), agentId, model },
+    channel: from?.channel ?? '',
+    personId: from?.personId ?? '',
+  });
 
   function reserve(sql: Sql, agentId: string, agent: AgentConfig, most: Usage): () => void {
     const { dailyCost, dailyTokens } = agent.budget;
@@ -77,19 +90,15 @@ export function createBudgetKeeper(deps: {
     });
   }
 
-  function settle(sql: Sql, agentId: string, model: string, used: Usage, turns: number): void {
-    sql
-      .statement<[string, string, string, number, number, number, number]>(
-        `INSERT INTO usage_day (day, agent_id, model, input_tokens, output_tokens, cost_micros, turns)
-         VALUES (?, ?, ?, ?, ?, ?, ?)
-         ON CONFLICT DO UPDATE SET input_tokens = input_tokens + excluded.input_tokens,
-           output_tokens = output_tokens + excluded.output_tokens,
-           cost_micros = cost_micros + excluded.cost_micros, turns = turns + excluded.turns`,
-      )
-      .run(day(), agentId, model, used.inputTokens, used.outputTokens, used.costMicros, turns);
-  }
-
-  return { reserve, settle, today };
+  return {
+    reserve,
+    today,
+    settle: (sql, agentId, model, used, from) =>
+      addTokens(sql, placeOf(agentId, model, from), used),
+    countTurn: (sql, agentId, model, turn, from) =>
+      addTurn(sql, placeOf(agentId, model, from), turn),
+    reserved: (agentId) => ({ tokens: 0, costMicros: 0, ...reserved.get(agentId) }),
+  };
 }
 
 function assertWithin(

@@ -14,6 +14,7 @@ import type {
 import { readTurnMessages } from '../sessions/message-store.ts';
 import { readContent } from '../sessions/present.ts';
 import type { Usage } from './budget.ts';
+import { originOf } from './count-turn.ts';
 import { prepareCall, type PromptExtent } from './prepare-call.ts';
 import { roughTokensOf } from './prompt.ts';
 import { priceTokens, reserveCall } from './spend.ts';
@@ -118,7 +119,7 @@ async function countBroken(
   context.costMicros += usage.costMicros;
   await deps.db.commit((sql) => {
     if (!addUsage(sql, turn, { model: model.id, ...usage })) return;
-    deps.budget.settle(sql, turn.agent_id, model.id, usage, 0);
+    deps.budget.settle(sql, turn.agent_id, model.id, usage, originOf(sql, context));
   });
 }
 

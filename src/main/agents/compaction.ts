@@ -7,6 +7,7 @@ import type { ModelRequest } from '../providers/provider.ts';
 import { insertSummary } from '../sessions/message-store.ts';
 import type { Sql } from '../storage/database.ts';
 import type { Usage } from './budget.ts';
+import { originOf } from './count-turn.ts';
 import type { PromptMessage } from './prompt-message.ts';
 import type { PromptPath } from './prompt-paths.ts';
 import { roughPromptTokens, roughTokens } from './prompt.ts';
@@ -110,7 +111,7 @@ function account(
   const { deps, turn } = context;
   if (!addUsage(sql, turn, { model: model.id, ...usage })) throw new TurnLost();
   context.costMicros += usage.costMicros;
-  deps.budget.settle(sql, turn.agent_id, model.id, usage, 0);
+  deps.budget.settle(sql, turn.agent_id, model.id, usage, originOf(sql, context));
   addTrace(sql, turn.id, {
     kind: 'compaction',
     name: model.id,

@@ -11,6 +11,7 @@ import { runTurn, stateFor } from './run-turn.ts';
 import { takeUpTurn, takeUpTurns, type GivenUpTurn, type RevivedTurn } from './take-up-turns.ts';
 import {
   freshContext,
+  namesOf,
   publishChat,
   TurnLost,
   type TurnContext,
@@ -169,7 +170,7 @@ class TurnEngine implements Engine {
     const done = runTurn(context)
       .then((ended) => this.#leave(context, ended))
       .catch((error: unknown) => {
-        log.error('turn.crashed', { turnId: turn.id, error });
+        log.error('turn.crashed', { ...namesOf(context), error });
         this.#leave(context, undefined);
         this.#takeUpLater(turn);
       });
@@ -234,7 +235,7 @@ class TurnEngine implements Engine {
     const { context } = lane;
     const { db, log } = this.#deps;
     if (this.#lanes.get(context.session.id) !== lane || this.#isStopping) return;
-    log.error('turn.stuck', { turnId: context.turn.id });
+    log.error('turn.stuck', namesOf(context));
     try {
       const ended = await db.commit((sql) =>
         finishWithError(sql, context, stateFor(reason), reason),
@@ -242,7 +243,7 @@ class TurnEngine implements Engine {
       this.#leave(context, ended);
     } catch (error) {
       if (error instanceof TurnLost) return;
-      log.error('turn.free-failed', { turnId: context.turn.id, error });
+      log.error('turn.free-failed', { ...namesOf(context), error });
       this.#leave(context, undefined);
       this.#takeUpLater(context.turn);
     }

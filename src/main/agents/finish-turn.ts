@@ -10,6 +10,7 @@ import { toChatMessage } from '../sessions/present.ts';
 import { findSession, getSession } from '../sessions/session-store.ts';
 import type { Sql } from '../storage/database.ts';
 import type { ModelAnswer } from './call-model.ts';
+import { countTurn } from './count-turn.ts';
 import { storeAnswer } from './store-step.ts';
 import { TurnLost, type TurnContext, type TurnEnd } from './turn-context.ts';
 
@@ -81,6 +82,7 @@ function closeTurn(
 ): TurnEnd {
   const { deps, turn, session, replyTo } = context;
   const runs = finishInboxOfTurn(sql, turn.id);
+  countTurn(sql, context, { state: end.state, messagesIn: runs.length });
   const mergedRuns = runs.filter((runId) => runId !== turn.run_id);
   const wake = deps.speaker.utter(sql, {
     turnId: turn.id,

@@ -9,7 +9,7 @@ import { toModelMessages } from './prompt-images.ts';
 import type { PromptPath } from './prompt-paths.ts';
 import { recallNotes } from './recall-notes.ts';
 import { toolUser } from './tool-context.ts';
-import { TurnLost, type TurnContext } from './turn-context.ts';
+import { namesOf, TurnLost, type TurnContext } from './turn-context.ts';
 
 /** Which messages a model was given: those of the path from one to the other. */
 export interface PromptExtent {
@@ -81,7 +81,7 @@ async function compactSafely(
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof TurnLost) throw error;
-    deps.log.warn('compaction.failed', { turnId: context.turn.id, code: toAppError(error).code });
+    deps.log.warn('compaction.failed', { ...namesOf(context), code: toAppError(error).code });
     return undefined;
   }
 }

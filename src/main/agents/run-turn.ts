@@ -10,6 +10,7 @@ import { resumeTools } from './resume-tools.ts';
 import { runTools } from './run-tools.ts';
 import { storeAnswer } from './store-step.ts';
 import {
+  namesOf,
   publishMessage,
   publishStep,
   TurnLost,
@@ -50,7 +51,7 @@ async function takeSteps(context: TurnContext): Promise<TurnEnd> {
     await runTools(context, answer.toolCalls);
   }
   context.text = '';
-  deps.log.warn('turn.too-many-steps', { turnId: context.turn.id });
+  deps.log.warn('turn.too-many-steps', namesOf(context));
   throw new AppError('TURN_TOO_MANY_STEPS', { steps: agent.maxSteps });
 }
 
@@ -103,7 +104,11 @@ async function endWithError(context: TurnContext, thrown: unknown): Promise<Turn
   if (error.code === 'SHUTTING_DOWN') return undefined;
   const state = stateFor(error);
   if (state === 'failed')
-    deps.log.warn('turn.failed', { turnId: turn.id, code: error.code, reason: error.message });
+    deps.log.warn('turn.failed', {
+      ...namesOf(context),
+      code: error.code,
+      reason: error.message,
+    });
   try {
     return await deps.db.commit((sql) => finishWithError(sql, context, state, error));
   } catch (failure) {

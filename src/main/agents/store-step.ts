@@ -5,6 +5,7 @@ import { addUsage } from '../delivery/turn-store.ts';
 import { appendMessage, type MessageRecord } from '../sessions/message-store.ts';
 import type { Sql } from '../storage/database.ts';
 import type { ModelAnswer } from './call-model.ts';
+import { originOf } from './count-turn.ts';
 import { TurnLost, type TurnContext } from './turn-context.ts';
 
 /**
@@ -21,13 +22,7 @@ export function storeAnswer(
   const used = { model: answer.model.id, ...answer.usage };
   if (!addUsage(sql, turn, used)) throw new TurnLost();
   context.costMicros += answer.usage.costMicros;
-  deps.budget.settle(
-    sql,
-    turn.agent_id,
-    answer.model.id,
-    answer.usage,
-    stopReason === undefined ? 0 : 1,
-  );
+  deps.budget.settle(sql, turn.agent_id, answer.model.id, answer.usage, originOf(sql, context));
   // Counted from here on, so that at no moment it is neither set aside nor counted.
   answer.release();
   const message = appendMessage(

@@ -77,6 +77,14 @@ export function freshContext(
   return { ...parts, said: '', text: '', seq: 0, costMicros, notes: undefined };
 }
 
+/** What a line of the log says of the turn it belongs to, so that its trace is found from there. */
+export function namesOf({ turn, session }: Pick<TurnContext, 'turn' | 'session'>): {
+  readonly turnId: string;
+  readonly sessionKey: string;
+} {
+  return { turnId: turn.id, sessionKey: session.key };
+}
+
 /** Thrown when the turn is not this runner's any more. It must leave no trace. */
 export class TurnLost extends Error {}
 
@@ -103,14 +111,9 @@ export function publishStep(
   stream: string,
   data: Record<string, unknown>,
 ): void {
-  const { deps, turn } = context;
-  deps.events.publish('agent', {
-    runId: turn.run_id,
-    seq: context.seq++,
-    stream,
-    ts: deps.clock.now(),
-    data,
-  });
+  const { deps, turn, session } = context;
+  const step = { runId: turn.run_id, seq: context.seq++, stream, ts: deps.clock.now(), data };
+  deps.events.publish('agent', step, session.key);
 }
 
 /** A message of the run that is not its last one was stored: its words, a tool call or a result. */

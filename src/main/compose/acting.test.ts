@@ -375,7 +375,7 @@ describe('the cost of a turn', () => {
     await harness.send('hello');
     expect(await ended()).toMatchObject({ state: 'error' });
     expect(
-      rows<{ output_tokens: number }>('SELECT output_tokens FROM usage_day')[0]?.output_tokens,
+      rows<{ output_tokens: number }>('SELECT output_tokens FROM usage')[0]?.output_tokens,
     ).toBeGreaterThan(0);
   });
 });

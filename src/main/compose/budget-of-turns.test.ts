@@ -20,7 +20,7 @@ const codes = () =>
     .all()
     .map(({ error }) => error);
 const spent = () =>
-  harness.db.statement<[], { cost: number }>('SELECT sum(cost_micros) AS cost FROM usage_day').get()
+  harness.db.statement<[], { cost: number }>('SELECT sum(cost_micros) AS cost FROM usage').get()
     ?.cost ?? 0;
 const over = (run: string) =>
   harness.until(

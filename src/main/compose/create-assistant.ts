@@ -47,13 +47,14 @@ export async function createAssistant(options: AssistantOptions): Promise<Assist
 
 async function start(options: AssistantOptions, state: OpenState): Promise<Assistant> {
   const { paths } = options;
+  const secrets = createSecretStore(paths.credentialsDir);
   const service = createConfigService({
     configPath: paths.configPath,
     stateDir: paths.stateDir,
     clock: systemClock,
     log: state.log,
     env: options.env,
-    secrets: createSecretStore(paths.credentialsDir),
+    secrets,
   });
   await service.start();
   const { config } = service.current();
@@ -64,7 +65,7 @@ async function start(options: AssistantOptions, state: OpenState): Promise<Assis
   });
   await completeRename({ db: state.db, log: state.log, config, stateDir: paths.stateDir });
   await state.db.commit((sql) => ensureOwner(sql, config.owner.name ?? 'Owner', systemClock.now()));
-  const parts = createParts({ options, state, service, credentials });
+  const parts = createParts({ options, state, service, secrets, credentials });
   try {
     const endpoint = await parts.server.listen(wantedEndpoint(options, config));
     await writeGatewayAddress(paths.stateDir, { ...endpoint, pid: process.pid });

@@ -244,7 +244,7 @@ describe('what ends a turn', () => {
     begin({ agent: { budget: { dailyTokens: 6_000 }, maxOutputTokens: 4_000 } });
     await harness.send('one', { key: 'a' });
     await final('a');
-    harness.db.exec('UPDATE usage_day SET output_tokens = 5000');
+    harness.db.exec('UPDATE usage SET output_tokens = 5000');
     await harness.send('two', { key: 'b' });
     expect(await final('b')).toMatchObject({ message: { error: { code: 'BUDGET_EXHAUSTED' } } });
     expect(harness.requests).toHaveLength(1);

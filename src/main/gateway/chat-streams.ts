@@ -15,8 +15,8 @@ import type { Peer } from './peer.ts';
 export interface ChatStreamsDeps {
   readonly clock: Clock;
   readonly isStrict: boolean;
-  /** Everybody who may see chat events. */
-  peers(): Iterable<Peer>;
+  /** Everybody who may see chat events, and looks at that conversation. */
+  peers(sessionKey: string): Iterable<Peer>;
 }
 
 export interface ChatStreams {
@@ -75,7 +75,7 @@ export function createChatStreams(deps: ChatStreamsDeps): ChatStreams {
     if (run && (run.pending !== '' || run.isReplaced)) flushAndWait(run);
     if (run && event.state !== 'status') end(runs, run);
     const outgoing = prepareEvent('chat', event, deps.isStrict);
-    for (const peer of deps.peers()) peer.deliver(outgoing);
+    for (const peer of deps.peers(event.sessionKey)) peer.deliver(outgoing);
   };
 
   return {
@@ -85,6 +85,7 @@ export function createChatStreams(deps: ChatStreamsDeps): ChatStreams {
     },
     join(peer) {
       for (const run of runs.values()) {
+        if (!peer.watches(run.last.sessionKey)) continue;
         run.behind.add(peer);
         schedule(run);
       }
@@ -111,7 +112,7 @@ function createFlush(deps: ChatStreamsDeps, runs: Map<string, ChatRun>): (run: C
   const send = (run: ChatRun, isNews: boolean): void => {
     const delta = once(() => prepare(run.isReplaced ? wholeOf(run) : continuationOf(run)));
     const whole = once(() => prepare(wholeOf(run)));
-    for (const peer of deps.peers()) {
+    for (const peer of deps.peers(run.last.sessionKey)) {
       if (run.behind.has(peer)) {
         if (run.text === undefined || peer.isSlow) continue;
         run.behind.delete(peer);

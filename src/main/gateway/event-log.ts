@@ -13,6 +13,8 @@ export interface EventLog {
   append(event: string, payloadJson: string): number;
   /** Exactly the events after the cursor, or `reload: true` when that can't be said any more. */
   resume(params: ParsedParamsOf<'events.resume'>): ResultOf<'events.resume'>;
+  /** Where the log stands now. */
+  readonly position: { readonly epoch: string; readonly cursor: number };
   readonly sizeBytes: number;
   readonly entryCount: number;
 }
@@ -65,6 +67,9 @@ export function createEventLog(options: EventLogOptions): EventLog {
         if (entry) events.push(toEvent(entry));
       }
       return { ...head, reload: false, events };
+    },
+    get position() {
+      return { epoch: options.bootId, cursor: newest };
     },
     get sizeBytes() {
       return sizeBytes;

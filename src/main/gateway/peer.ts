@@ -39,6 +39,8 @@ export class Peer implements Connection {
   private seq = 0;
   private aliases: Map<string, string> | undefined;
   private closeListeners: (() => void)[] | undefined;
+  /** The conversations it looks at; undefined: all of them. */
+  private watched: ReadonlySet<string> | undefined;
 
   constructor(identity: PeerIdentity, carrier: Carrier, isStrict: boolean) {
     this.id = identity.id;
@@ -62,6 +64,19 @@ export class Peer implements Connection {
   /** Whether events and methods of this scope are for it. */
   may(scope: Scope): boolean {
     return hasScope(this.mask, scope);
+  }
+
+  /** From now on only what is said in these conversations is for it; undefined: in all. */
+  watch(sessionKeys: readonly string[] | undefined): void {
+    this.watched = sessionKeys && new Set(sessionKeys);
+  }
+
+  /** Whether what is said in a conversation is for it, by whichever name it calls it. */
+  watches(sessionKey: string | undefined): boolean {
+    if (this.watched === undefined || sessionKey === undefined) return true;
+    if (this.watched.has(sessionKey)) return true;
+    const alias = this.aliases?.get(sessionKey);
+    return alias !== undefined && this.watched.has(alias);
   }
 
   /**

@@ -43,6 +43,7 @@ export function createGatewayServer(deps: GatewayServerDeps): GatewayServer {
   return {
     events: hub,
     resume: (params) => hub.resume(params),
+    watch: (connection, sessionKeys) => hub.watch(connection, sessionKeys),
     flushChat: () => hub.flush(),
     createCode: () => sessions.createCode(),
     announceShutdown,

@@ -113,6 +113,8 @@ export interface GatewayServer {
    * event can slip between the cursor and the answer.
    */
   resume(params: ParsedParamsOf<'events.resume'>): ResultOf<'events.resume'>;
+  /** A connection looks at these conversations: what is said in others is left out for it. */
+  watch(connection: Connection, sessionKeys: readonly string[] | undefined): void;
   /** Sends the chat text that still waits to be gathered, so that what is read next fits it. */
   flushChat(): void;
   /** Authenticated connections. */

@@ -24,7 +24,8 @@ export interface Connection {
 
 /** Where services tell everybody what happened. */
 export interface EventSink {
-  publish<E extends EventName>(event: E, payload: PayloadOf<E>): void;
+  /** @param sessionKey the conversation it belongs to, where the payload does not name it */
+  publish<E extends EventName>(event: E, payload: PayloadOf<E>, sessionKey?: string): void;
 }
 
 /** Exactly one handler for each method of the contract; the compiler counts them. */

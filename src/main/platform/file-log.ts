@@ -7,6 +7,8 @@ import type { LogFields, Logger } from './log.ts';
 /** A log in a file that is turned over before it grows too large. */
 export interface FileLog extends Logger {
   readonly path: string;
+  /** Tells of each line as it is written, until the result is called. Must not write to the log. */
+  onLine(listener: (line: string) => void): () => void;
   setLevel(level: 'debug' | 'info' | 'warn' | 'error'): void;
   /** Writes what is waiting and closes. */
   close(): void;
@@ -25,6 +27,7 @@ export function openFileLog(dir: string, name: string): FileLog {
   const path = join(dir, `${name}.log`);
   rotate(path, 0);
   const destination = pino.destination({ dest: path, sync: true, mkdir: false, mode: 0o600 });
+  const listeners = new Set<(line: string) => void>();
   const root = pino(
     {
       base: null,
@@ -34,37 +37,40 @@ export function openFileLog(dir: string, name: string): FileLog {
       redact: { paths: redacted, censor: '•••' },
       serializers: { error: pino.stdSerializers.err },
     },
-    destination,
+    { write },
   );
   let written = sizeOf(path);
-  const noteLine = (): void => {
-    // A line is some two hundred bytes; asking the file system for each would cost more than writing.
-    written += 200;
+  function write(line: string): void {
+    destination.write(line);
+    for (const listener of listeners) listener(line);
+    // Counted in characters: asking the file system for each line would cost more than writing it.
+    written += line.length;
     if (written < limits.log.fileBytes) return;
     rotate(path, limits.log.fileBytes);
     destination.reopen();
     written = sizeOf(path);
-  };
+  }
   return {
-    ...wrap(root, noteLine),
+    ...wrap(root),
     path,
+    onLine(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
     setLevel: (level) => void (root.level = level),
     close: () => destination.flushSync(),
   };
 }
 
-function wrap(target: pino.Logger, noteLine: () => void): Logger {
-  const at =
-    (level: 'debug' | 'info' | 'warn' | 'error') => (event: string, fields?: LogFields) => {
-      target[level](fields ?? {}, event);
-      noteLine();
-    };
+function wrap(target: pino.Logger): Logger {
+  const at = (level: 'debug' | 'info' | 'warn' | 'error') => (event: string, fields?: LogFields) =>
+    target[level](fields ?? {}, event);
   return {
     debug: at('debug'),
     info: at('info'),
     warn: at('warn'),
     error: at('error'),
-    child: (fields) => wrap(target.child(fields), noteLine),
+    child: (fields) => wrap(target.child(fields)),
   };
 }
 

@@ -1,4 +1,5 @@
 import { AppError } from '../../shared/errors/index.ts';
+import type { LogFields } from '../platform/log.ts';
 import type { ToolCall } from '../providers/provider.ts';
 import { boundResult } from './bound-result.ts';
 import { explainTools } from './explain-tools.ts';
@@ -29,8 +30,11 @@ export function createToolCatalogue(deps: ToolCatalogueDeps): ToolCatalogue {
     mergeProfiles(deps.config().tools.profiles);
   const allowedTo = (user: ToolUser): readonly Tool[] => users.of(user, index()).allowed;
 
-  const fail = (call: ToolCall, thrown: unknown): ToolOutcome =>
-    boundResult(describeFailure(call, thrown, (fields) => log.warn('tool.failed', fields)));
+  const fail = (call: ToolCall, thrown: unknown, context?: ToolContext): ToolOutcome => {
+    const about = context && { turnId: context.turnId, sessionKey: context.sessionKey };
+    const report = (fields: LogFields): void => log.warn('tool.failed', { ...about, ...fields });
+    return boundResult(describeFailure(call, thrown, report));
+  };
 
   const checkAmong = (call: ToolCall, usable: readonly Tool[]): Checked => {
     try {
@@ -52,7 +56,7 @@ export function createToolCatalogue(deps: ToolCatalogueDeps): ToolCatalogue {
       return boundResult(await runTool(checked.tool, checked.args, context, clock));
     } catch (error) {
       context.signal.throwIfAborted();
-      return fail(call, error);
+      return fail(call, error, context);
     }
   };
   const list = (): readonly Tool[] => [...index().values()];

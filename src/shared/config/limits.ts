@@ -15,6 +15,8 @@ export const limits = {
     /** Old versions beyond this go first, however few there are. */
     historyBytes: 64 * 1024 * 1024,
     dotEnvBytes: 256 * 1024,
+    /** Named values in the secret store. */
+    secrets: 1_000,
     /** Quiet time after a change before the files are read; a save comes as several events. */
     debounceMs: 15,
     /** How often a folder that cannot be watched is looked at. */
@@ -73,7 +75,14 @@ export const limits = {
     /** The body of a request to sign in. */
     bodyBytes: 4 * 1024,
   },
-  eventLog: { entries: 2_000, bytes: 4 * 1024 * 1024 },
+  eventLog: {
+    entries: 2_000,
+    bytes: 4 * 1024 * 1024,
+    /** Who was not told of an event of the log is told its number within this time. */
+    cursorMs: 1_000,
+    /** Conversations one connection can look at. */
+    watched: 64,
+  },
   storage: {
     busyMs: 2_000,
     cacheKib: 2_048,
@@ -352,6 +361,17 @@ export const limits = {
     /** Commands that run at once, of all agents. */
     running: 8,
   },
+  /** `doctor.run`: from where on it warns, and how much of the log a bundle holds. */
+  doctor: {
+    freeBytes: 1024 * 1024 * 1024,
+    /** The main thread busy for longer. */
+    delayMs: 250,
+    sandboxMs: 5_000,
+    sandboxMb: 16,
+    logBytes: 262_144,
+    /** Faults of a damaged database that are told. */
+    faults: 20,
+  },
   /** `agents.test`: one question to the model each. */
   checkup: { answerMs: 30_000, listMs: 5_000, outputTokens: 1_024, answerChars: 120, names: 60 },
   /** Test chats with unsaved settings of an agent. */
@@ -372,6 +392,10 @@ export const limits = {
     promptMessages: 400,
     /** Conversations whose last prompt is kept in memory. */
     knownPaths: 64,
+    /** Branches of one conversation that are listed, the newest. */
+    branches: 100,
+    /** Turns of one page of turns.list. */
+    turnsPage: 50,
   },
   search: { page: 30, rankedHits: 10_000, words: 16, workerIdleMs: 60_000 },
   maintenance: {
@@ -392,10 +416,6 @@ export const limits = {
     codeMs: 60 * 60_000,
     /** Strangers that wait on one channel; further ones get no code until there is room. */
     pendingPerChannel: 20,
-    /** Branches of one conversation that are listed, the newest. */
-    branches: 100,
-    /** Turns of one page of turns.list. */
-    turnsPage: 50,
   },
   compaction: { messageChars: 4_000, transcriptChars: 400_000, summaryTokens: 1_024 },
   turn: {
@@ -424,7 +444,32 @@ export const limits = {
   },
   /** How long the parts may take when the program ends; together below two seconds. */
   stop: { schedulesMs: 200, turnsMs: 400, hostsMs: 700, toolsMs: 500 },
-  log: { fileBytes: 10 * 1024 * 1024, files: 5, tailLines: 500, tailBytes: 256 * 1024 },
+  log: {
+    fileBytes: 10 * 1024 * 1024,
+    files: 5,
+    tailLines: 500,
+    tailBytes: 256 * 1024,
+    /** Lines for those who follow are gathered for so long, and so many at most; the rest is counted. */
+    followMs: 100,
+    followLines: 1_000,
+    followChars: 512 * 1024,
+    /** How much one search reads, in what pieces, and how many lines it finds at most. */
+    searchBytes: 24 * 1024 * 1024,
+    searchChunkBytes: 256 * 1024,
+    searchLines: 1_000,
+  },
+  usage: {
+    /** Rows of a report; beyond so many stored rows it is read beside the main thread. */
+    reportRows: 2_000,
+    quickRows: 5_000,
+    /** What the overview shows. */
+    overviewRows: 50,
+    overviewDays: 14,
+    overviewFailures: 6,
+    announceMs: 1_000,
+    /** Rows of the record older than this go. */
+    keepDays: 1_100,
+  },
   delivery: {
     firstBackoffMs: 1_000,
     longestBackoffMs: 5 * 60_000,

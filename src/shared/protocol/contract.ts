@@ -4,8 +4,10 @@ import { approvalEvents, approvalMethods } from './approvals.ts';
 import { channelEvents, channelMethods } from './channels.ts';
 import { chatEvents, chatMethods } from './chat.ts';
 import { configEvents, configMethods } from './config.ts';
+import { doctorMethods } from './doctor.ts';
 import { extensionEvents, extensionMethods } from './extensions.ts';
 import { inspectMethods } from './inspect.ts';
+import { logEvents, logMethods } from './logs.ts';
 import { memoryEvents, memoryMethods } from './memory.ts';
 import { nodeEvents, nodeMethods } from './node.ts';
 import { peopleEvents, peopleMethods } from './people.ts';
@@ -15,6 +17,7 @@ import { secretMethods } from './secrets.ts';
 import { sessionEvents, sessionMethods } from './sessions.ts';
 import { systemEvents, systemMethods } from './system.ts';
 import { toolEvents, toolMethods } from './tools.ts';
+import { usageEvents, usageMethods } from './usage.ts';
 
 /** The whole control API: what can be asked, over every carrier. */
 export const methods = {
@@ -32,7 +35,10 @@ export const methods = {
   ...approvalMethods,
   ...cronMethods,
   ...memoryMethods,
+  ...logMethods,
+  ...usageMethods,
   ...extensionMethods,
+  ...doctorMethods,
   ...nodeMethods,
 };
 
@@ -49,6 +55,8 @@ export const events = {
   ...approvalEvents,
   ...cronEvents,
   ...memoryEvents,
+  ...logEvents,
+  ...usageEvents,
   ...extensionEvents,
   ...nodeEvents,
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { limits } from '../config/limits.ts';
 import { lazy } from '../lazy.ts';
 import { defineEvents, defineMethods } from './spec.ts';
 
@@ -80,6 +81,17 @@ export const systemMethods = defineMethods({
     params: none,
     result: lazy(() => z.strictObject({ code: z.string(), expiresInMs: z.int() })),
   },
+  'events.watch': {
+    scope: 'operator.read',
+    summary:
+      'From now on this connection hears only of these conversations what is said in them; of all again without a list.',
+    params: lazy(() =>
+      z.strictObject({
+        sessionKeys: z.array(z.string().min(1).max(512)).max(limits.eventLog.watched).optional(),
+      }),
+    ),
+    result: lazy(() => z.strictObject({ ok: z.literal(true) })),
+  },
   'events.resume': {
     scope: 'operator.read',
     summary: 'What was missed since a cursor, or the word that everything is to be read anew.',
@@ -113,6 +125,11 @@ export const systemEvents = defineEvents({
     summary: 'A snapshot of health, each minute and when it turns.',
     payload: health,
     isDroppable: true,
+  },
+  'events.cursor': {
+    scope: 'operator.read',
+    summary: 'Where the event log stands, for a connection that is not told of all of it.',
+    payload: lazy(() => z.strictObject({ epoch: z.string(), cursor: z.int().nonnegative() })),
   },
   tick: {
     scope: 'operator.read',

@@ -6,7 +6,7 @@ import type { BudgetKeeper } from '../../agents/budget.ts';
 import type { Engine } from '../../agents/engine.ts';
 import { countOutbox } from '../../delivery/outbox-store.ts';
 import type { Clock } from '../../platform/clock.ts';
-import type { MethodHandlers } from '../../platform/connection.ts';
+import type { Connection, MethodHandlers } from '../../platform/connection.ts';
 import { tailFile } from '../../platform/tail-file.ts';
 import type { ModelRegistry } from '../../providers/model-registry-types.ts';
 import { findDefaultAgent } from '../../router/default-agent.ts';
@@ -29,18 +29,19 @@ export interface SystemMethodDeps {
   /** The longest time the main thread was busy since the last look, in milliseconds. */
   readonly loopDelayMs: () => number;
   readonly createCode: () => string;
+  readonly watch: (connection: Connection, sessionKeys: readonly string[] | undefined) => void;
   readonly resume: (params: ParsedParamsOf<'events.resume'>) => ResultOf<'events.resume'>;
 }
 
 type SystemHandlers = Pick<
   MethodHandlers,
-  'health' | 'status' | 'logs.tail' | 'events.resume' | 'auth.code'
+  'health' | 'status' | 'logs.tail' | 'events.watch' | 'events.resume' | 'auth.code'
 >;
 
 /** Is everything well, what is here, what happened. */
 export function createSystemMethods(
   deps: SystemMethodDeps,
-): SystemHandlers & { readHealth(): ResultOf<'health'> } {
+): SystemHandlers & { readHealth(): ResultOf<'health'>; readStatus(): ResultOf<'status'> } {
   function readHealth(): ResultOf<'health'> {
     const memory = process.memoryUsage();
     const problems = deps.problems();
@@ -80,8 +81,13 @@ export function createSystemMethods(
   return {
     health: readHealth,
     readHealth,
+    readStatus,
     status: readStatus,
     'logs.tail': (params) => tailFile(deps.logPath, params),
+    'events.watch'({ sessionKeys }, connection) {
+      deps.watch(connection, sessionKeys);
+      return { ok: true };
+    },
     'events.resume': (params) => deps.resume(params),
     'auth.code': () => ({ code: deps.createCode(), expiresInMs: limits.auth.codeMs }),
   };

@@ -105,7 +105,7 @@ function tellOutcome(
     const line = text.split('\n', 1)[0] ?? text;
     return speakUp().speak(sql, { to, text: line, isForModel: false }).after;
   } catch (error) {
-    log.warn('approval.outcome-not-told', { id: record.id, error });
+    log.warn('approval.outcome-not-told', { id: record.id, turnId: record.turn_id, error });
     return () => undefined;
   }
 }

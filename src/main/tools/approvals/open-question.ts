@@ -167,7 +167,7 @@ function askInChat(
     noteAsked(sql, record.id, to, spoken.sessionId);
     return spoken.after;
   } catch (error) {
-    log.warn('approval.not-asked', { id: record.id, error });
+    log.warn('approval.not-asked', { id: record.id, turnId: record.turn_id, error });
     return () => undefined;
   }
 }
