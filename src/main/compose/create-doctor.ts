@@ -1,6 +1,8 @@
 import type { ResultOf } from '../../shared/protocol/contract.ts';
 import { showProblem } from '../gateway/methods/config-methods.ts';
 import { createDoctorMethods } from '../gateway/methods/doctor-methods.ts';
+import type { ConfigService } from '../config/service-types.ts';
+import type { BundleParts } from '../doctor/bundle.ts';
 import { secretDots } from '../config/redact.ts';
 import { showProblem as showToolProblem } from '../tools/explain-tools.ts';
 import type { HandlerDeps } from './handlers.ts';
@@ -8,7 +10,6 @@ import type { HandlerDeps } from './handlers.ts';
 export interface DoctorSources {
   readonly health: () => ResultOf<'health'>;
   readonly status: () => ResultOf<'status'>;
-  readonly configText: () => Promise<ResultOf<'config.get'>>;
 }
 
 /** The doctor, with a way to each part it looks at. Nothing is asked before somebody runs it. */
@@ -21,6 +22,7 @@ export function createDoctor(
     ...{ db, clock, stateDir: deps.stateDir, configPath: deps.configPath },
     ...sources,
     logPath: deps.log.path,
+    configText: () => readConfigText(service),
     sandbox: deps.sandbox,
     config: () => service.current().config,
     problems: () => service.current().problems.map(showProblem),
@@ -39,6 +41,16 @@ export function createDoctor(
     clearCooldowns: (provider) => void models.clear(provider),
     restartServer: (name) => ownTools.mcp.restart(name),
   });
+}
+
+/** The files and what is wrong with them, secrets shown as dots. */
+async function readConfigText(service: ConfigService): Promise<BundleParts['config']> {
+  const { version, files, problems } = await service.get();
+  return {
+    version,
+    files: files.map(({ file, raw }) => ({ path: file, raw })),
+    problems: problems.map(showProblem),
+  };
 }
 
 /** Paths of values that are shown as dots: secrets that stand in the text. */

@@ -23,6 +23,7 @@ import type { GatewayCredentials } from '../platform/credentials.ts';
 import { urlHost } from '../platform/gateway-address.ts';
 import { newId } from '../platform/ids.ts';
 import { findProgram } from '../platform/program-file.ts';
+import type { SecretStore } from '../platform/secret-store.ts';
 import { programVersion } from '../platform/version.ts';
 import { createModelRegistry } from '../providers/create-model-registry.ts';
 import type { ModelRegistry } from '../providers/model-registry-types.ts';
@@ -58,6 +59,7 @@ export interface PartsDeps {
   readonly options: AssistantOptions;
   readonly state: OpenState;
   readonly service: ConfigService;
+  readonly secrets: SecretStore;
   readonly credentials: GatewayCredentials;
 }
 
@@ -66,7 +68,7 @@ export interface PartsDeps {
  * used: nothing here runs before all of it exists.
  */
 export function createParts(deps: PartsDeps): Parts {
-  const { options, state, service, credentials } = deps;
+  const { options, state, service, secrets, credentials } = deps;
   const { db, log } = state;
   const startedAt = clock.now();
   let isMade = false;
@@ -125,10 +127,23 @@ export function createParts(deps: PartsDeps): Parts {
     },
   });
   const handlers = createHandlers({
-    ...{ db, clock, events, startedAt, service, models, nodes, channels, heavyReads, blobs },
+    ...{
+      db,
+      clock,
+      events,
+      startedAt,
+      service,
+      secrets,
+      models,
+      nodes,
+      channels,
+      heavyReads,
+      blobs,
+    },
     ...acting,
     tools: acting.tools.catalogue,
     ownTools: acting.tools.own,
+    sandbox: acting.tools.sandbox,
     skillsPrompt: acting.tools.skillsPrompt,
     stateDir: options.paths.stateDir,
     drafts,

@@ -13,6 +13,7 @@ import { createInspectMethods } from '../gateway/methods/inspect-methods.ts';
 import { createPeopleMethods } from '../gateway/methods/people-methods.ts';
 import { createRouteMethods } from '../gateway/methods/route-methods.ts';
 import { createScheduleMethods } from '../gateway/methods/schedule-methods.ts';
+import { createSecretMethods } from '../gateway/methods/secret-methods.ts';
 import { createSessionMethods } from '../gateway/methods/session-methods.ts';
 import { createSystemMethods, type SystemMethodDeps } from '../gateway/methods/system-methods.ts';
 import { createToolMethods } from '../gateway/methods/tool-methods.ts';
@@ -25,7 +26,9 @@ import type { FileLog } from '../platform/file-log.ts';
 import type { BlobFiles } from '../platform/blob-files.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { EventSink, MethodHandlers } from '../platform/connection.ts';
+import type { SecretStore } from '../platform/secret-store.ts';
 import type { ModelRegistry } from '../providers/model-registry-types.ts';
+import type { Sandbox } from '../sandbox/sandbox.ts';
 import type { Schedules } from '../schedule/schedules.ts';
 import type { HeavyReads } from '../sessions/heavy-reads.ts';
 import { findOwner } from '../sessions/people-store.ts';
@@ -35,6 +38,7 @@ import type { ToolCatalogue } from '../tools/tool-catalogue-types.ts';
 import type { OwnTools } from './create-own-tools.ts';
 import type { PreviewDeps } from '../checkup/preview-agent.ts';
 import { createAgentDesk } from './agent-desk.ts';
+import { createDoctor } from './create-doctor.ts';
 import type { MessagePath } from './message-path.ts';
 
 export interface HandlerDeps {
@@ -44,6 +48,7 @@ export interface HandlerDeps {
   readonly version: string;
   readonly startedAt: number;
   readonly service: ConfigService;
+  readonly secrets: SecretStore;
   readonly configPath: string;
   readonly log: FileLog;
   readonly models: ModelRegistry;
@@ -59,6 +64,7 @@ export interface HandlerDeps {
   readonly schedules: Schedules;
   readonly drafts: Drafts;
   readonly stateDir: string;
+  readonly sandbox: Sandbox;
   readonly skillsPrompt: PreviewDeps['skillsPrompt'];
   readonly loopDelayMs: () => number;
   readonly server: () => GatewayServer;
@@ -103,7 +109,8 @@ export function createHandlers(
     ...createToolMethods({ db, clock, config, tools: deps.tools }),
     ...createExtensionMethods(deps.ownTools),
     ...createChannelMethods(deps.channels),
-    ...createConfigMethods(service, deps.configPath, deps.version),
+    ...createConfigMethods({ ...deps, secretNames: () => deps.secrets.names() }),
+    ...createSecretMethods(service, deps.secrets),
     ...createPeopleMethods(people),
     ...createApprovalMethods({
       approvals: routeApprovals(deps.approvals, deps.drafts),
@@ -112,6 +119,7 @@ export function createHandlers(
     ...createMemoryMethods({ db, config, memory: deps.memory }),
     ...createScheduleMethods(deps.schedules),
     ...createRouteMethods(() => path.router()),
+    ...createDoctor(deps, { health: readHealth, status: readStatus }),
     ...deps.nodes.handlers,
   };
 }

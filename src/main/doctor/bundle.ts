@@ -10,7 +10,9 @@ export interface BundleParts {
   readonly status: ResultOf<'status'>;
   readonly health: ResultOf<'health'>;
   /** As `config.get` gives it: secrets are dots in values and texts. */
-  readonly config: Pick<ResultOf<'config.get'>, 'files' | 'problems' | 'version'>;
+  readonly config: Pick<ResultOf<'config.get'>, 'problems' | 'version'> & {
+    readonly files: readonly { readonly path: string; readonly raw: string }[];
+  };
   readonly channels: ResultOf<'channels.status'>['channels'];
   readonly logPath: string;
 }

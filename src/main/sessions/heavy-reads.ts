@@ -14,6 +14,8 @@ export interface HeavyReads {
   search(query: ParsedParamsOf<'sessions.search'>): Promise<ResultOf<'sessions.search'>>;
   export(sessionId: string, format: 'markdown' | 'json'): Promise<ResultOf<'sessions.export'>>;
   report(query: ReportQuery): Promise<ResultOf<'usage.report'>>;
+  /** Reads the whole database through; what does not hang together is told, in SQLite’s words. */
+  check(): Promise<{ readonly faults: readonly string[] }>;
   close(): Promise<void>;
 }
 
@@ -30,7 +32,8 @@ export type HeavyRequest =
       readonly sessionId: string;
       readonly format: 'markdown' | 'json';
     }
-  | { readonly id: number; readonly kind: 'report'; readonly query: ReportQuery };
+  | { readonly id: number; readonly kind: 'report'; readonly query: ReportQuery }
+  | { readonly id: number; readonly kind: 'check' };
 export type HeavyAnswer = { readonly id: number } & (
   { readonly result: unknown } | { readonly failure: string }
 );
@@ -98,6 +101,7 @@ export function createHeavyReads(databasePath: string, clock: Clock): HeavyReads
     export: (sessionId, format) =>
       ask({ kind: 'export', sessionId, format }) as Promise<ResultOf<'sessions.export'>>,
     report: (query) => ask({ kind: 'report', query }) as Promise<ResultOf<'usage.report'>>,
+    check: () => ask({ kind: 'check' }) as Promise<{ faults: readonly string[] }>,
     close,
   };
 }

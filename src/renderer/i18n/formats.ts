@@ -9,13 +9,16 @@ export interface Formats {
   /** The time for today, the weekday for the last days, else the date: for lists. */
   readonly short: (at: number, now: number) => string;
   readonly number: (value: number) => string;
-  /** "in 12 min", "in 40 sec", "in 2 hr": how long until then; never less than a second. */
+  /** "in 12 min", "in 40 sec", "in 2 hr", "in 3 days": how long until then; never less than a second. */
   readonly until: (at: number, now: number) => string;
-  /** "3.4 MB" */
+  /** "12 min ago", "3 days ago": how long since then; never less than a second. */
+  readonly ago: (at: number, now: number) => string;
+  /** "3.4 MB", "24 GB" */
   readonly size: (bytes: number) => string;
 }
 
 const dayMs = 86_400_000;
+const gigabyte = 1024 ** 3;
 
 /** @param language a BCP 47 tag */
 export function createFormats(language: string): Formats {
@@ -36,11 +39,10 @@ export function createFormats(language: string): Formats {
   const date = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short' });
   const number = new Intl.NumberFormat(language);
   const relative = new Intl.RelativeTimeFormat(language, { style: 'short' });
-  const megabytes = new Intl.NumberFormat(language, {
-    style: 'unit',
-    unit: 'megabyte',
-    maximumFractionDigits: 1,
-  });
+  const unit = (name: 'megabyte' | 'gigabyte'): Intl.NumberFormat =>
+    new Intl.NumberFormat(language, { style: 'unit', unit: name, maximumFractionDigits: 1 });
+  const megabytes = unit('megabyte');
+  const gigabytes = unit('gigabyte');
   return {
     time: (at) => time.format(at),
     day: (at) => day.format(at),
@@ -52,8 +54,15 @@ export function createFormats(language: string): Formats {
     },
     number: (value) => number.format(value),
     until: (at, now) => relative.format(...countUnits(at - now)),
+    ago(at, now) {
+      const [count, unit] = countUnits(now - at);
+      return relative.format(-count, unit);
+    },
     // What people call a megabyte on their own disk.
-    size: (bytes) => megabytes.format(bytes / (1024 * 1024)),
+    size: (bytes) =>
+      bytes < gigabyte
+        ? megabytes.format(bytes / (1024 * 1024))
+        : gigabytes.format(bytes / gigabyte),
   };
 }
 
@@ -68,11 +77,13 @@ export function countDays(at: number, now: number): number {
 }
 
 /** In the largest unit of which there are two or more. */
-function countUnits(leftMs: number): [number, 'second' | 'minute' | 'hour'] {
+function countUnits(leftMs: number): [number, 'second' | 'minute' | 'hour' | 'day'] {
   const seconds = Math.max(1, Math.ceil(leftMs / 1_000));
   if (seconds < 120) return [seconds, 'second'];
   const minutes = Math.round(seconds / 60);
-  return minutes < 120 ? [minutes, 'minute'] : [Math.round(minutes / 60), 'hour'];
+  if (minutes < 120) return [minutes, 'minute'];
+  const hours = Math.round(minutes / 60);
+  return hours < 48 ? [hours, 'hour'] : [Math.round(hours / 24), 'day'];
 }
 
 function startOfDay(at: number): number {

@@ -1,9 +1,10 @@
 import type { ResultOf } from '../../../shared/protocol/contract.ts';
+import type { BundleParts } from '../../doctor/bundle.ts';
 import type { DoctorDeps } from '../../doctor/doctor.ts';
 import type { MethodHandlers } from '../../platform/connection.ts';
 
 export interface DoctorMethodDeps extends DoctorDeps {
-  readonly configText: () => Promise<ResultOf<'config.get'>>;
+  readonly configText: () => Promise<BundleParts['config']>;
   readonly logPath: string;
 }
 
