@@ -207,6 +207,25 @@ describe('each method of the contract', () => {
     await client.request('cron.remove', { id });
   });
 
+  it('agents.preview, draft, rename, and models.test', async () => {
+    const agentId = 'assistant';
+    const shown = await client.request('agents.preview', { agentId });
+    expect(shown.tokens.system).toBeGreaterThan(0);
+    const { draftId } = await client.request('agents.draft.open', { agentId });
+    await client.request('agents.draft.update', { draftId });
+    expect(await client.request('agents.draft.close', { draftId })).toEqual({ closed: true });
+    const tested = await client.request('models.test', { model: 'test/echo' });
+    expect(tested.works).toBe(true);
+    const edits = [{ op: 'set' as const, path: 'agents.spare', value: { enabled: false } }];
+    const { hash: baseHash } = await client.request('config.get', {});
+    await client.request('config.edit', { edits, baseHash });
+    await client.request('agents.rename', { id: 'spare', to: 'reserve' });
+    await client.event('agents.renamed', ({ to }) => to === 'reserve');
+    const { hash } = await client.request('config.get', {});
+    const undo = [{ op: 'delete' as const, path: 'agents.reserve' }];
+    await client.request('config.edit', { edits: undo, baseHash: hash });
+  });
+
   it('tools.catalog, effective, invoke, and agents.test', async () => {
     const { tools, profiles } = await client.request('tools.catalog', {});
     expect(tools.map(({ name }) => name)).toContain('calculate');
