@@ -75,24 +75,27 @@ export const channelBase = lazy(() =>
   }),
 );
 
+// `channelType` says in the JSON Schema which messenger a schema belongs to.
 export const telegramChannel = lazy(() =>
-  channelBase().extend({
-    token: setting(z.string().min(1), {
-      title: 'Bot token',
-      help: 'From @BotFather. Write it as an environment variable, such as $TELEGRAM_BOT_TOKEN.',
-      effect: 'channel',
-      secret: true,
-    }),
-    apiRoot: setting(z.url().default('https://api.telegram.org'), {
-      title: 'Bot API server',
-      help: 'For a Bot API server of your own.',
-      effect: 'channel',
-      advanced: true,
-    }),
-  }),
+  channelBase()
+    .extend({
+      token: setting(z.string().min(1), {
+        title: 'Bot token',
+        help: 'From @BotFather. Write it as an environment variable, such as $TELEGRAM_BOT_TOKEN.',
+        effect: 'channel',
+        secret: true,
+      }),
+      apiRoot: setting(z.url().default('https://api.telegram.org'), {
+        title: 'Bot API server',
+        help: 'For a Bot API server of your own.',
+        effect: 'channel',
+        advanced: true,
+      }),
+    })
+    .meta({ channelType: 'telegram' }),
 );
 
-export const webChannel = lazy(() => channelBase());
+export const webChannel = lazy(() => channelBase().meta({ channelType: 'web' }));
 
 /** One schema for each messenger that this program knows. */
 export const channelSchemas = { telegram: telegramChannel, web: webChannel };

@@ -76,7 +76,10 @@ function findValues(
   return childrenOf(value, step).flatMap(([key, child]) => findValues(child, rest, [...path, key]));
 }
 
-function childrenOf(value: unknown, step: string): readonly (readonly [string | number, unknown])[] {
+function childrenOf(
+  value: unknown,
+  step: string,
+): readonly (readonly [string | number, unknown])[] {
   if (Array.isArray(value)) return step === '[]' ? [...value.entries()] : [];
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).filter(([key]) => step === '*' || key === step);

@@ -56,7 +56,8 @@ export function addEdit(
   const around = edits.findLast(
     (edit) => edit.op === 'set' && isWithin(wanted.path, edit.path) && canHold(edit, wanted),
   );
-  if (around?.op === 'set') return edits.map((edit) => (edit === around ? fold(edit, wanted) : edit));
+  if (around?.op === 'set')
+    return edits.map((edit) => (edit === around ? fold(edit, wanted) : edit));
   const base = valueAt(written, wanted.path);
   if (wanted.op === 'append') return [...edits, { ...wanted, base }];
   const others = edits.filter((edit) => !isWithin(edit.path, wanted.path));
@@ -104,8 +105,7 @@ export function rebaseEdits(
   written: unknown,
 ): { readonly edits: readonly DraftEdit[]; readonly conflicts: readonly DraftConflict[] } {
   const kept = edits.filter(
-    (edit, index) =>
-      edit.op === 'append' || changesSomething(edits.slice(0, index), edit, written),
+    (edit, index) => edit.op === 'append' || changesSomething(edits.slice(0, index), edit, written),
   );
   return { edits: kept, conflicts: kept.flatMap((edit) => conflictOf(edit, written)) };
 }

@@ -133,8 +133,7 @@ export function createDraft(deps: DraftDeps, path: ConfigPath): Draft {
     reset: (below) => add({ op: 'delete', path: [...path, ...below] }),
     append: (below, value) => add({ op: 'append', path: [...path, ...below], value }),
     discard: () => change([]),
-    settle: (conflict, choice) =>
-      change(settleConflict(store.getState().edits, conflict, choice)),
+    settle: (conflict, choice) => change(settleConflict(store.getState().edits, conflict, choice)),
     async save() {
       const { edits, isSaving } = store.getState();
       if (isSaving || edits.length === 0) return undefined;
@@ -173,10 +172,7 @@ function editsSince(
 }
 
 /** Problems at the entry and below it. */
-function problemsOf(
-  problems: readonly ConfigProblem[],
-  section: string,
-): readonly ConfigProblem[] {
+function problemsOf(problems: readonly ConfigProblem[], section: string): readonly ConfigProblem[] {
   return problems.filter(
     ({ path }) =>
       path === section || path.startsWith(`${section}.`) || path.startsWith(`${section}[`),

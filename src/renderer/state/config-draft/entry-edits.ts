@@ -73,11 +73,7 @@ export function copyEntryEdits(
 }
 
 /** Takes an entry away, and what names it: a rule for it goes, a choice of it falls back. */
-export function deleteEntryEdits(
-  root: unknown,
-  section: EntrySection,
-  name: string,
-): ConfigEdits {
+export function deleteEntryEdits(root: unknown, section: EntrySection, name: string): ConfigEdits {
   const own: ConfigPath = [section, name];
   const places = referencesTo(root, section, name)
     .filter(({ path }) => path[0] !== own[0] || path[1] !== own[1])
@@ -102,7 +98,7 @@ function keepType(root: unknown, section: EntrySection, from: string, at: string
 }
 
 /** Names as the configuration allows them. */
-const namePattern = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
+const namePattern = /^[\p{L}\p{N}][\p{L}\p{N}_-]{0,63}$/u;
 
 /** What is wrong with a new name of an entry; undefined when nothing is. */
 export function judgeName(

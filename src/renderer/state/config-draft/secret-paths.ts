@@ -32,7 +32,8 @@ function matchPattern(keys: readonly string[], path: ConfigPath): string | undef
   });
 }
 
-const referenceOnly = /^(?:\$\{secret:[A-Za-z0-9_.-]+\}|\$\{[A-Z_][A-Z0-9_]*\}|\$[A-Z_][A-Z0-9_]*)$/;
+const referenceOnly =
+  /^(?:\$\{secret:[A-Za-z0-9_.-]+\}|\$\{[A-Z_][A-Z0-9_]*\}|\$[A-Z_][A-Z0-9_]*)$/;
 
 /** Whether a text is nothing but the name of a variable or of a kept secret. */
 export function isReferenceOnly(text: string): boolean {
