@@ -1,8 +1,9 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { events, methods } from '../../src/shared/protocol/contract.ts';
+import { doctorCheckNames } from '../../src/shared/protocol/doctor.ts';
 import { mainSession, textOf, type Client } from '../support/client.ts';
 import { connectNode, type NodeClient } from '../support/node-client.ts';
 import { createScene, type Scene } from '../support/scene.ts';
@@ -47,6 +48,24 @@ describe('each method of the contract', () => {
     const status = await client.request('status', {});
     expect(status).toMatchObject({ model: 'test/echo', defaultAgentId: 'assistant' });
     expect(status.nodeVersion).toBe(process.version);
+  });
+
+  it('doctor.run, doctor.fix, doctor.bundle', async () => {
+    await chmod(scene.stateDir, 0o755);
+    const { checks } = await client.request('doctor.run', {});
+    const stateOf = (name: string): string | undefined =>
+      checks.find((check) => check.name === name)?.state;
+    expect(checks.map(({ name }) => name)).toEqual([...doctorCheckNames]);
+    expect(stateOf('database')).toBe('ok');
+    expect(stateOf('sandbox')).toBe('ok');
+    expect(stateOf('secrets')).toBe('warn');
+    expect(stateOf('permissions')).toBe('warn');
+    const fixed = await client.request('doctor.fix', { fix: 'permissions' });
+    expect(fixed.checks).toMatchObject([{ name: 'permissions', state: 'ok' }]);
+    const { text } = await client.request('doctor.bundle', {});
+    expect(JSON.parse(text)).toMatchObject({ status: { version: '0.1.0' } });
+    expect(text).not.toContain(nodeChannel.token);
+    expect(text).not.toContain(scene.token);
   });
 
   it('chat.send, chat.history, chat.retry, chat.abort', async () => {
@@ -121,6 +140,44 @@ describe('each method of the contract', () => {
     expect(patched.changedPaths).toEqual(['owner.name']);
     const set = await client.request('config.set', { raw: config.raw, baseHash: patched.hash });
     expect(set.changedPaths.toSorted()).toEqual(['gateway.name', 'owner.name']);
+  });
+
+  it('config.history, version, restore, explain, names, moveSecret, and secrets', async () => {
+    const { versions } = await client.request('config.history', {});
+    const [newest, before] = versions;
+    expect(newest?.version).toBeGreaterThan(before?.version ?? Infinity);
+    const version = await client.request('config.version', { version: before?.version ?? 0 });
+    expect(version.files[0]?.raw).toContain('Ann');
+    const { hash } = await client.request('config.get', {});
+    const restored = await client.request('config.restore', {
+      ...{ version: before?.version ?? 0, baseHash: hash },
+    });
+    expect(restored.changedPaths).toContain('owner.name');
+    const explained = await client.request('config.explain', { path: 'owner.name' });
+    expect(explained).toMatchObject({
+      status: 'effective',
+      value: 'Ann',
+      source: { kind: 'file' },
+    });
+    const moved = await client.request('config.moveSecret', {
+      ...{ path: 'channels.tg.token', to: 'store', name: 'TG', baseHash: restored.hash },
+    });
+    expect(moved.changedPaths).toEqual([]);
+    expect(await client.request('secrets.list', {})).toEqual({
+      secrets: [{ name: 'TG', usedBy: ['channels.tg.token'] }],
+    });
+    await client.request('secrets.set', { name: 'TG', value: '1:new' });
+    await client.event('config.changed', ({ changedPaths }) =>
+      changedPaths.includes('channels.tg.token'),
+    );
+    await client.request('secrets.set', { name: 'OTHER', value: 'x' });
+    const names = await client.request('config.names', {});
+    expect(names).toMatchObject({ secrets: ['OTHER', 'TG'], channelTypes: ['telegram', 'web'] });
+    const removed = await client.request('secrets.remove', { name: 'OTHER' });
+    expect(removed).toEqual({ ok: true, removed: true });
+    const last = await client.request('config.history', {});
+    const back = { version: last.versions.at(-1)?.version ?? 0, baseHash: moved.hash };
+    await client.request('config.restore', back);
   });
 
   it('people.list, approve, reject, update, link, remove, and all a node says', async () => {

@@ -1,5 +1,5 @@
 import type { ResultOf } from '../../shared/protocol/contract.ts';
-import { showProblem } from '../gateway/methods/config-methods.ts';
+import { showFile, showProblem } from '../gateway/methods/config-methods.ts';
 import { createDoctorMethods } from '../gateway/methods/doctor-methods.ts';
 import type { ConfigService } from '../config/service-types.ts';
 import type { BundleParts } from '../doctor/bundle.ts';
@@ -48,7 +48,7 @@ async function readConfigText(service: ConfigService): Promise<BundleParts['conf
   const { version, files, problems } = await service.get();
   return {
     version,
-    files: files.map(({ file, raw }) => ({ path: file, raw })),
+    files: files.map(showFile),
     problems: problems.map(showProblem),
   };
 }

@@ -16,6 +16,8 @@ export interface ConfigLog {
 /** Where `${secret:NAME}` is read from. `undefined` means there is no secret of that name. */
 export interface SecretReader {
   read(name: string): string | undefined;
+  /** Keeps a secret; it is on the disk before this returns. Absent: nothing is kept here. */
+  readonly set?: (name: string, value: string) => void;
 }
 
 export interface DirectoryWatch {
@@ -124,6 +126,14 @@ export interface ConfigFileText {
   readonly raw: string;
 }
 
+/** One file of the configuration as it is now. */
+export interface ConfigFile extends ConfigFileText {
+  /** Absolute, as problems and sources name it. */
+  readonly path: string;
+  /** Marked as not to be written; every write of it is refused. */
+  readonly isReadOnly: boolean;
+}
+
 export interface ConfigText {
   /** Absolute path of the root. */
   readonly path: string;
@@ -131,7 +141,7 @@ export interface ConfigText {
   /** Text of the root; empty when there is no file. */
   readonly raw: string;
   /** The root first, then every include. */
-  readonly files: readonly ConfigFileText[];
+  readonly files: readonly ConfigFile[];
   /** Includes merged, variables not expanded, secrets shown as dots. Null when it does not parse. */
   readonly parsed: unknown;
   /** The effective configuration, secrets shown as dots. */
@@ -175,6 +185,36 @@ export type ConfigEditOp =
 
 export interface ConfigEdit extends WriteOptions {
   readonly edits: readonly ConfigEditOp[];
+}
+
+export interface ConfigMoveSecret {
+  /** Where the secret stands in the configuration. */
+  readonly path: string;
+  /** `.env` beside the configuration, or the secret store. */
+  readonly to: 'env' | 'store';
+  /** What it is called there. */
+  readonly name: string;
+  /** The hash the caller read. */
+  readonly baseHash?: string | undefined;
+  readonly author?: string;
+  /** A text that was not saved yet, and its file: it is saved with the name in place of the secret. */
+  readonly raw?: string | undefined;
+  readonly file?: string | undefined;
+}
+
+/** Where a variable comes from: `process` wins over `file`. */
+export interface KnownVariable {
+  readonly name: string;
+  readonly from: 'process' | 'file';
+}
+
+/** An old version for an interface, secrets shown as dots. */
+export interface ShownVersion {
+  readonly version: number;
+  /** UTC milliseconds. */
+  readonly at: number;
+  readonly author: string;
+  readonly files: readonly ConfigFileText[];
 }
 
 /** What could be saved; nothing is written. */
@@ -261,7 +301,22 @@ export interface ConfigService {
   schema(): ConfigSchemaDocument;
   /** Newest first. */
   history(): Promise<readonly HistoryEntry[]>;
-  restore(version: number, options?: { readonly author?: string }): Promise<ConfigApplied>;
+  /** @throws AppError CONFIG_HISTORY_MISSING. */
+  version(version: number): Promise<ShownVersion>;
+  /** With a base hash, CONFIG_CONFLICT when something else was saved since. */
+  restore(
+    version: number,
+    options?: { readonly author?: string; readonly baseHash?: string | undefined },
+  ): Promise<ConfigApplied>;
+  /**
+   * Puts a secret that stands in the text into `.env` or the secret store, and names it in the
+   * text instead; nothing else changes. It is kept there before the text is written.
+   */
+  moveSecret(request: ConfigMoveSecret): Promise<ConfigApplied>;
+  /** The paths at which each secret of the store is named, by its name. */
+  secretUses(): ReadonlyMap<string, readonly string[]>;
+  /** Names of the variables that can be used, sorted. */
+  variables(): readonly KnownVariable[];
   explain(path: string | ConfigPath): Explanation;
   /**
    * The environment of the process with `.env` below it, as it was read last. Whoever looks for a

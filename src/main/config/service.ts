@@ -1,32 +1,38 @@
 import { createHash } from 'node:crypto';
 import { join, relative, resolve } from 'node:path';
 import { formatPath, parsePath } from '../../shared/config/path.ts';
+import type { Config } from '../../shared/config/schema.ts';
 import { AppError, toAppError } from '../../shared/errors/index.ts';
 import { withDotEnv } from './dot-env.ts';
 import { createApplier, type Applier } from './applier.ts';
 import { explainPath } from './explain.ts';
-import { createHistory } from './history.ts';
+import { createHistory, type ConfigHistory } from './history.ts';
 import { describeConfig } from './json-schema.ts';
 import type { ReadFiles } from './load.ts';
-import { createReader } from './reader.ts';
+import { moveSecret } from './move-secret.ts';
+import { createPlanner } from './planner.ts';
+import { createReader, type ConfigReader } from './reader.ts';
 import { createStateMaker, type Running } from './running.ts';
-import { showFiles } from './show.ts';
+import { findSecretUses } from './secret-uses.ts';
+import { showFiles, showTexts } from './show.ts';
 import type {
   ConfigApplied,
   ConfigCandidate,
   ConfigDeps,
   ConfigService,
   Explanation,
+  KnownVariable,
 } from './service-types.ts';
 import { createFileWatch, watchWithSystem, type FileWatch } from './watch.ts';
-import { createWriter, type WriteRules } from './writer.ts';
+import { createWriter, type ConfigWriter, type WriteRules } from './writer.ts';
 
 /** The running configuration of a gateway, or of one command. */
 export function createConfigService(deps: ConfigDeps): ConfigService {
   const { log, clock } = deps;
   const reader = createReader(deps);
   const history = createHistory(historyFolder(deps.stateDir, reader.configPath));
-  const writer = createWriter(reader, history, clock);
+  const planner = createPlanner(reader);
+  const writer = createWriter(reader, history, planner, clock);
   const applier = createApplier(log, reader, history, createStateMaker(deps, reader, history));
   const inTurn = createQueue();
   let watch: FileWatch | undefined;
@@ -39,13 +45,10 @@ export function createConfigService(deps: ConfigDeps): ConfigService {
   };
   const config = () => applier.running().snapshot.config;
 
-  const write = (
-    candidate: ConfigCandidate,
-    { author = 'api', ...rules }: Omit<WriteRules, 'author'> & { readonly author?: string },
-  ): Promise<ConfigApplied> =>
+  const changing = <T>(author: string, work: (running: Config) => Promise<T>) =>
     inTurn(async () => {
       await refresh();
-      await writer.write(candidate, { ...rules, author }, config());
+      await work(config());
       return refresh(author);
     });
 
@@ -77,31 +80,69 @@ export function createConfigService(deps: ConfigDeps): ConfigService {
         await refresh();
         return showFiles(await reader.read(), applier.running().snapshot, reader.configPath);
       }),
-    set: ({ raw, file, ...options }) =>
-      write(file === undefined ? { raw } : { raw, file }, { ...options, isStrict: false }),
-    patch: ({ raw, ...options }) => write({ patch: raw }, { ...options, isStrict: true }),
-    edit: ({ edits, ...options }) => write({ edits }, { ...options, isStrict: true }),
+    ...createWrites({ deps, reader, history, writer, changing }),
     plan: (candidate) =>
       inTurn(async () => {
         await refresh();
-        return writer.plan(candidate, config());
+        return planner.plan(candidate, config());
       }),
     tryOut: (candidate) =>
       inTurn(async () => {
         await refresh();
-        return writer.tryOut(candidate, config());
+        return planner.tryOut(candidate, config());
       }),
     schema: describeConfig,
     history: () => history.list(),
-    restore: (version, options) =>
-      inTurn(async () => {
-        await refresh();
-        const author = options?.author ?? 'api';
-        await writer.restore(await history.read(version), author);
-        return refresh(author);
-      }),
+    version: async (version) => {
+      const { at, author, ...entry } = await history.read(version);
+      const files = await reader.readVersion({ at, author, ...entry });
+      return { version, at, author, files: showTexts(files, () => true) };
+    },
+    secretUses: () => findSecretUses(applier.running().read?.tree),
+    variables: () => listVariables(deps, applier.running().read),
     explain: (path) => explain(path, applier.running()),
     environment: () => environment(applier.running().read),
+  };
+}
+
+interface WriteDeps {
+  readonly deps: ConfigDeps;
+  readonly reader: ConfigReader;
+  readonly history: ConfigHistory;
+  readonly writer: ConfigWriter;
+  /** Reads what is on disk before the work, and applies what it wrote after it. */
+  readonly changing: (
+    author: string,
+    work: (running: Config) => Promise<void>,
+  ) => Promise<ConfigApplied>;
+}
+
+/** The ways in which the program changes the files. */
+function createWrites({
+  deps,
+  reader,
+  history,
+  writer,
+  changing,
+}: WriteDeps): Pick<ConfigService, 'set' | 'patch' | 'edit' | 'restore' | 'moveSecret'> {
+  const write = (
+    candidate: ConfigCandidate,
+    { author = 'api', ...rules }: Omit<WriteRules, 'author'> & { readonly author?: string },
+  ) => changing(author, (running) => writer.write(candidate, { ...rules, author }, running));
+  return {
+    set: ({ raw, file, ...options }) =>
+      write(file === undefined ? { raw } : { raw, file }, { ...options, isStrict: false }),
+    patch: ({ raw, ...options }) => write({ patch: raw }, { ...options, isStrict: true }),
+    edit: ({ edits, ...options }) => write({ edits }, { ...options, isStrict: true }),
+    restore: (version, { author = 'api', baseHash } = {}) =>
+      changing(author, async () =>
+        writer.restore(await history.read(version), { author, baseHash }),
+      ),
+    moveSecret: ({ author = 'api', ...request }) =>
+      changing(author, (running) => {
+        const move = () => moveSecret({ ...deps, reader }, request, running);
+        return writer.writeTexts(move, { baseHash: request.baseHash, author });
+      }),
   };
 }
 
@@ -113,6 +154,15 @@ function keepEnvironment({ env }: ConfigDeps): (read: ReadFiles | undefined) => 
     if (kept?.read !== read) kept = { read, values: withDotEnv(env, read.dotEnv) };
     return kept.values;
   };
+}
+
+function listVariables({ env }: ConfigDeps, read: ReadFiles | undefined): readonly KnownVariable[] {
+  const ofProcess = Object.keys(env).filter((name) => env[name] !== undefined);
+  const ofFile = Object.keys(read?.dotEnv.values ?? {}).filter((name) => env[name] === undefined);
+  return [
+    ...ofProcess.map((name): KnownVariable => ({ name, from: 'process' })),
+    ...ofFile.map((name): KnownVariable => ({ name, from: 'file' })),
+  ].toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 /** A configuration elsewhere has a history of its own: versions are never mixed. */

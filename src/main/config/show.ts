@@ -1,3 +1,4 @@
+import { writePath } from './candidate.ts';
 import type { ReadFiles } from './load.ts';
 import { findMounts } from './mounts.ts';
 import { formatPath } from '../../shared/config/path.ts';
@@ -14,20 +15,25 @@ import type {
   ConfigText,
   OpenSecretPlace,
 } from './service-types.ts';
+import { isReadOnly } from './write-file.ts';
 import { toPlain, type SourceFile } from './tree.ts';
 
 /** The files and values for an interface, secrets shown as dots. */
-export function showFiles(
+export async function showFiles(
   { graph, tree, rootProblem }: ReadFiles,
   snapshot: ConfigSnapshot,
   configPath: string,
-): ConfigText {
+): Promise<ConfigText> {
   const typeOf = channelTypes(tree);
   const secrets = findOpenSecrets(findMounts(graph), typeOf);
-  const files = [...graph.files.values()].map((file) => ({
-    file: file.name,
-    raw: redactText(file, secrets),
-  }));
+  const files = await Promise.all(
+    [...graph.files.values()].map(async (file) => ({
+      file: file.name,
+      path: file.path,
+      raw: redactText(file, secrets),
+      isReadOnly: await isReadOnly(writePath(file.path, graph, configPath)),
+    })),
+  );
   return {
     path: configPath,
     exists: graph.root !== undefined || rootProblem !== undefined,

@@ -1,6 +1,13 @@
 import type { AppError } from '../../shared/errors/index.ts';
 import type { LineColumn } from '../../shared/json5/lines.ts';
-import type { ArrayNode, Member, ObjectNode, ScalarNode, Span, SyntaxNode } from '../../shared/json5/tree.ts';
+import type {
+  ArrayNode,
+  Member,
+  ObjectNode,
+  ScalarNode,
+  Span,
+  SyntaxNode,
+} from '../../shared/json5/tree.ts';
 
 /** One file as it was read. */
 export interface SourceFile {

@@ -1,4 +1,4 @@
-import { mkdir, open } from 'node:fs/promises';
+import { mkdir, open, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { AppError } from '../../shared/errors/index.ts';
@@ -17,6 +17,15 @@ export async function writePrivateFile(path: string, text: string): Promise<void
     const reason = thrown instanceof Error ? thrown.message : String(thrown);
     throw new AppError('CONFIG_UNWRITABLE', { reason }, { cause: thrown, place: { file: path } });
   }
+}
+
+/**
+ * Whether somebody marked a file as not to be written. Replacing it would be possible all the
+ * same, so the mark is looked for and respected. Follows links; a file that is not there is none.
+ */
+export async function isReadOnly(path: string): Promise<boolean> {
+  const found = await stat(path).catch(() => undefined);
+  return found !== undefined && (found.mode & 0o222) === 0;
 }
 
 /** The rename itself is only safe once its folder is written. Windows has no such call. */

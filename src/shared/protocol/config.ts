@@ -92,7 +92,16 @@ export const configMethods = defineMethods({
         path: z.string(),
         exists: z.boolean(),
         /** Root first, then its includes. */
-        files: z.array(z.strictObject({ path: z.string(), raw: z.string() })),
+        files: z.array(
+          z.strictObject({
+            path: z.string(),
+            raw: z.string(),
+            /** As problems and sources name it. */
+            fullPath: z.string(),
+            /** Marked as not to be written. */
+            isReadOnly: z.boolean(),
+          }),
+        ),
         /** The text of the root. */
         raw: z.string(),
         /** The effective values; secrets are shown as dots. */
@@ -276,6 +285,10 @@ export const configMethods = defineMethods({
         to: z.enum(['env', 'store']),
         name: z.string().regex(/^[A-Z_][A-Z0-9_]*$/),
         baseHash: baseHash().optional(),
+        /** A text that was not saved yet: it is saved with the name in place of the secret. */
+        raw: z.string().min(1).optional(),
+        /** The include that `raw` is the text of; the root when absent. */
+        file: z.string().optional(),
       }),
     ),
     result: writeResult,

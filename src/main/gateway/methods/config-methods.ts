@@ -1,25 +1,31 @@
 import type { ParsedParamsOf, ResultOf } from '../../../shared/protocol/contract.ts';
+import { channelSchemas } from '../../../shared/config/channels.ts';
 import type { ConfigProblem as ShownProblem, PlanEffect } from '../../../shared/protocol/config.ts';
 import type {
   ConfigApplied,
   ConfigCandidate,
+  ConfigFile,
   ConfigPlan,
   ConfigProblem,
   ConfigService,
+  Explanation,
+  ValueSource,
 } from '../../config/service-types.ts';
 import type { Connection, MethodHandlers } from '../../platform/connection.ts';
 
-type ConfigHandlers = Pick<
-  MethodHandlers,
-  'config.get' | 'config.set' | 'config.patch' | 'config.edit' | 'config.schema' | 'config.plan'
->;
+type ConfigHandlers = Pick<MethodHandlers, Extract<keyof MethodHandlers, `config.${string}`>>;
+
+export interface ConfigMethodDeps {
+  readonly service: ConfigService;
+  /** Absolute path of `openclaw.json`. */
+  readonly configPath: string;
+  readonly version: string;
+  readonly secretNames: () => readonly string[];
+}
 
 /** The configuration over the wire: read, planned and changed as text or by path. */
-export function createConfigMethods(
-  service: ConfigService,
-  path: string,
-  version: string,
-): ConfigHandlers {
+export function createConfigMethods(deps: ConfigMethodDeps): ConfigHandlers {
+  const { service, configPath: path, version } = deps;
   const author = (connection: Connection): string => connection.clientKey;
 
   return {
@@ -28,7 +34,7 @@ export function createConfigMethods(
       return {
         path,
         exists: text.exists,
-        files: text.files.map(({ file, raw }) => ({ path: file, raw })),
+        files: text.files.map(showFile),
         raw: text.raw,
         config: text.config,
         parsed: text.parsed,
@@ -58,8 +64,67 @@ export function createConfigMethods(
       generatedAt: new Date().toISOString(),
     }),
     'config.plan': (candidate) => showPlan(service, candidate),
+    ...createVersionMethods(service),
+    'config.explain': ({ path: asked }) => showExplanation(service.explain(asked)),
+    'config.names': () => ({
+      env: [...service.variables()],
+      secrets: [...deps.secretNames()],
+      nodes: namedNodes(service),
+      channelTypes: Object.keys(channelSchemas),
+    }),
+    'config.moveSecret': async (asked, connection) =>
+      showApplied(await service.moveSecret({ ...asked, author: author(connection) })),
   };
 }
+
+function createVersionMethods(
+  service: ConfigService,
+): Pick<ConfigHandlers, 'config.history' | 'config.version' | 'config.restore'> {
+  return {
+    async 'config.history'() {
+      const versions = await service.history();
+      return { versions: versions.map((entry) => ({ ...entry, files: [...entry.files] })) };
+    },
+    async 'config.version'({ version }) {
+      const { files, ...entry } = await service.version(version);
+      return { ...entry, files: files.map(({ file, raw }) => ({ path: file, raw })) };
+    },
+    'config.restore': async ({ version, baseHash }, connection) =>
+      showApplied(await service.restore(version, { baseHash, author: connection.clientKey })),
+  };
+}
+
+/** A file of the config as the protocol carries it. */
+export function showFile({ file, raw, path, isReadOnly }: ConfigFile): ShownFile {
+  return { path: file, raw, fullPath: path, isReadOnly };
+}
+
+type ShownFile = ResultOf<'config.get'>['files'][number];
+
+/** Nodes that the configuration names; the gateway itself is one. */
+function namedNodes(service: ConfigService): string[] {
+  const channels = Object.values(service.current().config.channels);
+  return [...new Set(['local', ...channels.map(({ node }) => node)])].toSorted();
+}
+
+function showExplanation(explanation: Explanation): ResultOf<'config.explain'> {
+  const { path, status, value, source, overridden, setting, problems } = explanation;
+  return {
+    path,
+    status,
+    value: value ?? null,
+    overridden: overridden.map(showSource),
+    problems: problems.map(showProblem),
+    ...(source === undefined ? {} : { source: showSource(source) }),
+    ...(setting === undefined ? {} : { setting: { title: setting.title, help: setting.help } }),
+  };
+}
+
+function showSource({ variables, ...source }: ValueSource): ShownSource {
+  return { ...source, ...(variables === undefined ? {} : { variables: [...variables] }) };
+}
+
+type ShownSource = ResultOf<'config.explain'>['overridden'][number];
 
 async function showPlan(
   service: ConfigService,

@@ -308,6 +308,36 @@ export const configErrors = defineErrors({
     message: 'The configuration has to be mended first: {reason}',
     hint: '{fix}',
   },
+  CONFIG_READ_ONLY: {
+    kind: 'refused',
+    message: '{file} is read-only.',
+    hint: 'Make the file writable if it should be changed here, or change it where it is made.',
+  },
+  CONFIG_SECRET_NAME_TAKEN: {
+    kind: 'conflict',
+    message: 'There is another secret called {name} already.',
+    hint: 'Choose another name.',
+  },
+  CONFIG_SECRET_NOT_OPEN: {
+    kind: 'missing',
+    message: 'No secret stands openly at {path}.',
+    hint: 'It may be in its place already: read the configuration again.',
+  },
+  CONFIG_SECRET_UNSUITABLE: {
+    kind: 'refused',
+    message: 'The secret at {path} cannot be moved there: {reason}',
+    hint: 'Choose the secret store, or move it by hand.',
+  },
+  CONFIG_SECRETS_UNREADABLE: {
+    kind: 'conflict',
+    message: 'The file of the secrets cannot be understood, so nothing was written to it.',
+    hint: 'Mend secrets.json in the folder "credentials": names and texts in plain JSON.',
+  },
+  CONFIG_SECRETS_FULL: {
+    kind: 'limited',
+    message: 'There are {limit} secrets already.',
+    hint: 'Remove those that nothing uses any more.',
+  },
   CONFIG_HISTORY_MISSING: {
     kind: 'missing',
     message: 'There is no version {version} in the history.',
