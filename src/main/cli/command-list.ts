@@ -57,6 +57,19 @@ export const commandList: readonly CommandSpec[] = [
     load: async () => (await import('./commands/status.ts')).runHealth,
   },
   {
+    name: 'doctor',
+    summary: 'Looks at everything that can be wrong; asks no model and sends nothing.',
+    options: {
+      fix: { type: 'boolean', help: 'Mend what can be mended by itself.' },
+      bundle: {
+        type: 'string',
+        value: 'FILE',
+        help: 'Write one file for those who help: no messages, no secrets.',
+      },
+    },
+    load: async () => (await import('./commands/doctor.ts')).runDoctorCommand,
+  },
+  {
     name: 'channels',
     summary: 'Every messenger and how it does.',
     load: async () => (await import('./commands/channels.ts')).runChannels,
