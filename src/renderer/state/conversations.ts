@@ -29,17 +29,22 @@ const keptConversations = 12;
 export function createConversations(deps: ConversationsDeps): Conversations {
   const { client, outbox } = deps;
   const opened = new Map<string, Conversation>();
+  const unwatch = new Map<string, () => void>();
   const find = (key: string): Conversation | undefined => opened.get(idOf({ key }));
 
   const letGo = (): void => {
     for (const [id, conversation] of opened) {
       if (opened.size <= keptConversations) return;
-      if (conversation.store.getState().outgoing.length === 0) opened.delete(id);
+      if (conversation.store.getState().outgoing.length > 0) continue;
+      opened.delete(id);
+      unwatch.get(id)?.();
+      unwatch.delete(id);
     }
   };
 
   const get = (ref: ConversationRef): Conversation => {
     const id = idOf(ref);
+    if (!opened.has(id)) unwatch.set(id, client.watch(ref.key));
     const conversation = opened.get(id) ?? make(ref);
     opened.delete(id);
     opened.set(id, conversation);

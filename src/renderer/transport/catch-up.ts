@@ -1,4 +1,4 @@
-import { events, type ResultOf } from '../../shared/protocol/contract.ts';
+import { events, type PayloadOf, type ResultOf } from '../../shared/protocol/contract.ts';
 import type { EventFrame } from '../../shared/protocol/frames.ts';
 import { isEventName } from './event-hub.ts';
 
@@ -40,6 +40,9 @@ export function createCatchUp({ resume, dispatch, onReady }: CatchUpDeps): Catch
   let lastSeq: number | undefined;
 
   const apply = (frame: EventFrame): void => {
+    // Not everything in the log is for this connection: the gateway says where it stands.
+    const told = frame.event === 'events.cursor' ? readCursor(frame.payload) : undefined;
+    if (told && position?.epoch === told.epoch) position.cursor = told.cursor;
     if (position && isEventName(frame.event) && isLogged(frame.event)) position.cursor += 1;
     dispatch(frame.event, frame.payload);
   };
@@ -99,6 +102,11 @@ export function createCatchUp({ resume, dispatch, onReady }: CatchUpDeps): Catch
       }
     },
   };
+}
+
+function readCursor(payload: unknown): PayloadOf<'events.cursor'> | undefined {
+  const parsed = events['events.cursor'].payload().safeParse(payload);
+  return parsed.success ? parsed.data : undefined;
 }
 
 function isLogged(event: keyof typeof events): boolean {

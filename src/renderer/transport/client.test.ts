@@ -103,7 +103,10 @@ describe('handshake', () => {
     client.start();
     carrier.accept();
     expect(phases.at(-1)).toEqual({ kind: 'online', hello: null });
-    expect(carrier.sent.map((request) => request.method)).toEqual(['events.resume']);
+    expect(carrier.sent.map((request) => request.method)).toEqual([
+      'events.watch',
+      'events.resume',
+    ]);
   });
 
   it('stops trying when the gateway refuses the sign-in', async () => {
@@ -219,7 +222,7 @@ describe('catching up', () => {
       reload: false,
       events: [{ cursor: 103, event: 'people.changed', payload: { reason: 'updated' } }],
     });
-    await settle();
+    await bench.clock.advance(16);
     expect(seen).toEqual(['requested', 'approved', 'updated', 'removed']);
     expect(bench.readies).toEqual([true, false]);
   });

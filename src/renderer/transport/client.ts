@@ -7,6 +7,7 @@ import { createEventHub, type EventHub } from './event-hub.ts';
 import type { ClientIdentity } from './handshake.ts';
 import { createLink } from './link.ts';
 import type { ConnectionPhase } from './phase.ts';
+import { createWatched, type Watched } from './watched.ts';
 
 /** The one way from the interface to the gateway, the same in a browser and in the desktop. */
 export interface Client {
@@ -17,6 +18,11 @@ export interface Client {
   /** @throws ClientError with the gateway's code, or a `CLIENT_…` one */
   readonly request: Request;
   readonly on: EventHub['on'];
+  /**
+   * What is said in a conversation (`chat`, `chat.message`, `agent`) comes only for those that are
+   * looked at; the result lets it go. Begin to look before reading what was said so far.
+   */
+  readonly watch: Watched['watch'];
   readonly onPhase: (listener: (phase: ConnectionPhase) => void) => () => void;
   /**
    * After each connect, when everything missed has been handed on as events. With `reload` too
@@ -51,10 +57,17 @@ export function createClient(deps: ClientDeps): Client {
     dispatch: (event, payload) => void hub.emit(event, payload),
     onReady: readyListeners.tell,
   });
+  const watched = createWatched((sessionKeys) => {
+    // Without a line it is told after the next connect.
+    calls.request('events.watch', { sessionKeys }).catch(() => undefined);
+  });
   const link = createLink({
     ...deps,
     onPhase: phaseListeners.tell,
-    onOnline: () => catchUp.run(),
+    onOnline: () => {
+      watched.tell();
+      catchUp.run();
+    },
     onLost: () => {
       catchUp.pause();
       calls.failAll(localError('CLIENT_OFFLINE'));
@@ -70,6 +83,7 @@ export function createClient(deps: ClientDeps): Client {
     retryNow: link.retryNow,
     request: calls.request,
     on: hub.on,
+    watch: watched.watch,
     onPhase: phaseListeners.add,
     onReady: readyListeners.add,
     onReport: reportListeners.add,

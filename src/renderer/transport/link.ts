@@ -10,6 +10,7 @@ import {
   readHello,
   type ClientIdentity,
 } from './handshake.ts';
+import { createFramePump } from './frame-pump.ts';
 import { parseFrame } from './parse-frame.ts';
 import type { ConnectionPhase } from './phase.ts';
 import { createTickWatch } from './tick-watch.ts';
@@ -87,6 +88,7 @@ export function createLink(deps: LinkDeps): Link {
   };
 
   carrier.onState((state) => {
+    forgetFrames();
     if (state.kind === 'open') {
       if (!carrier.needsHandshake && stage.kind() === 'connecting') becomeOnline(null);
       return;
@@ -96,7 +98,7 @@ export function createLink(deps: LinkDeps): Link {
     if (before === 'online') deps.onLost();
   });
 
-  routeFrames(carrier, {
+  const forgetFrames = routeFrames(carrier, {
     ...deps,
     onFrame: ticks.hear,
     onHello: finishHandshake,
@@ -156,15 +158,15 @@ function createStage({ onLeave, onPhase }: StageHandlers): Stage {
   };
 }
 
-interface FrameHandlers extends Pick<LinkDeps, 'onResponse' | 'onEvent' | 'report'> {
+interface FrameHandlers extends Pick<LinkDeps, 'clock' | 'onResponse' | 'onEvent' | 'report'> {
   readonly onFrame: () => void;
   readonly onHello: (frame: ResponseFrame) => void;
   readonly onChallenge: () => void;
 }
 
-function routeFrames(carrier: Carrier, handlers: FrameHandlers): void {
-  carrier.onFrame((text) => {
-    handlers.onFrame();
+/** @returns forgets frames that were not handed on yet */
+function routeFrames(carrier: Carrier, handlers: FrameHandlers): () => void {
+  const handle = (text: string): void => {
     const frame = parseFrame(text);
     if (!frame) handlers.report('a frame that is neither response nor event');
     else if (frame.type === 'res') {
@@ -172,7 +174,13 @@ function routeFrames(carrier: Carrier, handlers: FrameHandlers): void {
       else handlers.onResponse(frame);
     } else if (frame.event === 'connect.challenge') handlers.onChallenge();
     else handlers.onEvent(frame);
+  };
+  const pump = createFramePump({ clock: handlers.clock, handle });
+  carrier.onFrame((text) => {
+    handlers.onFrame();
+    pump.push(text);
   });
+  return pump.clear;
 }
 
 function sayHello(carrier: Carrier, identity: ClientIdentity): void {

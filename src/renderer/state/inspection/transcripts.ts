@@ -16,6 +16,7 @@ export function createTranscripts({
   clock,
 }: Pick<AppState, 'client' | 'clock'>): Transcripts {
   const opened = new Map<string, Transcript>();
+  const unwatch = new Map<string, () => void>();
   const ofKey = (key: string): Transcript[] =>
     [...opened.values()].filter(({ ref }) => ref.key === key);
 
@@ -41,12 +42,15 @@ export function createTranscripts({
   return {
     get(ref) {
       const id = `${ref.key}\n${ref.sessionId ?? ''}\n${ref.headId ?? ''}`;
+      if (!opened.has(id)) unwatch.set(id, client.watch(ref.key));
       const transcript = opened.get(id) ?? createTranscript(ref, { client, clock });
       opened.delete(id);
       opened.set(id, transcript);
       for (const oldest of opened.keys()) {
         if (opened.size <= keptTranscripts) break;
         opened.delete(oldest);
+        unwatch.get(oldest)?.();
+        unwatch.delete(oldest);
       }
       return transcript;
     },
