@@ -66,7 +66,7 @@ function traceVerdict(
   startedAt: number,
 ): Promise<unknown> {
   return deps.db.commit((sql) =>
-    addTrace(sql, turn.id, {
+    addTrace(sql, turn, {
       kind: 'approval',
       name: call.name,
       state: verdict === 'allowed' ? 'done' : 'failed',

@@ -112,7 +112,7 @@ function account(
   if (!addUsage(sql, turn, { model: model.id, ...usage })) throw new TurnLost();
   context.costMicros += usage.costMicros;
   deps.budget.settle(sql, turn.agent_id, model.id, usage, originOf(sql, context));
-  addTrace(sql, turn.id, {
+  addTrace(sql, turn, {
     kind: 'compaction',
     name: model.id,
     state: 'done',

@@ -53,7 +53,7 @@ export function finishWithError(
     },
     now,
   );
-  addTrace(sql, turn.id, {
+  addTrace(sql, turn, {
     kind: 'model',
     name: error.code,
     state: 'failed',

@@ -20,7 +20,7 @@ export async function recallNotes(context: TurnContext): Promise<void> {
   context.notes = notes;
   if (notes.length === 0) return;
   await deps.db.commit((sql) =>
-    addTrace(sql, turn.id, {
+    addTrace(sql, turn, {
       kind: 'memory',
       name: 'recall',
       state: 'done',

@@ -48,9 +48,9 @@ const cutOff: ToolOutcome = {
   text: 'The program was restarted while this call ran. It may or may not have taken effect and was not repeated. Ask the user before you try again.',
 };
 
-function closeCutOff({ deps }: TurnContext, traceId: number): Promise<void> {
+function closeCutOff({ deps, turn }: TurnContext, traceId: number): Promise<void> {
   return deps.db.commit((sql) =>
-    closeTrace(sql, traceId, { state: 'failed', detail: { cutOff: true }, durationMs: 0 }),
+    closeTrace(sql, turn, traceId, { state: 'failed', detail: { cutOff: true }, durationMs: 0 }),
   );
 }
 

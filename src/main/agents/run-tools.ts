@@ -54,7 +54,7 @@ export async function runAllowed(context: TurnContext, call: ToolCall): Promise<
   const { deps, turn } = context;
   const traceId = await deps.db.commit((sql) => {
     assertOurs(sql, context);
-    return addTrace(sql, turn.id, {
+    return addTrace(sql, turn, {
       kind: 'tool',
       name: call.name,
       state: 'running',

@@ -86,11 +86,11 @@ function traceResult(
   };
   const state = isError ? 'failed' : 'done';
   if (ran) {
-    closeTrace(sql, ran.traceId, { state, detail, durationMs: ran.durationMs });
+    closeTrace(sql, turn, ran.traceId, { state, detail, durationMs: ran.durationMs });
     return;
   }
   const startedAt = deps.clock.now();
-  addTrace(sql, turn.id, {
+  addTrace(sql, turn, {
     kind: 'tool',
     name: call.name,
     state,

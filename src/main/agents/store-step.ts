@@ -58,7 +58,7 @@ function toContent(answer: ModelAnswer): ContentBlock[] {
 /** A prompt is kept as the ends of its path and the hash of its system prompt: the tree has the rest. */
 function traceAnswer(sql: Sql, context: TurnContext, answer: ModelAnswer, messageId: string): void {
   const { deps, turn, agent } = context;
-  addTrace(sql, turn.id, {
+  addTrace(sql, turn, {
     kind: 'model',
     name: answer.model.id,
     state: 'done',

@@ -10,6 +10,7 @@ import { completeRename } from '../renaming/complete-rename.ts';
 import { createSecretStore } from '../platform/secret-store.ts';
 import { ensureOwner } from '../sessions/people-store.ts';
 import { createParts, type Parts } from './create-parts.ts';
+import { announceChanges } from './announce-changes.ts';
 import { announceUsage } from '../usage/announce-usage.ts';
 import { followConfig, wantedEndpoint } from './follow-config.ts';
 import { openState, type OpenState } from './open-state.ts';
@@ -89,6 +90,10 @@ async function start(options: AssistantOptions, state: OpenState): Promise<Assis
     ...{ db: state.db, clock: systemClock, events: parts.events },
     turnEnds: parts.path.turnEnds,
     timeZone: () => service.current().config.owner.timeZone,
+    hasListeners: () => parts.server.connectionCount > 0,
+  });
+  announceChanges({
+    ...{ db: state.db, clock: systemClock, events: parts.events },
     hasListeners: () => parts.server.connectionCount > 0,
   });
   const unfollow = followConfig({ options, service, parts, log: state.log });

@@ -10,6 +10,7 @@ import { createLogMethods } from '../gateway/methods/log-methods.ts';
 import { createMemoryMethods } from '../gateway/methods/memory-methods.ts';
 import { createExtensionMethods } from '../gateway/methods/extension-methods.ts';
 import { createInspectMethods } from '../gateway/methods/inspect-methods.ts';
+import { createOutboxMethods } from '../gateway/methods/outbox-methods.ts';
 import { createPeopleMethods } from '../gateway/methods/people-methods.ts';
 import { createRouteMethods } from '../gateway/methods/route-methods.ts';
 import { createScheduleMethods } from '../gateway/methods/schedule-methods.ts';
@@ -105,6 +106,11 @@ export function createHandlers(
     ),
     ...createSessionMethods({ db, clock, events, config, engine, heavyReads: deps.heavyReads }),
     ...createInspectMethods({ db, config }),
+    ...createOutboxMethods({
+      ...{ db, clock, dispatcher: path.dispatcher },
+      announceChannel: (id) =>
+        events.publish('channels.changed', { id, channel: deps.channels.find(id) ?? null }),
+    }),
     ...createAgentMethods({ config, models, ...createAgentDesk(deps) }),
     ...createToolMethods({ db, clock, config, tools: deps.tools }),
     ...createExtensionMethods(deps.ownTools),

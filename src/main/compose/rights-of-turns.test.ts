@@ -57,6 +57,8 @@ function lateDb(): Harness['db'] {
     statement: (text) => harness.db.statement(text),
     exec: (text) => harness.db.exec(text),
     commit: (job) => harness.db.commit(job),
+    watch: (listener) => harness.db.watch(listener),
+    note: (topic, note) => harness.db.note(topic, note),
     close: () => harness.db.close(),
   };
 }

@@ -61,7 +61,7 @@ export function joinTurn(
   giveToTurn(sql, record.id, turn);
   const stored = storeMessage(sql, session.id, turn.id, record, now);
   const route: unknown = record.route === null ? {} : JSON.parse(record.route);
-  addTrace(sql, turn.id, {
+  addTrace(sql, turn, {
     kind: 'route',
     name: record.channel,
     state: 'done',

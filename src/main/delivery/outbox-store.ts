@@ -72,7 +72,16 @@ export function insertPart(sql: Sql, part: NewPart, now: number): OutboxRecord {
       part.ref ?? null,
     );
   if (!row) throw new Error('an insert returned no row');
+  notePart(sql, row);
   return row;
+}
+
+type NotedPart = Pick<OutboxRecord, 'id' | 'turn_id' | 'session_id' | 'channel' | 'state'>;
+
+function notePart(sql: Sql, part: NotedPart, wasStuck = false): void {
+  const { id, turn_id: turnId, session_id: sessionId, channel, state } = part;
+  const isStuck = wasStuck || state === 'held' || state === 'dead';
+  sql.note('part', { id, turnId, sessionId, channel, state, isStuck });
 }
 
 /** Parts of one chat are sent one after the other. */
@@ -111,11 +120,12 @@ export function countParts(sql: Sql, turnId: string): number {
 
 /** The final text of a draft: it is edited into place, or sent when the draft never stood there. */
 export function finishDraft(sql: Sql, id: string, text: string, now: number): void {
-  sql
-    .statement<[string, number, number, string]>(
-      "UPDATE outbox SET state = 'ready', text = ?, next_at = ?, updated_at = ? WHERE id = ? AND state = 'draft'",
+  const part = sql
+    .statement<[string, number, number, string], NotedPart>(
+      "UPDATE outbox SET state = 'ready', text = ?, next_at = ?, updated_at = ? WHERE id = ? AND state = 'draft' RETURNING id, turn_id, session_id, channel, state",
     )
-    .run(text, now, now, id);
+    .get(text, now, now, id);
+  if (part) notePart(sql, part);
 }
 
 /**
@@ -171,12 +181,14 @@ export function markSending(
   hostRun: string,
   now: number,
 ): OutboxRecord | undefined {
-  return sql
+  const part = sql
     .statement<[string, number, string], OutboxRecord>(
       `UPDATE outbox SET state = 'sending', attempt = attempt + 1, host_run = ?, updated_at = ?
        WHERE id = ? AND state = 'ready' RETURNING *`,
     )
     .get(hostRun, now, id);
+  if (part) notePart(sql, part);
+  return part;
 }
 
 /** A draft is about to be shown; like `markSending`, but it stays a draft. */
@@ -205,13 +217,13 @@ export interface PartChange {
 
 /** Moves a part to its next state. */
 export function movePart(sql: Sql, id: string, change: PartChange, now: number): void {
-  sql
-    .statement<unknown[]>(
+  const part = sql
+    .statement<unknown[], NotedPart>(
       `UPDATE outbox SET state = ?, external_id = coalesce(?, external_id), error = ?,
          next_at = coalesce(?, next_at), is_duplicate = max(is_duplicate, ?), failures = failures + ?, is_showing = 0,
-         updated_at = ? WHERE id = ?`,
+         updated_at = ? WHERE id = ? RETURNING id, turn_id, session_id, channel, state`,
     )
-    .run(
+    .get(
       change.state,
       change.externalId ?? null,
       change.error ?? null,
@@ -221,6 +233,60 @@ export function movePart(sql: Sql, id: string, change: PartChange, now: number):
       now,
       id,
     );
+  if (part) notePart(sql, part);
+}
+
+/** What stuck: only its owner can say what is to become of it. */
+const stuck = "state IN ('held', 'dead')";
+
+/** Parts that wait for the owner, or are in one state, the newest first. */
+export function listOutbox(
+  sql: Sql,
+  filter: {
+    readonly channel?: string | undefined;
+    readonly state?: OutboxState | undefined;
+    readonly limit: number;
+  },
+): OutboxRecord[] {
+  const conditions: [string, string[]][] = [
+    filter.state === undefined ? [stuck, []] : ['state = ?', [filter.state]],
+    ...(filter.state === 'sent' ? [] : [["state <> 'sent'", []] as [string, string[]]]),
+    ...(filter.channel === undefined
+      ? []
+      : [['channel = ?', [filter.channel]] as [string, string[]]]),
+  ];
+  return sql
+    .statement<unknown[], OutboxRecord>(
+      `SELECT * FROM outbox WHERE ${conditions.map(([text]) => text).join(' AND ')}
+       ORDER BY id DESC LIMIT ?`,
+    )
+    .all(...conditions.flatMap(([, values]) => values), filter.limit);
+}
+
+/**
+ * Lets a part that stuck go out once more. One that may have arrived already says so. Undefined when
+ * it does not stick (any more).
+ */
+export function releasePart(sql: Sql, id: string, now: number): OutboxRecord | undefined {
+  const part = sql
+    .statement<[number, number, string], OutboxRecord>(
+      `UPDATE outbox SET is_duplicate = max(is_duplicate, state = 'held'), state = 'ready',
+         failures = 0, next_at = ?, updated_at = ? WHERE id = ? AND ${stuck} RETURNING *`,
+    )
+    .get(now, now, id);
+  if (part) notePart(sql, part, true);
+  return part;
+}
+
+/** Takes a part that stuck out of the outbox; nobody is sent it. Undefined when it does not stick. */
+export function dropPart(sql: Sql, id: string): OutboxRecord | undefined {
+  const part = sql
+    .statement<[string], OutboxRecord>(`DELETE FROM outbox WHERE id = ? AND ${stuck} RETURNING *`)
+    .get(id);
+  if (!part) return undefined;
+  const { turn_id: turnId, session_id: sessionId, channel } = part;
+  sql.note('part', { id, turnId, sessionId, channel, state: 'dropped', isStuck: true });
+  return part;
 }
 
 /** Parts of these channels whose request was on its way, or whose draft was. */

@@ -90,7 +90,7 @@ function branch(
     now,
   );
   giveToTurn(sql, record.id, turn);
-  addTrace(sql, turn.id, {
+  addTrace(sql, turn, {
     kind: 'queue',
     name: 'retry',
     state: 'done',

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { TraceKind } from '../../shared/model/turn-state.ts';
-import type { Sql } from '../storage/database.ts';
+import type { Notes, Sql } from '../storage/database.ts';
+import type { TurnRecord } from './turn-store.ts';
 
 /** One row of what happened in a turn and why. Chat inspection is nothing but these rows. */
 export interface TraceEntry {
@@ -29,15 +30,18 @@ export interface TraceRecord {
   readonly duration_ms: number | null;
 }
 
+/** The turn a step belongs to. */
+export type TracedTurn = Pick<TurnRecord, 'id' | 'run_id' | 'session_id'>;
+
 /** @returns the row's id, for `closeTrace` */
-export function addTrace(sql: Sql, turnId: string, entry: TraceEntry): number {
+export function addTrace(sql: Sql, turn: TracedTurn, entry: TraceEntry): number {
   const row = sql
     .statement<unknown[], { id: number }>(
       `INSERT INTO trace (turn_id, kind, name, state, detail, input_tokens, output_tokens, cost_micros,
          started_at, duration_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
     )
     .get(
-      turnId,
+      turn.id,
       entry.kind,
       entry.name,
       entry.state,
@@ -48,12 +52,16 @@ export function addTrace(sql: Sql, turnId: string, entry: TraceEntry): number {
       entry.startedAt,
       entry.durationMs ?? null,
     );
-  return row?.id ?? 0;
+  const stepId = row?.id ?? 0;
+  const { kind, name, state } = entry;
+  noteStep(sql, turn, { stepId, kind, name, state });
+  return stepId;
 }
 
 /** Ends a row that was written as running before its step began. */
 export function closeTrace(
   sql: Sql,
+  turn: TracedTurn,
   id: number,
   end: {
     readonly state: 'done' | 'failed';
@@ -61,11 +69,30 @@ export function closeTrace(
     readonly durationMs: number;
   },
 ): void {
-  sql
-    .statement<[string, string, number, number]>(
-      'UPDATE trace SET state = ?, detail = ?, duration_ms = ? WHERE id = ?',
+  const row = sql
+    .statement<[string, string, number, number], Pick<TraceRecord, 'kind' | 'name'>>(
+      'UPDATE trace SET state = ?, detail = ?, duration_ms = ? WHERE id = ? RETURNING kind, name',
     )
-    .run(end.state, JSON.stringify(end.detail), end.durationMs, id);
+    .get(end.state, JSON.stringify(end.detail), end.durationMs, id);
+  if (!row) return;
+  noteStep(sql, turn, { stepId: id, kind: row.kind, name: row.name, state: end.state });
+}
+
+function noteStep(
+  sql: Sql,
+  { id, run_id: runId, session_id: sessionId }: TracedTurn,
+  step: Pick<Notes['trace'], 'stepId' | 'kind' | 'name' | 'state'>,
+): void {
+  sql.note('trace', { turnId: id, runId, sessionId, ...step });
+}
+
+/** Ends every step that is still open: the turn is over, and with it whatever it was doing. */
+export function cutOffTraces(sql: Sql, turn: TracedTurn, now: number): void {
+  for (const row of listOpenTraces(sql, turn.id)) {
+    const detail = { ...(JSON.parse(row.detail) as Record<string, unknown>), cutOff: true };
+    const durationMs = Math.max(0, now - row.started_at);
+    closeTrace(sql, turn, row.id, { state: 'failed', detail, durationMs });
+  }
 }
 
 /** Every step of a turn, in the order in which they were written down. */
@@ -84,13 +111,30 @@ export function listOpenTraces(sql: Sql, turnId: string): TraceRecord[] {
     .all(turnId);
 }
 
-/** Stores a text once, however often it is used (system prompts, tool lists); returns its hash. */
+const dayMs = 24 * 60 * 60_000;
+
+/**
+ * Stores a text once, however often it is used (system prompts, tool lists); returns its hash. Its time
+ * is that of its last use, within a day: whoever cleans up needs not look for what still names it.
+ */
 export function keepBlob(sql: Sql, text: string, now: number): string {
   const hash = createHash('sha256').update(text).digest('hex');
-  sql
-    .statement<[string, string, number]>(
-      'INSERT INTO blob (hash, text, created_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
-    )
-    .run(hash, text, now);
+  touchBlob(sql, hash, text, now);
   return hash;
+}
+
+/** The same for a text whose hash is known. */
+export function touchBlob(sql: Sql, hash: string, text: string, now: number): void {
+  sql
+    .statement<[string, string, number, number]>(
+      `INSERT INTO blob (hash, text, created_at) VALUES (?, ?, ?)
+       ON CONFLICT DO UPDATE SET created_at = excluded.created_at WHERE created_at < ?`,
+    )
+    .run(hash, text, now, now - dayMs);
+}
+
+/** A stored text; undefined when it was removed. */
+export function readBlob(sql: Sql, hash: string): string | undefined {
+  return sql.statement<[string], { text: string }>('SELECT text FROM blob WHERE hash = ?').get(hash)
+    ?.text;
 }

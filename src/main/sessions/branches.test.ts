@@ -37,10 +37,10 @@ const read = (id: string): SessionRecord => {
 
 function say(sessionId: string, text: string): string {
   const message = {
-    ...{ sessionId, turnId: null, runId: null, role: 'user' },
+    ...{ sessionId, turnId: null, runId: null, role: 'user' as const },
     parentId: read(sessionId).head_id,
-    content: [{ type: 'text', text }],
-  } as const;
+    content: [{ type: 'text' as const, text }],
+  };
   return appendMessage(db, message, 1).id;
 }
 

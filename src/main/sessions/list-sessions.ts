@@ -21,19 +21,29 @@ export function listSessions(
   sql: Sql,
   filter: SessionFilter,
 ): { rows: SessionRecord[]; total: number } {
+  const { limit, offset } = filter;
   const { where, values } = toWhere(conditionsOf(filter));
+  // Those that run are few and named by their own index. Else the planner would take a smaller index,
+  // and look every conversation up.
+  const from = filter.state === 'running' ? 'session' : 'session INDEXED BY session_facets';
   const order = filter.order === 'cost' ? 'cost_micros DESC, updated_at DESC' : 'updated_at DESC';
   const rows = sql
     .statement<unknown[], SessionRecord>(
       `SELECT session.* FROM (
-         SELECT rowid AS place FROM session WHERE ${where} ORDER BY ${order} LIMIT ? OFFSET ?
+         SELECT rowid AS place FROM ${from} WHERE ${where} ORDER BY ${order} LIMIT ? OFFSET ?
        ) JOIN session ON session.rowid = place`,
     )
-    .all(...values, filter.limit, filter.offset);
-  const total = sql
-    .statement<unknown[], { n: number }>(`SELECT count(*) AS n FROM session WHERE ${where}`)
+    .all(...values, limit, offset);
+  // A page that is not full is the last one: what comes before it is known.
+  const isLast = rows.length < limit && (rows.length > 0 || offset === 0);
+  return { rows, total: isLast ? offset + rows.length : count(sql, from, where, values) };
+}
+
+function count(sql: Sql, from: string, where: string, values: readonly unknown[]): number {
+  const row = sql
+    .statement<unknown[], { n: number }>(`SELECT count(*) AS n FROM ${from} WHERE ${where}`)
     .get(...values);
-  return { rows, total: total?.n ?? 0 };
+  return row?.n ?? 0;
 }
 
 function conditionsOf(filter: SessionFilter): Condition[] {

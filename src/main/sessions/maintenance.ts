@@ -52,16 +52,13 @@ export function createMaintenance(deps: MaintenanceDeps): Maintenance {
         before: before(limits.maintenance.inboxDays),
       },
       {
+        // As long as the trace that shows how it was delivered.
         table: 'outbox',
         where: "state = 'sent' AND updated_at < ?",
-        before: before(limits.maintenance.sentDays),
+        before: Math.min(before(limits.maintenance.sentDays), traces),
       },
-      {
-        table: 'blob',
-        where:
-          "created_at < ? AND hash NOT IN (SELECT detail ->> '$.system' FROM trace WHERE detail ->> '$.system' IS NOT NULL) AND hash NOT IN (SELECT detail ->> '$.whole' FROM trace WHERE detail ->> '$.whole' IS NOT NULL)",
-        before: traces,
-      },
+      // Its time is that of its last use, a day late at most.
+      { table: 'blob', where: 'created_at < ?', before: traces - dayMs },
       ...(retentionDays === undefined ? [] : [sessionRule(before(retentionDays))]),
     ];
   }

@@ -1,6 +1,7 @@
 import type Sqlite from 'better-sqlite3';
 import { limits } from '../../shared/config/limits.ts';
 import type { Sql } from './database.ts';
+import { createNoteBook, type NoteBook } from './note-book.ts';
 
 interface Waiting {
   /** Runs the job inside the open transaction; returns what tells its caller after the commit. */
@@ -24,6 +25,7 @@ export function createGroupCommit(
   connection: Sqlite.Database,
   sql: Sql,
   translate: (error: unknown) => unknown,
+  notes: NoteBook = createNoteBook(),
 ): GroupCommit {
   let waiting: Waiting[] = [];
   let isScheduled = false;
@@ -36,6 +38,7 @@ export function createGroupCommit(
 
   function runOne(job: Waiting): () => void {
     mark.run();
+    const noted = notes.count;
     try {
       const settle = job.run();
       keep.run();
@@ -43,6 +46,7 @@ export function createGroupCommit(
     } catch (error) {
       // A full disk may have ended the whole transaction already; then all of it failed.
       if (!connection.inTransaction) throw error;
+      notes.forget(noted);
       revert.run();
       keep.run();
       return () => job.fail(translate(error));
@@ -56,9 +60,11 @@ export function createGroupCommit(
       end.run();
       for (const settle of settlements) settle();
     } catch (error) {
+      notes.forget(0);
       if (connection.inTransaction) undo.run();
       for (const job of batch) job.fail(translate(error));
     }
+    notes.tell();
   }
 
   function flush(): void {

@@ -2,8 +2,9 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { limits } from '../../shared/config/limits.ts';
-import type { Database, Sql, Statement } from './database.ts';
+import type { Database, Note, Sql, Statement } from './database.ts';
 import { createGroupCommit } from './group-commit.ts';
+import { createNoteBook, type NoteBook } from './note-book.ts';
 import { assertKnownVersion, migrate, type Migration } from './migrate.ts';
 import { toStorageError } from './storage-errors.ts';
 
@@ -38,7 +39,7 @@ export function openDatabase(path: string, options: OpenOptions): Database {
 export function openReader(path: string): Sql & { close(): void } {
   const connection = new Sqlite(path, { readonly: true, fileMustExist: true });
   connection.pragma(`busy_timeout = ${limits.storage.busyMs}`);
-  return { ...statements(connection), close: () => void connection.close() };
+  return { ...statements(connection, createNoteBook()), close: () => void connection.close() };
 }
 
 function connect(path: string): Sqlite.Database {
@@ -63,12 +64,14 @@ function configure(connection: Sqlite.Database): void {
 }
 
 function wrap(connection: Sqlite.Database, path: string): Database {
-  const sql = statements(connection);
-  const group = createGroupCommit(connection, sql, (error) => toStorageError(error, path));
+  const notes = createNoteBook();
+  const sql = statements(connection, notes);
+  const group = createGroupCommit(connection, sql, (error) => toStorageError(error, path), notes);
   return {
     ...sql,
     path,
     commit: (job) => group.commit(job),
+    watch: (listener) => notes.watch(listener),
     close() {
       group.flush();
       connection.close();
@@ -76,7 +79,7 @@ function wrap(connection: Sqlite.Database, path: string): Database {
   };
 }
 
-function statements(connection: Sqlite.Database): Sql {
+function statements(connection: Sqlite.Database, notes: NoteBook): Sql {
   const prepared = new Map<string, Sqlite.Statement>();
   return {
     statement<P extends readonly unknown[], R>(text: string): Statement<P, R> {
@@ -91,5 +94,7 @@ function statements(connection: Sqlite.Database): Sql {
       };
     },
     exec: (text) => void connection.exec(text),
+    // The topic and its note come from one call, so they belong together.
+    note: (topic, note) => notes.add({ topic, note } as Note),
   };
 }

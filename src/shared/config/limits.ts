@@ -476,6 +476,8 @@ export const limits = {
     /** A draft is shown once this much of an answer is there, and then at the channel's own pace. */
     firstDraftChars: 24,
     firstDraftMs: 700,
+    /** Parts of one list. */
+    listedParts: 200,
     typingMs: 4_500,
   },
   node: {

@@ -9,6 +9,7 @@ import { extensionEvents, extensionMethods } from './extensions.ts';
 import { inspectMethods } from './inspect.ts';
 import { logEvents, logMethods } from './logs.ts';
 import { memoryEvents, memoryMethods } from './memory.ts';
+import { outboxEvents, outboxMethods } from './outbox.ts';
 import { nodeEvents, nodeMethods } from './node.ts';
 import { peopleEvents, peopleMethods } from './people.ts';
 import { routeMethods } from './route.ts';
@@ -25,6 +26,7 @@ export const methods = {
   ...chatMethods,
   ...sessionMethods,
   ...inspectMethods,
+  ...outboxMethods,
   ...agentMethods,
   ...channelMethods,
   ...configMethods,
@@ -47,6 +49,7 @@ export const events = {
   ...systemEvents,
   ...chatEvents,
   ...sessionEvents,
+  ...outboxEvents,
   ...agentEvents,
   ...channelEvents,
   ...configEvents,

@@ -101,10 +101,14 @@ export function createGateScene(
       db.commit((sql) => {
         const detail = { callId, arguments: {} };
         const startedAt = clock.now();
-        addTrace(sql, place.turnId, {
-          ...{ kind: 'tool', name: 'shell', state: 'running' },
-          ...{ detail, startedAt },
-        });
+        addTrace(
+          sql,
+          { id: place.turnId, run_id: 'run', session_id: place.sessionId },
+          {
+            ...{ kind: 'tool', name: 'shell', state: 'running' },
+            ...{ detail, startedAt },
+          },
+        );
       }),
     endTurn: () => db.exec("UPDATE turn SET state = 'done'"),
     crash() {

@@ -1,0 +1,59 @@
+import { getTurn } from '../delivery/turn-store.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { EventSink } from '../platform/connection.ts';
+import { getSession } from '../sessions/session-store.ts';
+import type { Database, Note, Notes } from '../storage/database.ts';
+
+export interface ChangeDeps {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly events: EventSink;
+  readonly hasListeners: () => boolean;
+}
+
+/**
+ * Tells whoever looks that a step of a turn was written down or ended, that a part of its answer moved
+ * on, and that something in the outbox needs the owner: each once it is on disk. What it was they read
+ * anew. While nobody is connected nothing is even looked up.
+ */
+export function announceChanges(deps: ChangeDeps): void {
+  deps.db.watch((notes) => {
+    if (!deps.hasListeners()) return;
+    for (const note of notes) announce(deps, note);
+  });
+}
+
+function announce(deps: ChangeDeps, { topic, note }: Note): void {
+  if (topic === 'trace') announceStep(deps, note);
+  else announcePart(deps, note);
+}
+
+function announceStep(deps: ChangeDeps, note: Notes['trace']): void {
+  const { turnId, stepId, kind, name, state } = note;
+  publish(deps, note, { turnId, stepId, kind, name, state });
+}
+
+function announcePart(deps: ChangeDeps, note: Notes['part']): void {
+  const { id, turnId, sessionId, channel, state, isStuck } = note;
+  const turn = turnId === null ? undefined : getTurn(deps.db, turnId);
+  if (turn) {
+    const data = { turnId, stepId: 0, kind: 'delivery', name: channel, state, partId: id };
+    publish(deps, { runId: turn.run_id, sessionId: turn.session_id }, data);
+  }
+  if (!isStuck) return;
+  const sessionKey = sessionId === null ? undefined : getSession(deps.db, sessionId)?.key;
+  deps.events.publish('outbox.changed', {
+    ...{ id, channel, state },
+    ...(turnId === null ? {} : { turnId }),
+    ...(sessionKey === undefined ? {} : { sessionKey }),
+  });
+}
+
+function publish(
+  { db, clock, events }: ChangeDeps,
+  { runId, sessionId }: { readonly runId: string; readonly sessionId: string },
+  data: Readonly<Record<string, unknown>>,
+): void {
+  const step = { runId, seq: 0, stream: 'trace', ts: clock.now(), data: { ...data } };
+  events.publish('agent', step, getSession(db, sessionId)?.key);
+}
