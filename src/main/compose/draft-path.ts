@@ -71,8 +71,8 @@ export async function openDraftPath(
 function quietEvents(events: EventSink): EventSink {
   const shown: ReadonlySet<string> = new Set(['chat', 'chat.message', 'agent', 'approval.changed']);
   return {
-    publish(event, payload) {
-      if (shown.has(event)) events.publish(event, payload);
+    publish(...told) {
+      if (shown.has(told[0])) events.publish(...told);
     },
   };
 }

@@ -34,6 +34,7 @@ it('lists an Ollama that nobody configured with what its models take and can', a
     provider: 'ollama',
     available: true,
     contextWindow: 40_960,
+    price: { input: 0, output: 0 },
     supportsTools: true,
     reasoning: true,
     input: ['text'],

@@ -5,9 +5,9 @@ import type { Logger } from '../platform/log.ts';
 import { detectOllamaModels } from './detect-ollama.ts';
 import type { ListedModel } from './model-registry-types.ts';
 import type { KnownModel, KnownModels } from './known-models.ts';
-import { findKnown, type ProviderEntry } from './provider-catalogue.ts';
+import { findKnown, findPrice, type ProviderEntry } from './provider-catalogue.ts';
 import type { ProviderInstance } from './provider-instance.ts';
-import type { ModelInfo } from './provider.ts';
+import type { ModelInfo, Price } from './provider.ts';
 import { ollamaId } from './well-known.ts';
 
 export interface ListOptions {
@@ -118,7 +118,12 @@ function mergeNames(
     name,
     provider: entry.id,
     ...describeModel(infos.get(name), findKnown(entry, name, own)),
+    ...describePrice(findPrice(entry, name, own)),
   }));
+}
+
+function describePrice(price: Price | undefined): Pick<ListedModel, 'price'> {
+  return price ? { price: { input: price.input, output: price.output } } : {};
 }
 
 type Traits = Pick<ListedModel, 'contextWindow' | 'supportsTools' | 'reasoning' | 'input'>;

@@ -143,6 +143,8 @@ export const agentMethods = defineMethods({
             unavailableReason: z.enum(['missing-auth', 'auth-failed', 'cooldown']).optional(),
             unavailableUntil: z.int().nonnegative().optional(),
             contextWindow: z.int().min(1).optional(),
+            /** US dollars for a million tokens; absent when it is not known. */
+            price: z.strictObject({ input: z.number(), output: z.number() }).optional(),
             supportsTools: z.boolean().optional(),
             /** Can think before it answers. */
             reasoning: z.boolean().optional(),
