@@ -61,6 +61,23 @@ export interface Channel {
   stop(): Promise<void>;
 }
 
+/** What a check may use; `signal` is aborted when it takes too long. */
+export interface CheckHost {
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Asks the messenger whether it would let us in, and changes nothing there: no message is fetched
+ * and none is confirmed.
+ * @returns the account in the messenger's words.
+ * @throws AppError with what the messenger refused, or ZodError when the settings are not valid
+ */
+export type ChannelCheck = (
+  settings: Readonly<Record<string, unknown>>,
+  host: CheckHost,
+) => Promise<{ readonly account: string }>;
+
 /** `settings` is the entry of the config, validated by the channel's own schema. */
 export type ChannelFactory = (
   instance: { readonly id: string; readonly settings: Readonly<Record<string, unknown>> },

@@ -1,10 +1,12 @@
-import type { ChannelDescriptor, ChannelFactory } from './channel.ts';
+import type { ChannelCheck, ChannelDescriptor, ChannelFactory } from './channel.ts';
 import { telegramDescriptor } from './telegram/descriptor.ts';
 
 /** A messenger this program knows; `load` brings in its library on first use. */
 export interface ChannelEntry {
   readonly descriptor: ChannelDescriptor;
   load(): Promise<ChannelFactory>;
+  /** Absent: nothing can be said before it runs. */
+  loadCheck?(): Promise<ChannelCheck>;
 }
 
 /** Messengers by type. */
@@ -15,6 +17,7 @@ export const channelRegistry: ChannelRegistry = {
   telegram: {
     descriptor: telegramDescriptor,
     load: async () => (await import('./telegram/telegram-channel.ts')).createTelegramChannel,
+    loadCheck: async () => (await import('./telegram/check-telegram.ts')).checkTelegram,
   },
 };
 

@@ -12,6 +12,7 @@ import { createDrafts, type Drafts } from '../drafts/create-drafts.ts';
 import type { DraftConfig } from '../drafts/draft.ts';
 import { createGatewayServer } from '../gateway/server.ts';
 import type { GatewayServer } from '../gateway/types.ts';
+import { createChannelCheck } from '../nodes/check-channel.ts';
 import { createLocalHost, type LocalHost } from '../nodes/local-host.ts';
 import { createLocalPlacement } from '../nodes/local-placement.ts';
 import { createNodeRegistry, type NodeRegistry } from '../nodes/node-registry.ts';
@@ -146,6 +147,7 @@ export function createParts(deps: PartsDeps): Parts {
     sandbox: acting.tools.sandbox,
     skillsPrompt: acting.tools.skillsPrompt,
     stateDir: options.paths.stateDir,
+    checkChannel: createChannelCheck({ command: hostCommand(), env: options.env, clock, log }),
     drafts,
     version: programVersion,
     configPath: options.paths.configPath,
@@ -160,7 +162,7 @@ export function createParts(deps: PartsDeps): Parts {
     env: options.env,
     stateDir: options.paths.stateDir,
     version: programVersion,
-    command: [process.execPath, findProgram('node-host')],
+    command: hostCommand(),
     address: () => hostAddress(server, credentials),
   });
   const maintenance = createMaintenance({ db, clock, log, config, blobs });
@@ -171,6 +173,11 @@ export function createParts(deps: PartsDeps): Parts {
     ...{ server, events, nodes, localHost, channels, models, heavyReads, maintenance, readHealth },
     drafts,
   };
+}
+
+/** The channel host as a program. */
+function hostCommand(): [execPath: string, entry: string] {
+  return [process.execPath, findProgram('node-host')];
 }
 
 /** The configuration in effect, with edits that are not saved. */

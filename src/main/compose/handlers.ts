@@ -21,6 +21,7 @@ import { createToolMethods } from '../gateway/methods/tool-methods.ts';
 import { createUsageMethods } from '../gateway/methods/usage-methods.ts';
 import type { GatewayServer } from '../gateway/types.ts';
 import type { Memory } from '../memory/create-memory.ts';
+import type { CheckChannel } from '../nodes/check-channel.ts';
 import type { NodeRegistry } from '../nodes/node-registry.ts';
 import { createLogFeed } from '../platform/log-feed.ts';
 import type { FileLog } from '../platform/file-log.ts';
@@ -36,6 +37,7 @@ import { findOwner } from '../sessions/people-store.ts';
 import type { Database } from '../storage/database.ts';
 import type { Approvals } from '../tools/approvals/approvals.ts';
 import type { ToolCatalogue } from '../tools/tool-catalogue-types.ts';
+import { createSettingsCheck } from './check-channel.ts';
 import type { OwnTools } from './create-own-tools.ts';
 import type { PreviewDeps } from '../checkup/preview-agent.ts';
 import { createAgentDesk } from './agent-desk.ts';
@@ -58,6 +60,7 @@ export interface HandlerDeps {
   readonly path: MessagePath;
   readonly approvals: Approvals;
   readonly nodes: NodeRegistry;
+  readonly checkChannel: CheckChannel;
   readonly channels: ChannelBoardView;
   readonly heavyReads: HeavyReads;
   readonly memory: Memory;
@@ -114,7 +117,11 @@ export function createHandlers(
     ...createAgentMethods({ config, models, ...createAgentDesk(deps) }),
     ...createToolMethods({ db, clock, config, tools: deps.tools }),
     ...createExtensionMethods(deps.ownTools),
-    ...createChannelMethods(deps.channels),
+    ...createChannelMethods(deps.channels, {
+      check: createSettingsCheck({ ...deps, run: deps.checkChannel }),
+      restart: (channel) => deps.nodes.restart(channel),
+      clock,
+    }),
     ...createConfigMethods({ ...deps, secretNames: () => deps.secrets.names() }),
     ...createSecretMethods(service, deps.secrets),
     ...createPeopleMethods(people),

@@ -9,6 +9,8 @@ export interface ConfigPush {
   channelsFor(nodeId: string, connection: Connection): PayloadOf<'node.config'>;
   /** Sends it when it differs from what this connection was told last. */
   toHost(nodeId: string, connection: Connection): void;
+  /** From the next push on the channel has another revision, so its host starts it again. */
+  restart(channel: string): void;
 }
 
 /** Makes the push. A host compares by itself, so it always gets the whole list. */
@@ -16,15 +18,18 @@ export function createConfigPush(
   current: () => { readonly config: Config; readonly version: number },
   placement: Placement,
 ): ConfigPush {
+  /** No larger than the number of channels that were ever configured in this run. */
+  const restarts = new Map<string, number>();
   const told = new WeakMap<Connection, string>();
 
   const push: ConfigPush = {
     channelsFor(nodeId, connection) {
       const { config, version } = current();
-      const channels = [...hostedChannelsOf(config, nodeId, placement)];
+      const channels = [...hostedChannelsOf(config, nodeId, placement, restarts)];
       told.set(connection, JSON.stringify(channels));
       return { configVersion: version, channels };
     },
+    restart: (channel) => void restarts.set(channel, (restarts.get(channel) ?? 0) + 1),
     toHost(nodeId, connection) {
       const before = told.get(connection);
       const message = push.channelsFor(nodeId, connection);

@@ -34,13 +34,19 @@ export function hostedChannelsOf(
   config: Config,
   nodeId: string,
   placement: Placement,
+  restarts: ReadonlyMap<string, number> = new Map(),
 ): readonly HostedChannel[] {
   return listPlacedChannels(config, placement)
     .filter((channel) => channel.nodeId === nodeId && channel.config.enabled)
     .map(({ id, config: channel }) => {
       const settings = restartSettingsOf(channel);
-      return { id, type: channel.type, settings, revision: hashOf(settings) };
+      return { id, type: channel.type, settings, revision: revisionOf(settings, restarts.get(id)) };
     });
+}
+
+/** A restart that somebody asked for is another revision of the same settings. */
+function revisionOf(settings: Readonly<Record<string, unknown>>, restarts = 0): string {
+  return restarts === 0 ? hashOf(settings) : `${hashOf(settings)}.${restarts}`;
 }
 
 /** `node` says where, not how; a move is a stop there and a start here, whatever the revision. */

@@ -1,3 +1,4 @@
+import { AppError } from '../../shared/errors/index.ts';
 import type { DeliveryJob, DeliveryOutcome } from '../../shared/model/delivery.ts';
 import type { Config } from '../../shared/config/schema.ts';
 import type { ResultOf } from '../../shared/protocol/contract.ts';
@@ -50,6 +51,11 @@ export interface NodeRegistry {
    * begun; so every job gets an outcome or is asked about in `recovered`.
    */
   deliver(jobs: readonly DeliveryJob[]): void;
+  /**
+   * Ends the connection of a channel and starts it again.
+   * @throws AppError NODE_AWAY while its host is not connected
+   */
+  restart(channel: string): void;
   /** Shows on the messenger that somebody is being answered. Of no consequence when it fails. */
   showTyping(channel: string, chatId: string, threadId?: string): void;
   /** Every channel of the config that needs a host. */
@@ -130,6 +136,15 @@ export function createNodeRegistry(deps: NodeRegistryDeps): NodeRegistry {
       if (line?.connection === undefined || line.runId === undefined || !line.isReady)
         return undefined;
       return { nodeId: line.nodeId, runId: line.runId, room: line.room };
+    },
+    restart(channel) {
+      const line = lineForChannel(channel);
+      if (line?.connection === undefined) {
+        const node = placed().find(({ id }) => id === channel)?.nodeId ?? channel;
+        throw new AppError('NODE_AWAY', { node });
+      }
+      push.restart(channel);
+      push.toHost(line.nodeId, line.connection);
     },
     showTyping(channel, chatId, threadId) {
       const threaded = threadId === undefined ? {} : { threadId };

@@ -15,6 +15,27 @@ export const hostOrders = lazy(() =>
 
 export type HostOrders = z.input<ReturnType<typeof hostOrders>>;
 
+/** Another first line: only look whether a messenger would let us in, then end. */
+export const checkOrders = lazy(() =>
+  z.object({
+    check: z.object({ type: z.string(), settings: z.record(z.string(), z.unknown()) }),
+  }),
+);
+
+export type CheckOrders = z.input<ReturnType<typeof checkOrders>>;
+
+/** What came of a check. */
+export const checkWord = lazy(() =>
+  z.object({
+    checked: z.union([
+      z.object({ account: z.string() }),
+      z.object({ code: z.string(), message: z.string(), hint: z.string() }),
+    ]),
+  }),
+);
+
+export type CheckWord = z.output<ReturnType<typeof checkWord>>;
+
 /** Every further line: is it still there? */
 export const hostQuestion = lazy(() => z.object({ ask: z.int() }));
 

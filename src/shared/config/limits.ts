@@ -524,6 +524,10 @@ export const limits = {
     /** Crashes within the window after which a channel gets a host of its own. */
     crashesToMove: 3,
     crashWindowMs: 10 * 60_000,
+    /** What a messenger may take to answer whether it would let one in; then the check is ended. */
+    checkMs: 15_000,
+    /** Checks at the same time; each is a process of its own. */
+    checks: 4,
   },
   telegram: {
     /** How long Telegram holds a poll when there is nothing new. */

@@ -21,6 +21,18 @@ export const channelStatus = lazy(() =>
   }),
 );
 
+export const channelCheck = lazy(() =>
+  z.strictObject({
+    /** It can log in with these settings. */
+    works: z.boolean(),
+    /** Whom it would be logged in as, in the messenger's words. */
+    account: z.string().optional(),
+    error: z.strictObject({ code: z.string(), message: z.string(), hint: z.string() }).optional(),
+    durationMs: z.number(),
+  }),
+);
+export type ChannelCheck = z.output<ReturnType<typeof channelCheck>>;
+
 export const channelMethods = defineMethods({
   'channels.status': {
     scope: 'operator.read',
@@ -29,6 +41,27 @@ export const channelMethods = defineMethods({
       z.strictObject({ channel: z.string().min(1).optional(), probe: z.boolean().optional() }),
     ),
     result: lazy(() => z.strictObject({ channels: z.array(channelStatus()) })),
+  },
+  'channels.check': {
+    scope: 'operator.admin',
+    summary:
+      'Whether a messenger lets one in with these settings, in a process of its own; nothing is saved.',
+    params: lazy(() =>
+      z.strictObject({
+        type: z.string().min(1).max(64),
+        /** As they would be written: variables and kept secrets by name are looked up. */
+        settings: z.record(z.string(), z.unknown()),
+        /** A configured channel: its secrets stand in for what is shown as dots. */
+        channel: z.string().min(1).max(128).optional(),
+      }),
+    ),
+    result: channelCheck,
+  },
+  'channels.restart': {
+    scope: 'operator.write',
+    summary: 'Ends the connection of a channel and starts it again.',
+    params: lazy(() => z.strictObject({ channel: z.string().min(1).max(128) })),
+    result: lazy(() => z.strictObject({ ok: z.literal(true) })),
   },
 });
 

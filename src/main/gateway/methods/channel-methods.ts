@@ -1,7 +1,10 @@
 import type { Config } from '../../../shared/config/schema.ts';
+import { AppError } from '../../../shared/errors/index.ts';
 import type { ChannelStatus } from '../../../shared/protocol/channels.ts';
 import { countOutbox } from '../../delivery/outbox-store.ts';
 import type { HostedChannelState } from '../../nodes/ports.ts';
+import type { ParsedParamsOf, ResultOf } from '../../../shared/protocol/contract.ts';
+import type { Clock } from '../../platform/clock.ts';
 import type { MethodHandlers } from '../../platform/connection.ts';
 import type { ConfigProblem } from '../../../shared/protocol/config.ts';
 import type { Sql } from '../../storage/database.ts';
@@ -99,10 +102,34 @@ function invalidChannels(
   }));
 }
 
+export interface ChannelActions {
+  /** @throws AppError CHANNEL_ codes when nothing can be said */
+  readonly check: (
+    params: ParsedParamsOf<'channels.check'>,
+  ) => Promise<Omit<ResultOf<'channels.check'>, 'durationMs'>>;
+  /** @throws AppError NODE_AWAY */
+  readonly restart: (channel: string) => void;
+  readonly clock: Clock;
+}
+
 export function createChannelMethods(
   view: ChannelBoardView,
-): Pick<MethodHandlers, 'channels.status'> {
+  { check, restart, clock }: ChannelActions,
+): Pick<MethodHandlers, 'channels.status' | 'channels.check' | 'channels.restart'> {
   return {
+    async 'channels.check'(params) {
+      const began = clock.monotonic();
+      const result = await check(params);
+      return { ...result, durationMs: clock.monotonic() - began };
+    },
+    'channels.restart'({ channel }) {
+      const found = view.find(channel);
+      if (!found) throw new AppError('CHANNEL_UNKNOWN', { channel });
+      if (found.type === 'web') throw new AppError('CHANNEL_NOT_HOSTED', { channel });
+      if (found.state === 'off') throw new AppError('CHANNEL_OFF', { channel });
+      restart(channel);
+      return { ok: true };
+    },
     'channels.status'(params) {
       const channels = view.list();
       return {

@@ -9,9 +9,17 @@ import {
   readLockNote,
   type ExclusiveLock,
 } from '../../storage/exclusive-lock.ts';
-import { hostOrders, hostQuestion, parseLine, type HostWord } from '../parent-line.ts';
+import {
+  checkOrders,
+  hostOrders,
+  hostQuestion,
+  parseLine,
+  type CheckWord,
+  type HostWord,
+} from '../parent-line.ts';
 import { createNodeHost, type NodeHost } from './node-host.ts';
 import { createParentLog } from './parent-log.ts';
+import { runCheck } from './run-check.ts';
 
 const lockName = 'host';
 const lockPollMs = 100;
@@ -23,7 +31,8 @@ const lastResortMs = limits.node.shutdownMs + limits.node.endGraceMs;
  * It ends when stdin does, on SIGTERM and on SIGINT.
  */
 export function runHostProgram(registry: ChannelRegistry, clock: Clock = systemClock): void {
-  const say = (word: HostWord): void => void process.stdout.write(`${JSON.stringify(word)}\n`);
+  const say = (word: HostWord | CheckWord): void =>
+    void process.stdout.write(`${JSON.stringify(word)}\n`);
   const log = createParentLog(say);
   const ending = new AbortController();
   let host: NodeHost | undefined;
@@ -49,6 +58,11 @@ export function runHostProgram(registry: ChannelRegistry, clock: Clock = systemC
   }
 
   async function begin(line: string): Promise<void> {
+    const asked = parseLine(checkOrders(), line);
+    if (asked) {
+      say(await runCheck(asked, registry, clock, ending.signal));
+      return end(0);
+    }
     const { stateDir, ...address } = hostOrders().parse(JSON.parse(line));
     const dir = nodeDirOf(stateDir, address.nodeId);
     // Kept in reach: the lock is free as soon as its connection is collected as garbage.

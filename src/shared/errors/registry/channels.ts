@@ -46,6 +46,31 @@ export const channelErrors = defineErrors({
     message: 'The settings of the channel are not valid at {path}: {reason}',
     hint: 'Correct the entry in the configuration; saving applies it.',
   },
+  CHANNEL_UNKNOWN: {
+    kind: 'missing',
+    message: 'There is no channel "{channel}".',
+    hint: 'Look at the list of channels; it may have been renamed or deleted.',
+  },
+  CHANNEL_OFF: {
+    kind: 'refused',
+    message: 'The channel "{channel}" is switched off.',
+    hint: 'Switch it on; that starts it.',
+  },
+  CHANNEL_NOT_HOSTED: {
+    kind: 'refused',
+    message: 'The channel "{channel}" is part of the gateway and has no connection of its own.',
+    hint: 'There is nothing to restart or to check.',
+  },
+  CHANNEL_CHECK_LATE: {
+    kind: 'unreachable',
+    message: 'The messenger did not answer within {seconds} seconds.',
+    hint: 'Check the network of this machine and the address of the server, then try again.',
+  },
+  CHANNEL_CHECK_FAILED: {
+    kind: 'internal',
+    message: 'The check ended without an answer ({reason}).',
+    hint: 'Try again; if it comes back, look at the log.',
+  },
   CHANNEL_FAILED: {
     kind: 'internal',
     message: 'The channel stopped working: {reason}',
