@@ -4,6 +4,8 @@ import type { TFunction } from 'i18next';
 export function describeDefault(t: TFunction, value: unknown): string | undefined {
   if (value === undefined || value === '') return undefined;
   if (Array.isArray(value)) return value.length === 0 ? undefined : value.join(', ');
-  if (typeof value === 'object') return undefined;
+  if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') {
+    return undefined;
+  }
   return t('editing.default', { value: String(value) });
 }

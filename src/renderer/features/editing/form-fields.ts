@@ -1,4 +1,5 @@
 import type { ConfigPath } from '../../../shared/config/path.ts';
+import { isRecord } from '../../state/config-draft/plain-value.ts';
 import type { SchemaNode } from './schema-node.ts';
 
 /** How a setting is edited. */
@@ -70,42 +71,31 @@ function isTextRecord({ additionalProperties }: SchemaNode): boolean {
 
 /** What a value is edited with: a variable in place of a number or a switch is a text. */
 export function kindOfValue(field: FormField, value: unknown): FieldKind {
-  if (value === undefined) return field.kind;
-  switch (field.kind) {
+  if (value === undefined || fits(field, value)) return field.kind;
+  const canBeText = field.kind === 'number' || field.kind === 'switch' || field.kind === 'choice';
+  return canBeText && typeof value === 'string' ? 'text' : 'unknown';
+}
+
+/** Whether what stands in the file is of the kind that the schema asks for. */
+function fits({ kind, node }: FormField, value: unknown): boolean {
+  switch (kind) {
     case 'number':
-      return typeof value === 'number' ? 'number' : textOr(value);
+      return typeof value === 'number';
     case 'switch':
-      return typeof value === 'boolean' ? 'switch' : textOr(value);
+      return typeof value === 'boolean';
     case 'choice':
-      return field.node.enum?.some((each) => each === value) ? 'choice' : textOr(value);
+      return node.enum?.some((each) => each === value) ?? false;
     case 'text':
     case 'prompt':
     case 'secret':
-      return typeof value === 'string' ? field.kind : 'unknown';
+      return typeof value === 'string';
     case 'list':
-      return Array.isArray(value) && value.every((each) => typeof each === 'string')
-        ? 'list'
-        : 'unknown';
+      return Array.isArray(value) && value.every((each) => typeof each === 'string');
     case 'record':
-      return isTextObject(value) ? 'record' : 'unknown';
+      return isRecord(value) && Object.values(value).every((each) => typeof each === 'string');
     case 'group':
-      return typeof value === 'object' && value !== null && !Array.isArray(value)
-        ? 'group'
-        : 'unknown';
+      return isRecord(value);
     case 'unknown':
-      return 'unknown';
+      return true;
   }
-}
-
-function textOr(value: unknown): FieldKind {
-  return typeof value === 'string' ? 'text' : 'unknown';
-}
-
-function isTextObject(value: unknown): boolean {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    !Array.isArray(value) &&
-    Object.values(value).every((each) => typeof each === 'string')
-  );
 }

@@ -15,10 +15,6 @@ export function useSchema(): SchemaNode | undefined {
  */
 export function useEntrySchema(path: ConfigPath, channelType?: string): SchemaNode | undefined {
   const root = useSchema();
-  return useMemo(
-    () => root && schemaNodeAt(root, path, channelType),
-    // A path is made anew at each drawing; what counts is what it says.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-    [root, path.join('\n'), channelType],
-  );
+  // A walk of a few steps: cheaper than remembering it.
+  return root && schemaNodeAt(root, path, channelType);
 }

@@ -1,11 +1,15 @@
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
 import type { ConfigPath } from '../../../shared/config/path.ts';
 import { hintKey } from '../../state/config-draft/secret-paths.ts';
 import { settingWordsEn } from '../../i18n/setting-words/en.ts';
 import type { SettingWords } from '../../i18n/setting-words/setting-words.ts';
 import type { SchemaNode } from './schema-node.ts';
 import { useConfig } from './use-draft.ts';
+import { createSettingWords } from './setting-words-topic.ts';
+import { useTopic } from '../../state/use-topic.ts';
+import type { ConfigSchema } from '../../state/config-draft/config-topic.ts';
 
 export interface Described {
   readonly title: string;
@@ -26,37 +30,37 @@ export interface DescribeSetting {
 export function useSettingWords(): DescribeSetting {
   const { i18n } = useTranslation();
   const hints = useConfig((state) => state.schema?.uiHints) ?? {};
-  const own = useLanguageWords(i18n.language);
-  const words = (key: string): SettingWords[string] | undefined => own[key] ?? settingWordsEn[key];
+  const topic = useTopic(createSettingWords);
+  const german = useStore(topic.store, (state) => state.german);
+  useEffect(() => topic.need(i18n.language), [topic, i18n.language]);
+  const own = i18n.language === 'de' ? german : {};
   return {
-    setting(path, node) {
-      const key = hintKey(hints, path);
-      const found = own[key];
-      const last = String(path.at(-1) ?? '');
-      const english = settingWordsEn[key];
-      return {
-        title: found?.title ?? node?.title ?? hints[key]?.label ?? english?.title ?? last,
-        help: found?.help ?? node?.description ?? hints[key]?.help ?? english?.help,
-      };
-    },
+    setting: (path, node) => describe(hintKey(hints, path), path, { own, hints, node }),
     choice(path, value) {
-      const found = words(`${hintKey(hints, path)}=${value}`);
+      const key = `${hintKey(hints, path)}=${value}`;
+      const found = own[key] ?? settingWordsEn[key];
       return { title: found?.title ?? value, help: found?.help };
     },
   };
 }
 
-function useLanguageWords(language: string): SettingWords {
-  const [words, setWords] = useState<SettingWords>({});
-  useEffect(() => {
-    if (language !== 'de') return setWords({});
-    let isWanted = true;
-    void import('../../i18n/setting-words/de.ts').then(({ settingWordsDe }) => {
-      if (isWanted) setWords(settingWordsDe);
-    });
-    return () => {
-      isWanted = false;
-    };
-  }, [language]);
-  return words;
+interface Sources {
+  readonly own: SettingWords;
+  readonly hints: ConfigSchema['uiHints'];
+  readonly node: SchemaNode | undefined;
+}
+
+/** The reader's language first, then what the schema says, then the words beside the schema. */
+function describe(key: string, path: ConfigPath, { own, hints, node }: Sources): Described {
+  const candidates: readonly (
+    { readonly title?: string | undefined; readonly help?: string | undefined } | undefined
+  )[] = [
+    own[key],
+    { title: node?.title, help: node?.description },
+    { title: hints[key]?.label, help: hints[key]?.help },
+    settingWordsEn[key],
+  ];
+  const title = candidates.find((each) => each?.title !== undefined)?.title;
+  const help = candidates.find((each) => each?.help !== undefined && each.help !== '')?.help;
+  return { title: title ?? String(path.at(-1) ?? ''), help };
 }

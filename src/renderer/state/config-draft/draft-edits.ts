@@ -39,7 +39,8 @@ function applyEdit(root: unknown, edit: WantedEdit): unknown {
       return withoutValue(root, edit.path);
     case 'append': {
       const list = valueAt(root, edit.path);
-      return withValue(root, edit.path, [...(Array.isArray(list) ? list : []), edit.value]);
+      const items: readonly unknown[] = Array.isArray(list) ? list : [];
+      return withValue(root, edit.path, [...items, edit.value]);
     }
   }
 }

@@ -92,7 +92,10 @@ export function createDraft(deps: DraftDeps, path: ConfigPath): Draft {
   /** Shows `edits` on the text as it is now. */
   const show = (edits: readonly DraftEdit[], rest: Partial<DraftState> = {}): void => {
     const { text } = config.store.getState();
-    if (!text) return store.setState({ edits, ...rest });
+    if (!text) {
+      store.setState({ edits, ...rest });
+      return;
+    }
     const { edits: open, conflicts } = rebaseEdits(edits, text.parsed);
     const written = valueAt(text.parsed, path);
     wasThere ||= written !== undefined;
@@ -207,7 +210,10 @@ function createPlanner(
       timer?.cancel();
       asked += 1;
       const { edits, plan } = store.getState();
-      if (edits.length === 0) return store.setState({ plan: noPlan });
+      if (edits.length === 0) {
+        store.setState({ plan: noPlan });
+        return;
+      }
       store.setState({ plan: { ...plan, isAsking: true } });
       timer = clock.after(planDelayMs, () => void run());
     },
