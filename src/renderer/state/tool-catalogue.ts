@@ -1,0 +1,74 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { ResultOf } from '../../shared/protocol/contract.ts';
+import type { EffectiveTool } from '../../shared/protocol/tools.ts';
+import type { AppState } from './app-state.ts';
+import { createLiveRead, type LiveRead } from './live-read.ts';
+
+export type Catalog = ResultOf<'tools.catalog'>;
+export type ToolOutcome = ResultOf<'tools.invoke'>;
+
+export interface ToolCatalogue {
+  readonly catalog: LiveRead<Catalog>;
+  /** By agent, what it may use; those that were asked for. */
+  readonly users: StoreApi<Readonly<Record<string, readonly EffectiveTool[]>>>;
+  /** Reads what these agents may use, and follows it. */
+  readonly followUsers: (agentIds: readonly string[]) => void;
+  /**
+   * Runs a tool as somebody who tries it out.
+   * @throws ClientError
+   */
+  readonly tryOut: (
+    wish: {
+      readonly name: string;
+      readonly args: Record<string, unknown>;
+      readonly agentId?: string | undefined;
+    },
+    signal: AbortSignal,
+  ) => Promise<ToolOutcome>;
+}
+
+/** A tool that is tried out may take as long as the gateway lets it. */
+const tryOutMs = 10 * 60_000;
+
+/** Which tools there are, and who may use them. */
+export function createToolCatalogue({ client }: Pick<AppState, 'client'>): ToolCatalogue {
+  const users = createStore<Readonly<Record<string, readonly EffectiveTool[]>>>(() => ({}));
+  const followed = new Set<string>();
+  const readUser = (agentId: string): void => {
+    client.request('tools.effective', { agentId }).then(
+      ({ tools }) => users.setState({ [agentId]: tools }),
+      () => undefined,
+    );
+  };
+  const readAll = (): void => {
+    for (const agentId of followed) readUser(agentId);
+  };
+  client.on('tools.changed', readAll);
+  client.on('config.changed', readAll);
+  client.onReady(({ reload }) => {
+    if (reload) readAll();
+  });
+  return {
+    catalog: createLiveRead(client, () => client.request('tools.catalog', {}), [
+      'tools.changed',
+      'config.changed',
+    ]),
+    users,
+    followUsers(agentIds) {
+      for (const agentId of agentIds) {
+        if (followed.has(agentId)) continue;
+        followed.add(agentId);
+        readUser(agentId);
+      }
+    },
+    tryOut: ({ name, args, agentId }, signal) =>
+      client.request(
+        'tools.invoke',
+        { name, args, ...(agentId === undefined ? {} : { agentId }) },
+        {
+          signal,
+          timeoutMs: tryOutMs,
+        },
+      ),
+  };
+}

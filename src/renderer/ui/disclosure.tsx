@@ -1,0 +1,22 @@
+import { ChevronRight } from 'lucide-react';
+import type { ReactNode } from 'react';
+import styles from './disclosure.module.css';
+
+interface DisclosureProps {
+  readonly summary: ReactNode;
+  readonly isOpenAtFirst?: boolean;
+  readonly children: ReactNode;
+}
+
+/** More for those who want it, on the browser's own element. */
+export function Disclosure({ summary, isOpenAtFirst = false, children }: DisclosureProps) {
+  return (
+    <details className={styles['details']} open={isOpenAtFirst}>
+      <summary className={styles['summary']}>
+        <ChevronRight className={styles['mark']} size={14} aria-hidden />
+        <span>{summary}</span>
+      </summary>
+      <div className={styles['body']}>{children}</div>
+    </details>
+  );
+}
