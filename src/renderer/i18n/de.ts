@@ -395,6 +395,7 @@ export const de: Catalogue = {
   editing,
   palette,
   common: {
+    cancel: 'Abbrechen',
     loading: 'Wird geladen …',
     close: 'Schließen',
     dismiss: 'Ausblenden',

@@ -394,6 +394,7 @@ export const en = {
   editing,
   palette,
   common: {
+    cancel: 'Cancel',
     loading: 'Loading …',
     close: 'Close',
     dismiss: 'Dismiss',

@@ -1,0 +1,87 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { formatAddress } from '../../../navigation/address.ts';
+import { goTo } from '../../../navigation/use-address.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Dialog } from '../../../ui/dialog.tsx';
+import { Field } from '../../../ui/field.tsx';
+import { FormButtons, FormGrid, FormWide } from '../../../ui/form-grid.tsx';
+import { Select } from '../../../ui/select.tsx';
+import { useConfig, useDrafts } from '../../editing/use-draft.ts';
+
+const apis = ['openai-compatible', 'openai', 'anthropic', 'google', 'ollama'] as const;
+const namePattern = /^[a-z0-9][a-z0-9_-]*$/i;
+
+/** Begins a provider: its name and protocol. The rest is filled in on its own place. */
+export function AddProviderDialog({ onClose }: { readonly onClose: () => void }) {
+  const { t } = useTranslation();
+  const drafts = useDrafts();
+  const taken = useConfig((state) => readNames(state.text?.parsed));
+  const [name, setName] = useState('');
+  const [api, setApi] = useState<(typeof apis)[number]>('openai-compatible');
+  const wrong =
+    name === ''
+      ? undefined
+      : taken.includes(name)
+        ? t('settings.models.nameTaken')
+        : namePattern.test(name)
+          ? undefined
+          : t('settings.models.nameWrong');
+  const begin = (): void => {
+    drafts.open(`models.providers[${JSON.stringify(name)}]`).set(['api'], api);
+    onClose();
+    goTo(formatAddress('settings', ['models', name]));
+  };
+  return (
+    <Dialog title={t('settings.models.add')} closeLabel={t('common.cancel')} onClose={onClose}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (name !== '' && wrong === undefined) begin();
+        }}
+      >
+        <FormGrid>
+          <FormWide>
+            <Field
+              label={t('settings.models.name')}
+              help={t('settings.models.nameHelp')}
+              isMono
+              data-autofocus
+              spellCheck={false}
+              autoComplete="off"
+              value={name}
+              error={wrong}
+              onChange={({ target }) => setName(target.value.trim())}
+            />
+          </FormWide>
+          <FormWide>
+            <Select
+              label={t('settings.models.api')}
+              value={api}
+              options={apis.map((value) => ({ value, label: t(`settings.api.${value}`) }))}
+              onChoose={setApi}
+            />
+          </FormWide>
+          <FormWide>
+            <FormButtons>
+              <Button type="submit" look="primary" disabled={name === '' || wrong !== undefined}>
+                {t('settings.models.begin')}
+              </Button>
+            </FormButtons>
+          </FormWide>
+        </FormGrid>
+      </form>
+    </Dialog>
+  );
+}
+
+function readNames(parsed: unknown): readonly string[] {
+  const models = fieldOf(parsed, 'models');
+  return Object.keys(Object(fieldOf(models, 'providers')) as object);
+}
+
+function fieldOf(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null && key in value
+    ? (value as Readonly<Record<string, unknown>>)[key]
+    : undefined;
+}

@@ -1,0 +1,126 @@
+import { ArrowLeft, RefreshCw, Trash2 } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { formatAddress } from '../../../navigation/address.ts';
+import { goTo } from '../../../navigation/use-address.ts';
+import { createProviders, type ProviderRow } from '../../../state/providers.ts';
+import { useTopic } from '../../../state/use-topic.ts';
+import { Button } from '../../../ui/button.tsx';
+import { ErrorNotice } from '../../../ui/error-notice.tsx';
+import { Section } from '../../../ui/section.tsx';
+import { Skeleton } from '../../../ui/skeleton.tsx';
+import { useTask } from '../../actions/use-task.ts';
+import { SaveBar } from '../../editing/save-bar.tsx';
+import { SchemaForm } from '../../editing/schema-form.tsx';
+import { TextOfEntry } from '../../editing/text-of-entry.tsx';
+import { useDraft, useDrafts, useDraftState } from '../../editing/use-draft.ts';
+import { useEntrySchema } from '../../editing/use-entry-schema.ts';
+import { useErrorToast, useWayBack } from '../../editing/use-way-back.ts';
+import styles from '../settings.module.css';
+import { ModelCheck } from './model-check.tsx';
+
+/** One provider: how it does, what it has, its settings. */
+export function ProviderDetail({ id }: { readonly id: string }) {
+  const { t } = useTranslation();
+  const topic = useTopic(createProviders);
+  const { providers, models } = useStore(topic.store);
+  const provider = providers?.find((row) => row.id === id);
+  const own = models.filter((model) => model.provider === id);
+  const draft = useDraft(['models', 'providers', id]);
+  const node = useEntrySchema(['models', 'providers', id]);
+  const isWritten = useDraftState(draft, ({ written }) => written !== undefined);
+  return (
+    <div className={styles['form']}>
+      <ProviderHead id={id} isWritten={isWritten} />
+      {provider && <Health provider={provider} />}
+      {own.length > 0 && (
+        <Section
+          title={t('settings.models.models', { count: own.length })}
+          actions={<RefreshButton />}
+        >
+          <ModelCheck models={own} />
+          <ul className={styles['models']}>
+            {own.map((model) => (
+              <li key={model.id}>{model.id.slice(id.length + 1)}</li>
+            ))}
+          </ul>
+        </Section>
+      )}
+      {id !== 'offline' && (
+        <Section
+          title={t('settings.models.settings')}
+          lead={provider?.isConfigured === false ? t('settings.models.wellKnown') : undefined}
+        >
+          {node ? <SchemaForm draft={draft} node={node} /> : <Skeleton label={id} />}
+          <TextOfEntry draft={draft} />
+        </Section>
+      )}
+      <SaveBar draft={draft} title={id} />
+    </div>
+  );
+}
+
+function ProviderHead({ id, isWritten }: { readonly id: string; readonly isWritten: boolean }) {
+  const { t } = useTranslation();
+  const remove = useRemoveProvider(id);
+  return (
+    <div className={styles['head']}>
+      <a className={styles['back']} href={formatAddress('settings', ['models'])}>
+        <ArrowLeft size={14} aria-hidden /> {t('settings.models.list')}
+      </a>
+      <h2 className={styles['title']}>{id}</h2>
+      {isWritten && (
+        <Button
+          look="danger"
+          size="small"
+          icon={<Trash2 size={14} aria-hidden />}
+          onClick={() => void remove()}
+        >
+          {t('settings.models.remove')}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** Saved at once, with a way back. */
+function useRemoveProvider(id: string): () => Promise<void> {
+  const { t } = useTranslation();
+  const drafts = useDrafts();
+  const offerWayBack = useWayBack();
+  const showError = useErrorToast();
+  return async () => {
+    const path = `models.providers[${JSON.stringify(id)}]`;
+    try {
+      drafts.open(path).discard();
+      const written = await drafts.write(() => [{ op: 'delete', path }]);
+      offerWayBack(t('settings.models.removed', { id }), written);
+      goTo(formatAddress('settings', ['models']));
+    } catch (thrown) {
+      showError(thrown);
+    }
+  };
+}
+
+function Health({ provider }: { readonly provider: ProviderRow }) {
+  const { t } = useTranslation();
+  if (provider.error) return <ErrorNotice {...provider.error} />;
+  if (provider.state !== 'missing-auth') return null;
+  return <p>{t('settings.models.needsKey')}</p>;
+}
+
+function RefreshButton() {
+  const { t } = useTranslation();
+  const topic = useTopic(createProviders);
+  const task = useTask();
+  return (
+    <Button
+      size="small"
+      icon={<RefreshCw size={14} aria-hidden />}
+      aria-disabled={task.isBusy}
+      onClick={() => void task.run(() => topic.read({ fresh: true }))}
+    >
+      {t('settings.models.refresh')}
+    </Button>
+  );
+}
