@@ -320,6 +320,19 @@ describe('each method of the contract', () => {
     expect(failure.details.code).toBe('BLOB_UNKNOWN');
   });
 
+  it('channels.check, channels.restart', async () => {
+    const settings = { token: nodeChannel.token, apiRoot: nodeChannel.apiRoot };
+    const checked = await client.request('channels.check', { type: 'telegram', settings });
+    expect(checked).toMatchObject({ works: false, error: { code: 'TELEGRAM_UNREACHABLE' } });
+    await client.request('channels.restart', { channel: 'tg' });
+    await node.event(
+      'node.config',
+      ({ channels }) => channels[0]?.revision.endsWith('.1') === true,
+    );
+    const failure = await client.refused('channels.restart', { channel: 'web' });
+    expect(failure.details.code).toBe('CHANNEL_UNKNOWN');
+  });
+
   it('memory.list, subjects, add, update, remove', async () => {
     const { note } = await client.request('memory.add', { text: 'Likes tea.' });
     expect(note).toMatchObject({ agentId: 'assistant', text: 'Likes tea.', author: 'person' });

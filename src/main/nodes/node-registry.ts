@@ -7,7 +7,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { Connection } from '../platform/connection.ts';
 import type { Logger } from '../platform/log.ts';
 import { createChannelBoard } from './channel-board.ts';
-import { createConfigPush } from './config-push.ts';
+import { createConfigPush, type ConfigPush } from './config-push.ts';
 import { createFileIntake } from './file-intake.ts';
 import { configuredPlacement, listPlacedChannels, type Placement } from './hosted-channels.ts';
 import { createNodeHandlers, type NodeHandlers, type NodeHello } from './node-handlers.ts';
@@ -137,15 +137,7 @@ export function createNodeRegistry(deps: NodeRegistryDeps): NodeRegistry {
         return undefined;
       return { nodeId: line.nodeId, runId: line.runId, room: line.room };
     },
-    restart(channel) {
-      const line = lineForChannel(channel);
-      if (line?.connection === undefined) {
-        const node = placed().find(({ id }) => id === channel)?.nodeId ?? channel;
-        throw new AppError('NODE_AWAY', { node });
-      }
-      push.restart(channel);
-      push.toHost(line.nodeId, line.connection);
-    },
+    restart: (channel) => restartChannel(channel, lineForChannel(channel), push),
     showTyping(channel, chatId, threadId) {
       const threaded = threadId === undefined ? {} : { threadId };
       lineForChannel(channel)?.connection?.send('node.typing', { channel, chatId, ...threaded });
@@ -159,6 +151,14 @@ export function createNodeRegistry(deps: NodeRegistryDeps): NodeRegistry {
       refreshBoard();
     },
   };
+}
+
+function restartChannel(channel: string, line: NodeLine | undefined, push: ConfigPush): void {
+  if (line?.connection === undefined) {
+    throw new AppError('NODE_AWAY', { node: line?.nodeId ?? channel });
+  }
+  push.restart(channel);
+  push.toHost(line.nodeId, line.connection);
 }
 
 /** What no host has ever seen can be tried again at once; nothing of it has begun. */
