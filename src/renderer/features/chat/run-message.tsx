@@ -1,11 +1,11 @@
 import { RotateCcw } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useStore } from 'zustand';
+import { useStore, type StoreApi } from 'zustand';
 import { useErrorWords } from '../../i18n/use-words.ts';
 import { useApp } from '../../state/app-context.ts';
-import type { Conversation } from '../../state/conversation/conversation.ts';
 import { visibleText } from '../../state/conversation/run.ts';
-import type { Run } from '../../state/conversation/types.ts';
+import type { ConversationState, Run } from '../../state/conversation/types.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
@@ -14,13 +14,21 @@ import { MessageFrame } from './message-frame.tsx';
 import styles from './run-message.module.css';
 import { ToolRow } from './tool-row.tsx';
 
+/** Whatever shows a conversation: the chat, or the page that looks into it. */
+interface ShownConversation {
+  readonly ref: { readonly key: string };
+  readonly store: Pick<StoreApi<ConversationState>, 'getState' | 'getInitialState' | 'subscribe'>;
+}
+
 interface RunMessageProps {
-  readonly conversation: Conversation;
+  readonly conversation: ShownConversation;
   readonly runId: string;
   readonly assistantName: string;
   /** Earlier steps of the same turn stand right above. */
   readonly isContinuation: boolean;
   readonly onRetry: (() => void) | undefined;
+  /** Below what was said: what is known about it. */
+  readonly foot?: ReactNode;
 }
 
 /** An answer while it is written. It alone is drawn anew with each delta. */
@@ -44,6 +52,7 @@ export function RunMessage({ conversation, runId, isContinuation, ...rest }: Run
         <Waiting run={run} sessionKey={conversation.ref.key} />
       )}
       <RunEnding run={run} onRetry={rest.onRetry} />
+      {rest.foot}
     </MessageFrame>
   );
 }

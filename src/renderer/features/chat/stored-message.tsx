@@ -1,5 +1,5 @@
 import { BellRing, RotateCcw } from 'lucide-react';
-import { memo } from 'react';
+import { memo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChatMessage } from '../../../shared/protocol/chat.ts';
 import { useErrorWords } from '../../i18n/use-words.ts';
@@ -24,6 +24,10 @@ interface StoredMessageProps {
   readonly isTarget: boolean;
   /** Asks for this answer once more; absent where that can't be done. */
   readonly onRetry: (() => void) | undefined;
+  /** What else can be done with it, beside copying. */
+  readonly extraActions?: ReactNode;
+  /** Below what was said: what is known about it. */
+  readonly foot?: ReactNode;
 }
 
 /** A message that is kept: who, when, what, and what can be done with it. */
@@ -49,6 +53,7 @@ export const StoredMessage = memo(function StoredMessage(props: StoredMessagePro
         text !== '' &&
         !canRetry && (
           <HoverActions>
+            {props.extraActions}
             <CopyMessage text={text} />
           </HoverActions>
         )
@@ -62,6 +67,7 @@ export const StoredMessage = memo(function StoredMessage(props: StoredMessagePro
       ))}
       <Ending message={message} onRetry={isSpoken ? undefined : onRetry} />
       {canRetry && <LastAnswerActions text={text} onRetry={onRetry} />}
+      {props.foot}
     </MessageFrame>
   );
 });

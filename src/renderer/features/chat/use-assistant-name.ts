@@ -1,10 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { useApp } from '../../state/app-context.ts';
-import type { Conversation } from '../../state/conversation/conversation.ts';
 
 /** What the agent of a conversation is called. */
-export function useAssistantName({ ref }: Conversation): string {
+export function useAssistantName({ ref }: { readonly ref: { readonly key: string } }): string {
   const { t } = useTranslation();
   const { gateway } = useApp();
   const agentId = ref.key.split(':')[1];

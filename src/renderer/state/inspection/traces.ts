@@ -64,6 +64,7 @@ export function createTraces({ client, clock }: Pick<AppState, 'client' | 'clock
   client.on('approval.changed', ({ approval }) =>
     refreshWhere(({ turn }) => turn.id === approval.turnId),
   );
+  client.on('outbox.changed', ({ turnId }) => refreshWhere(({ turn }) => turn.id === turnId));
   client.onReady(() => {
     for (const { refresh } of opened.values()) refresh();
   });

@@ -17,8 +17,8 @@ import { emptyTranscript, type TranscriptRef, type TranscriptState } from './typ
 export interface Transcript extends Pages {
   readonly ref: TranscriptRef;
   readonly store: StoreApi<TranscriptState>;
-  /** Reads it if nobody has; a message's id: begins there. */
-  readonly open: () => void;
+  /** Reads it if nobody has; its messages only where nothing else says where to begin. */
+  readonly open: (beginsAtEnd: boolean) => void;
   /** Reads anew what is shown, after a line was cut or another branch was chosen. */
   readonly refresh: () => void;
   readonly takeMessage: (message: ChatMessage) => void;
@@ -81,8 +81,8 @@ export function createTranscript(
     ref,
     store,
     ...pages,
-    open() {
-      if (store.getState().load.kind === 'idle') void pages.readNewest();
+    open(beginsAtEnd) {
+      if (beginsAtEnd && store.getState().load.kind === 'idle') void pages.readNewest();
       if (!store.getState().session) void readSession();
     },
     refresh,

@@ -1,0 +1,56 @@
+import { useCallback, useRef, type KeyboardEvent, type RefObject } from 'react';
+import type { VirtuosoHandle } from 'react-virtuoso';
+
+interface RowKeys {
+  readonly press: (event: KeyboardEvent<HTMLElement>) => void;
+  /** Another list: begins at this row again. */
+  readonly resetTo: (index: number) => void;
+}
+
+const steps: Readonly<Record<string, number | 'first' | 'last'>> = {
+  j: 1,
+  ArrowDown: 1,
+  k: -1,
+  ArrowUp: -1,
+  PageDown: 10,
+  PageUp: -10,
+  Home: 'first',
+  End: 'last',
+};
+/** A row that comes into sight is drawn within so many frames. */
+const framesToDraw = 30;
+
+/** Moves the focus along the rows of a virtual list: j and k, arrows, a page, both ends. */
+export function useRowKeys(list: RefObject<VirtuosoHandle | null>, total: number): RowKeys {
+  const current = useRef(0);
+  const resetTo = useCallback((index: number): void => {
+    current.current = index;
+  }, []);
+
+  const press = (event: KeyboardEvent<HTMLElement>): void => {
+    const step = steps[event.key];
+    if (step === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+    const row = rowOf(event.target);
+    if (row !== undefined) current.current = row;
+    const to = { first: 0, last: total - 1 };
+    const wanted = typeof step === 'string' ? to[step] : current.current + step;
+    const next = Math.min(total - 1, Math.max(0, wanted));
+    event.preventDefault();
+    current.current = next;
+    list.current?.scrollIntoView({ index: next, behavior: 'auto' });
+    focusRow(event.currentTarget, next, framesToDraw);
+  };
+  return { press, resetTo };
+}
+
+function rowOf(target: EventTarget): number | undefined {
+  const row = target instanceof Element ? target.closest('[data-index]') : null;
+  const index = Number(row?.getAttribute('data-index'));
+  return row && Number.isInteger(index) ? index : undefined;
+}
+
+function focusRow(container: HTMLElement, index: number, framesLeft: number): void {
+  const link = container.querySelector<HTMLElement>(`[data-index="${index}"] a`);
+  if (link) link.focus({ preventScroll: true });
+  else if (framesLeft > 0) requestAnimationFrame(() => focusRow(container, index, framesLeft - 1));
+}

@@ -1,0 +1,85 @@
+import { useTranslation } from 'react-i18next';
+import type { TraceStep } from '../../../../shared/protocol/inspect.ts';
+import type { Trace } from '../../../state/inspection/traces.ts';
+import type { Transcript } from '../../../state/inspection/transcript.ts';
+import { CodeText } from '../../../ui/code-text.tsx';
+import { KeyValues } from '../../../ui/key-values.tsx';
+import { ModelStep } from './model-step.tsx';
+import { restOf, textIn } from './read-detail.ts';
+import styles from './step-detail.module.css';
+import { ToolStep } from './tool-step.tsx';
+
+export interface StepDetailProps {
+  readonly step: TraceStep;
+  readonly trace: Trace;
+  readonly transcript: Transcript;
+}
+
+/** What a step was about, by its kind. */
+export function StepDetail(props: StepDetailProps) {
+  return (
+    <div className={styles['detail']}>
+      <KindDetail {...props} />
+    </div>
+  );
+}
+
+function KindDetail(props: StepDetailProps) {
+  const { step } = props;
+  if (step.state === 'failed' && textIn(step.detail, 'code') !== undefined)
+    return <Failure step={step} />;
+  switch (step.kind) {
+    case 'model':
+      return <ModelStep {...props} />;
+    case 'tool':
+      return <ToolStep {...props} />;
+    case 'approval':
+    case 'memory':
+    case 'route':
+    case 'prompt':
+    case 'compaction':
+    case 'budget':
+    case 'queue':
+    case 'delivery':
+    case 'recovery':
+      return <Facts detail={step.detail} />;
+  }
+}
+
+function Failure({ step }: Pick<StepDetailProps, 'step'>) {
+  const { t } = useTranslation();
+  const { detail } = step;
+  return (
+    <>
+      <p>{textIn(detail, 'message')}</p>
+      <p className={styles['quiet']}>{textIn(detail, 'hint')}</p>
+      <KeyValues
+        entries={[{ key: t('errors.code'), value: <code>{textIn(detail, 'code')}</code> }]}
+      />
+    </>
+  );
+}
+
+/** A detail that has no words of its own: its parts by their names, as they are stored. */
+export function Facts({ detail }: { readonly detail: TraceStep['detail'] }) {
+  const { t } = useTranslation();
+  const flat = Object.entries(detail).filter(
+    ([, value]) => typeof value !== 'object' && value !== undefined,
+  );
+  const rest = restOf(
+    detail,
+    flat.map(([name]) => name),
+  );
+  const hasRest = Object.values(rest).some((value) => value !== null);
+  return (
+    <>
+      {flat.length > 0 && (
+        <KeyValues entries={flat.map(([key, value]) => ({ key, value: String(value) }))} />
+      )}
+      {hasRest && (
+        <CodeText label={t('inspect.details')} text={JSON.stringify(rest, null, 2)} wraps />
+      )}
+      {flat.length === 0 && !hasRest && <p className={styles['quiet']}>{t('inspect.noDetails')}</p>}
+    </>
+  );
+}
