@@ -5,6 +5,7 @@ import { config } from './de/config.ts';
 import { inspect } from './de/conversations.ts';
 import { doctor } from './de/doctor.ts';
 import { editing } from './de/editing.ts';
+import { editor } from './de/editor.ts';
 import { logs } from './de/logs.ts';
 import { memoryPage } from './de/memory.ts';
 import { overview } from './de/overview.ts';
@@ -393,6 +394,7 @@ export const de: Catalogue = {
   settings,
   setup,
   editing,
+  editor,
   palette,
   common: {
     cancel: 'Abbrechen',

@@ -4,6 +4,7 @@ import { config } from './en/config.ts';
 import { inspect } from './en/conversations.ts';
 import { doctor } from './en/doctor.ts';
 import { editing } from './en/editing.ts';
+import { editor } from './en/editor.ts';
 import { logs } from './en/logs.ts';
 import { memoryPage } from './en/memory.ts';
 import { overview } from './en/overview.ts';
@@ -392,6 +393,7 @@ export const en = {
   settings,
   setup,
   editing,
+  editor,
   palette,
   common: {
     cancel: 'Cancel',

@@ -48,7 +48,7 @@ export const doctor: Catalogue['doctor'] = {
   found: {
     failed: 'Das ließ sich nicht prüfen: {{error}}',
     config_fine: 'Keine Probleme',
-    config_problems: '{{errors}} Fehler und {{warnings}} Warnungen. {{first}}',
+    config_problems: 'Fehler: {{errors}}, Warnungen: {{warnings}}. {{first}}',
     secrets_fine: 'Keine stehen im Text',
     'secrets_in-text': '{{count}} stehen im Text: {{paths}}',
     models_fine: '{{model}} antwortet, wenn nichts anderes gesagt ist',

@@ -45,7 +45,7 @@ export const doctor = {
   found: {
     failed: 'This could not be looked at: {{error}}',
     config_fine: 'No problems',
-    config_problems: '{{errors}} errors and {{warnings}} warnings. {{first}}',
+    config_problems: 'Errors: {{errors}}, warnings: {{warnings}}. {{first}}',
     secrets_fine: 'None stand in the text',
     'secrets_in-text': '{{count}} stand in the text: {{paths}}',
     models_fine: '{{model}} answers by default',
