@@ -41,17 +41,23 @@ function followConfig(client: Client): ConfigTopic {
     error: undefined,
   }));
   let asked = 0;
+  let applied = 0;
+  /** An older answer never takes the place of a newer one; a newer one need not wait for the newest. */
+  const apply = (mine: number, state: Partial<ConfigState>): void => {
+    if (mine < applied) return;
+    applied = mine;
+    store.setState(state);
+  };
 
   const refresh = async (): Promise<ConfigText> => {
     const mine = ++asked;
     try {
       const text = await client.request('config.get', {});
-      // An older answer never takes the place of a newer one.
-      if (mine === asked) store.setState({ text, error: undefined });
+      apply(mine, { text, error: undefined });
       return text;
     } catch (thrown) {
       const error = toClientError(thrown);
-      if (mine === asked) store.setState({ error });
+      apply(mine, { error });
       throw error;
     }
   };
