@@ -37,6 +37,7 @@ export function createProviders({ client }: AppState): Providers {
       store.setState({ error: toClientError(thrown) });
     }
   };
+  void read();
   client.onReady(({ reload }) => {
     if (reload || store.getState().providers === undefined) void read();
   });

@@ -28,6 +28,7 @@ export function createSecrets({ client }: AppState): Secrets {
       store.setState({ error: toClientError(thrown) });
     }
   };
+  void read();
   client.onReady(({ reload }) => {
     if (reload || store.getState().secrets === undefined) void read();
   });
