@@ -1,4 +1,4 @@
-import { addTrace } from '../delivery/trace-store.ts';
+import { addTrace, closeTrace, listOpenTraces } from '../delivery/trace-store.ts';
 import type { ToolCall } from '../providers/provider.ts';
 import type { GateQuestion, GateVerdict } from '../tools/approvals/approval-gate.ts';
 import type { Checked, ToolOutcome } from '../tools/tool-catalogue-types.ts';
@@ -34,11 +34,11 @@ export async function askFirst(
   const atOnce = deps.gate.decideAtOnce(question);
   if (atOnce !== undefined) return atOnce;
   publishStep(context, 'tool', { phase: 'waiting', toolCallId: call.id, name: call.name });
-  const startedAt = deps.clock.now();
   const goOn = context.holdDeadline();
   try {
+    const step = await traceQuestion(context, question);
     const verdict = await deps.gate.ask(question, whyOf(question));
-    await traceVerdict(context, question, verdict, startedAt);
+    await traceVerdict(context, question, verdict, step);
     return verdict;
   } finally {
     goOn();
@@ -59,19 +59,43 @@ function whyOf({ tool, args, context, occasion }: GateQuestion): { reason: strin
   }
 }
 
+interface WaitingStep {
+  readonly id: number;
+  readonly startedAt: number;
+}
+
+/** The wait stands in the trace while it lasts; after a crash the same one goes on. */
+function traceQuestion(
+  { deps, turn }: TurnContext,
+  { call, occasion }: GateQuestion,
+): Promise<WaitingStep> {
+  return deps.db.commit((sql) => {
+    const open = listOpenTraces(sql, turn.id).find(
+      ({ kind, detail }) => kind === 'approval' && isAbout(detail, call.id, occasion),
+    );
+    if (open) return { id: open.id, startedAt: open.started_at };
+    const startedAt = deps.clock.now();
+    const detail = { callId: call.id, occasion };
+    const entry = { kind: 'approval', name: call.name, state: 'running', detail } as const;
+    return { id: addTrace(sql, turn, { ...entry, startedAt }), startedAt };
+  });
+}
+
+function isAbout(detail: string, callId: string, occasion: string): boolean {
+  const about = JSON.parse(detail) as { readonly callId?: string; readonly occasion?: string };
+  return about.callId === callId && about.occasion === occasion;
+}
+
 function traceVerdict(
   { deps, turn }: TurnContext,
   { call, occasion }: GateQuestion,
   verdict: GateVerdict,
-  startedAt: number,
-): Promise<unknown> {
+  { id, startedAt }: WaitingStep,
+): Promise<void> {
   return deps.db.commit((sql) =>
-    addTrace(sql, turn, {
-      kind: 'approval',
-      name: call.name,
+    closeTrace(sql, turn, id, {
       state: verdict === 'allowed' ? 'done' : 'failed',
       detail: { callId: call.id, occasion, verdict },
-      startedAt,
       durationMs: deps.clock.now() - startedAt,
     }),
   );

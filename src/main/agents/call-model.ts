@@ -1,12 +1,10 @@
 import { limits } from '../../shared/config/limits.ts';
 import { AppError, toAppError } from '../../shared/errors/index.ts';
 import { killPoint } from '../platform/kill-points.ts';
-import { addUsage } from '../delivery/turn-store.ts';
 import { newId } from '../platform/ids.ts';
 import type { ResolvedModel } from '../providers/model-registry-types.ts';
 import type {
   FinishReason,
-  ModelEvent,
   ModelRequest,
   ProviderState,
   ToolCall,
@@ -14,10 +12,9 @@ import type {
 import { readTurnMessages } from '../sessions/message-store.ts';
 import { readContent } from '../sessions/present.ts';
 import type { Usage } from './budget.ts';
-import { originOf } from './count-turn.ts';
-import { prepareCall, type PromptExtent } from './prepare-call.ts';
-import { roughTokensOf } from './prompt.ts';
+import { prepareCall, type PreparedCall } from './prepare-call.ts';
 import { priceTokens, reserveCall } from './spend.ts';
+import { newNotes, noteEvent, storeBroken, type CallNotes } from './trace-call.ts';
 import { publishChat, publishStep, type TurnContext } from './turn-context.ts';
 
 /** What a model answered in one step. */
@@ -29,9 +26,8 @@ export interface ModelAnswer {
   readonly usage: Usage;
   readonly startedAt: number;
   readonly durationMs: number;
-  readonly firstTextMs: number | undefined;
-  readonly system: string;
-  readonly prompt: PromptExtent;
+  readonly prepared: PreparedCall;
+  readonly notes: CallNotes;
   /** Gives back what was set aside for the call, once what it has used is counted. */
   readonly release: () => void;
   readonly failedModels: readonly { readonly model: string; readonly code: string }[];
@@ -78,76 +74,43 @@ async function callOne(
     outputTokens: agent.maxOutputTokens,
   });
   const startedAt = deps.clock.now();
-  const meter: Meter = { chars: 0 };
+  const began = deps.clock.monotonic();
+  const notes = newNotes();
   try {
     publishChat(context, { state: 'status', phase: 'starting_model' });
     killPoint('gateway.turn.before-model');
-    const heard = await listen(context, model, prepared.request, meter);
-    return {
-      model,
-      ...heard,
-      system: prepared.request.system,
-      prompt: prepared.prompt,
-      startedAt,
-      release,
-    };
-  } catch (error) {
-    await countBroken(context, model, prepared.roughTokens, meter);
+    const heard = await listen(context, model, prepared.request, notes);
+    const durationMs = deps.clock.monotonic() - began;
+    return { model, ...heard, prepared, notes, startedAt, durationMs, release };
+  } catch (thrown) {
+    const durationMs = deps.clock.monotonic() - began;
+    // What ended the turn says more than how the stream took it.
+    const error = toAppError(context.signal.aborted ? context.signal.reason : thrown);
+    if (error.code !== 'SHUTTING_DOWN' || notes.chars > 0)
+      await storeBroken(context, { model, prepared, notes, startedAt, durationMs, error });
     release();
-    throw error;
+    throw thrown;
   }
 }
 
-/** How much of an answer has come: words, thoughts, and calls. */
-interface Meter {
-  chars: number;
-}
-
-/**
- * An answer that broke off after it had begun was paid for, though nobody says how much: it counts by
- * the length of what came, so that no budget is passed by calls that fail.
- */
-async function countBroken(
-  context: TurnContext,
-  model: ResolvedModel,
-  inputTokens: number,
-  { chars }: Meter,
-): Promise<void> {
-  if (chars === 0) return;
-  const { deps, turn } = context;
-  const usage = priceTokens({ inputTokens, outputTokens: roughTokensOf(chars) }, model);
-  context.costMicros += usage.costMicros;
-  await deps.db.commit((sql) => {
-    if (!addUsage(sql, turn, { model: model.id, ...usage })) return;
-    deps.budget.settle(sql, turn.agent_id, model.id, usage, originOf(sql, context));
-  });
-}
-
-type Heard = Pick<
-  ModelAnswer,
-  'text' | 'toolCalls' | 'finish' | 'usage' | 'durationMs' | 'firstTextMs' | 'state'
->;
+type Heard = Pick<ModelAnswer, 'text' | 'toolCalls' | 'finish' | 'usage' | 'state'>;
 
 async function listen(
   context: TurnContext,
   model: ResolvedModel,
   request: ModelRequest,
-  meter: Meter,
+  notes: CallNotes,
 ): Promise<Heard> {
   const { deps, signal } = context;
   const began = deps.clock.monotonic();
   const toolCalls: ToolCall[] = [];
   let finish: FinishReason = 'stop';
-  let firstTextMs: number | undefined;
   let used = { inputTokens: 0, outputTokens: 0 };
   let state: ProviderState | undefined;
   for await (const event of model.provider.stream(request, signal)) {
-    meter.chars += charsOf(event);
-    if (event.type === 'text') {
-      firstTextMs ??= deps.clock.monotonic() - began;
-      speak(context, event.text);
-    } else if (event.type === 'tool-call')
-      toolCalls.push(withOwnId(context, event.call, toolCalls));
+    noteEvent(notes, event, deps.clock.monotonic() - began);
+    if (event.type === 'text') speak(context, event.text);
+    else if (event.type === 'tool-call') toolCalls.push(withOwnId(context, event.call, toolCalls));
     else if (event.type === 'usage') used = event;
     else if (event.type === 'state') state = toState(model, event.data);
     else if (event.type === 'finish') finish = event.reason;
@@ -161,15 +124,8 @@ async function listen(
     toolCalls,
     finish,
     usage,
-    durationMs: deps.clock.monotonic() - began,
-    firstTextMs,
     state,
   };
-}
-
-function charsOf(event: ModelEvent): number {
-  if (event.type === 'text' || event.type === 'reasoning') return event.text.length;
-  return event.type === 'tool-call' ? JSON.stringify(event.call).length : 0;
 }
 
 /**

@@ -34,6 +34,8 @@ export interface Engine {
   abort(sessionId: string, runId?: string): readonly string[];
   /** Ends it because a newer message is to be answered instead. */
   interrupt(sessionId: string): void;
+  /** Ends it because a person answers there from now on. */
+  giveWay(sessionId: string): void;
   /** Lets go of the turn of a conversation that is gone: nothing of it is stored any more. */
   abandon(sessionId: string): void;
   running(sessionId: string): RunningTurn | undefined;
@@ -108,6 +110,10 @@ class TurnEngine implements Engine {
 
   interrupt(sessionId: string): void {
     this.#end(sessionId, new AppError('TURN_INTERRUPTED'));
+  }
+
+  giveWay(sessionId: string): void {
+    this.#end(sessionId, new AppError('TURN_TAKEN_OVER'));
   }
 
   abandon(sessionId: string): void {

@@ -1,9 +1,11 @@
 import { sayIn } from '../delivery/phrases.ts';
 import type { AppError } from '../../shared/errors/index.ts';
-import type { TurnState } from '../../shared/model/turn-state.ts';
+import type { TraceKind, TurnState } from '../../shared/model/turn-state.ts';
 import { beginTurn, readHead, takeQueued, type BegunTurn } from '../delivery/begin-turn.ts';
 import { finishInboxOfTurn, ignoreInbox, listQueued } from '../delivery/inbox-store.ts';
-import { addTrace } from '../delivery/trace-store.ts';
+import { leaveQueue } from '../delivery/leave-unanswered.ts';
+import { listDrafts } from '../delivery/outbox-store.ts';
+import { addTrace, cutOffTraces, listTraces, type TraceRecord } from '../delivery/trace-store.ts';
 import { endTurn } from '../delivery/turn-store.ts';
 import { appendMessage, type MessageRecord } from '../sessions/message-store.ts';
 import { toChatMessage } from '../sessions/present.ts';
@@ -39,6 +41,7 @@ export function finishWithError(
   const stopReason = state === 'aborted' ? 'aborted' : 'error';
   if (!endTurn(sql, turn, { state, stopReason, error: error.code }, now)) throw new TurnLost();
   const shown = { code: error.code, message: error.message, hint: error.hint };
+  const text = textToKeep(sql, context, error);
   const message = appendMessage(
     sql,
     {
@@ -47,25 +50,61 @@ export function finishWithError(
       turnId: turn.id,
       runId: turn.run_id,
       role: 'assistant',
-      content: [{ type: 'text', text: context.text }],
+      content: [{ type: 'text', text }],
       stopReason,
       error: state === 'aborted' ? undefined : shown,
     },
     now,
   );
+  traceEnd(sql, context, shown, now);
+  return closeTurn(sql, context, message, spokenEnd(text, state, error), {
+    state,
+    error: error.code,
+  });
+}
+
+/**
+ * What was said so far stays. Where a person answers from now on, only what people have seen of it
+ * does: on the page, or as a draft that stands in the chat.
+ */
+function textToKeep(sql: Sql, { turn, replyTo, text }: TurnContext, { code }: AppError): string {
+  const isSeen = replyTo.channel === 'web' || listDrafts(sql, turn.id).length > 0;
+  return code === 'TURN_TAKEN_OVER' && !isSeen ? '' : text;
+}
+
+/** Why the turn ended, unless its last model call says so already; and what it was doing ends too. */
+function traceEnd(
+  sql: Sql,
+  { turn }: TurnContext,
+  shown: { readonly code: string; readonly message: string; readonly hint: string },
+  now: number,
+): void {
+  cutOffTraces(sql, turn, now);
+  const last = listTraces(sql, turn.id).findLast(({ kind }) => kind === 'model');
+  if (last?.state === 'failed' && readCode(last) === shown.code) return;
   addTrace(sql, turn, {
-    kind: 'model',
-    name: error.code,
+    kind: kindOfEnd(shown.code),
+    name: shown.code,
     state: 'failed',
     detail: shown,
     startedAt: now,
     durationMs: 0,
   });
-  const spoken = spokenEnd(context.text, state, error);
-  return closeTurn(sql, context, message, spoken, { state, error: error.code });
+}
+
+function readCode({ detail }: TraceRecord): string | undefined {
+  return (JSON.parse(detail) as { readonly code?: string }).code;
+}
+
+function kindOfEnd(code: string): TraceKind {
+  if (code.startsWith('BUDGET_')) return 'budget';
+  if (code === 'TURN_TOO_MANY_ATTEMPTS') return 'recovery';
+  return code === 'TURN_TAKEN_OVER' ? 'queue' : 'model';
 }
 
 function spokenEnd(text: string, state: TurnState, error: AppError): string {
+  // Whoever answers now speaks for themselves.
+  if (error.code === 'TURN_TAKEN_OVER') return text;
   const end =
     state === 'aborted'
       ? sayIn('en', { key: 'turn.stopped' })
@@ -98,28 +137,39 @@ function closeTurn(
     text: message.text,
     ...end,
   };
+  const { begun, after } = beginNext(sql, context);
   return {
     message: toChatMessage(message),
-    next: beginNext(sql, context),
-    wake,
+    next: begun,
+    wake() {
+      wake();
+      after?.();
+    },
     mergedRuns,
     outcome,
   };
 }
 
+interface NextTurn {
+  readonly begun?: BegunTurn;
+  /** Call it when the transaction is on disk. */
+  readonly after?: () => void;
+}
+
 /** The next turn of the lane begins in the same transaction: the queue is never left alone. */
-function beginNext(sql: Sql, { deps, session }: TurnContext): BegunTurn | undefined {
+function beginNext(sql: Sql, { deps, session }: TurnContext): NextTurn {
   const current = getSession(sql, session.id);
-  if (!current) return undefined;
+  if (!current) return {};
   const agent = deps.config().agents[current.agent_id];
   if (!agent) {
     for (const record of listQueued(sql, current.id)) ignoreInbox(sql, record.id, 'no-agent');
-    return undefined;
+    return {};
   }
+  if (current.taken_over_at !== null) return { after: leaveQueue(deps, sql, current) };
   const queued = takeQueued(sql, current, agent);
-  if (queued.length === 0) return undefined;
+  if (queued.length === 0) return {};
   // After /new the queue goes on in the fresh conversation.
   const target =
     current.archived_at === null ? current : (findSession(sql, current.key) ?? current);
-  return beginTurn(sql, target, agent, queued, deps.clock.now());
+  return { begun: beginTurn(sql, target, agent, queued, deps.clock.now()) };
 }

@@ -11,8 +11,12 @@ import { recallNotes } from './recall-notes.ts';
 import { toolUser } from './tool-context.ts';
 import { namesOf, TurnLost, type TurnContext } from './turn-context.ts';
 
-/** Which messages a model was given: those of the path from one to the other. */
+/**
+ * Which messages a model was given: the last `count` of the path up to `head` that are for models, as
+ * they are arranged for them. The ends tell whether that is still so.
+ */
 export interface PromptExtent {
+  readonly head: string | null;
   readonly from: string | undefined;
   readonly to: string | undefined;
   readonly count: number;
@@ -33,7 +37,8 @@ export async function prepareCall(
   const { deps, agent, session } = context;
   await deps.tools.prepare(toolUser(context));
   await recallNotes(context);
-  const path = deps.prompts.read(deps.db, getSession(deps.db, session.id) ?? session);
+  const current = getSession(deps.db, session.id) ?? session;
+  const path = deps.prompts.read(deps.db, current);
   let system = systemFor(context, path.summary);
   const { older, kept } = splitForBudget(path.messages, messageBudget(agent, system, model));
   if (older.length > 0) {
@@ -50,7 +55,12 @@ export async function prepareCall(
       temperature: agent.temperature,
       thinking: agent.thinking,
     },
-    prompt: { from: kept[0]?.record.id, to: kept.at(-1)?.record.id, count: kept.length },
+    prompt: {
+      head: current.head_id,
+      from: kept[0]?.record.id,
+      to: kept.at(-1)?.record.id,
+      count: kept.length,
+    },
     roughTokens: roughTokens(system) + roughPromptTokens(kept),
   };
 }

@@ -47,7 +47,8 @@ function extrasOf(
 }
 
 function isForModel(record: MessageRecord): boolean {
-  return !isAside(record) && !(record.error !== null && record.text === '');
+  const hasEnded = record.error !== null || record.stop_reason === 'aborted';
+  return !isAside(record) && !(hasEnded && record.text === '');
 }
 
 function toMessages(record: MessageRecord, session: SessionRecord): ModelMessage[] {

@@ -117,8 +117,14 @@ async function endWithError(context: TurnContext, thrown: unknown): Promise<Turn
   }
 }
 
+const stopped: ReadonlySet<string> = new Set([
+  'TURN_ABORTED',
+  'TURN_INTERRUPTED',
+  'TURN_TAKEN_OVER',
+]);
+
 /** What a turn that ended by this error is recorded as. */
 export function stateFor(error: AppError): 'failed' | 'aborted' | 'expired' {
-  if (error.code === 'TURN_ABORTED' || error.code === 'TURN_INTERRUPTED') return 'aborted';
+  if (stopped.has(error.code)) return 'aborted';
   return error.code === 'TURN_EXPIRED' ? 'expired' : 'failed';
 }

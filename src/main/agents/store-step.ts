@@ -1,11 +1,12 @@
 import type { ContentBlock } from '../../shared/protocol/chat.ts';
 import { readHead } from '../delivery/begin-turn.ts';
-import { addTrace, keepBlob } from '../delivery/trace-store.ts';
+import { addTrace } from '../delivery/trace-store.ts';
 import { addUsage } from '../delivery/turn-store.ts';
 import { appendMessage, type MessageRecord } from '../sessions/message-store.ts';
 import type { Sql } from '../storage/database.ts';
 import type { ModelAnswer } from './call-model.ts';
 import { originOf } from './count-turn.ts';
+import { describeCall } from './trace-call.ts';
 import { TurnLost, type TurnContext } from './turn-context.ts';
 
 /**
@@ -55,22 +56,17 @@ function toContent(answer: ModelAnswer): ContentBlock[] {
     : [{ type: 'text', text: answer.text }, ...calls];
 }
 
-/** A prompt is kept as the ends of its path and the hash of its system prompt: the tree has the rest. */
 function traceAnswer(sql: Sql, context: TurnContext, answer: ModelAnswer, messageId: string): void {
-  const { deps, turn, agent } = context;
-  addTrace(sql, turn, {
+  const { failedModels } = answer;
+  addTrace(sql, context.turn, {
     kind: 'model',
     name: answer.model.id,
     state: 'done',
     detail: {
-      attempt: turn.attempt,
-      system: keepBlob(sql, answer.system, deps.clock.now()),
-      prompt: answer.prompt,
-      tools: agent.tools,
+      ...describeCall(sql, context, answer.prepared, answer.notes),
       answer: messageId,
       finish: answer.finish,
-      firstTextMs: answer.firstTextMs,
-      failedModels: answer.failedModels,
+      ...(failedModels.length === 0 ? {} : { failedModels }),
     },
     startedAt: answer.startedAt,
     durationMs: answer.durationMs,

@@ -1,7 +1,9 @@
 import { limits } from '../../shared/config/limits.ts';
 import { AppError } from '../../shared/errors/index.ts';
 import { beginTurn, takeQueued, type BegunTurn } from '../delivery/begin-turn.ts';
+import { leaveQueue } from '../delivery/leave-unanswered.ts';
 import { stillReply } from '../delivery/live-reply.ts';
+import { addTrace } from '../delivery/trace-store.ts';
 import {
   listRunningTurns,
   readReplyTo,
@@ -61,11 +63,35 @@ export function takeUpTurn(
   if (!session || !agent) return undefined;
   const turn = reviveTurn(sql, old.id, deps.clock.now() + agent.timeoutSeconds * 1_000);
   if (!turn) return undefined;
-  const isHopeless = turn.attempt > limits.turn.attempts;
-  return isHopeless ? giveUp(deps, sql, { turn, session }) : { turn, session };
+  const revived = { turn, session };
+  if (turn.attempt > limits.turn.attempts) {
+    const error = new AppError('TURN_TOO_MANY_ATTEMPTS', { attempts: turn.attempt - 1 });
+    return giveUp(deps, sql, revived, { state: 'failed', error });
+  }
+  // A crash came between taking over and ending the turn.
+  if (session.taken_over_at !== null)
+    return giveUp(deps, sql, revived, { state: 'aborted', error: new AppError('TURN_TAKEN_OVER') });
+  traceTakingUp(sql, turn, deps.clock.now());
+  return revived;
 }
 
-function giveUp(deps: TurnDeps, sql: Sql, { turn, session }: RevivedTurn): GivenUpTurn {
+function traceTakingUp(sql: Sql, turn: TurnRecord, now: number): void {
+  addTrace(sql, turn, {
+    kind: 'recovery',
+    name: 'taken-up',
+    state: 'done',
+    detail: { attempt: turn.attempt },
+    startedAt: now,
+    durationMs: 0,
+  });
+}
+
+function giveUp(
+  deps: TurnDeps,
+  sql: Sql,
+  { turn, session }: RevivedTurn,
+  end: { readonly state: 'failed' | 'aborted'; readonly error: AppError },
+): GivenUpTurn {
   const agent = deps.config().agents[turn.agent_id];
   if (!agent) throw new AppError('AGENT_UNKNOWN', { agent: turn.agent_id });
   const context = freshContext({
@@ -78,8 +104,7 @@ function giveUp(deps: TurnDeps, sql: Sql, { turn, session }: RevivedTurn): Given
     signal: AbortSignal.abort(),
     holdDeadline: () => () => undefined,
   });
-  const error = new AppError('TURN_TOO_MANY_ATTEMPTS', { attempts: turn.attempt - 1 });
-  return { context, ended: finishWithError(sql, context, 'failed', error) };
+  return { context, ended: finishWithError(sql, context, end.state, end.error) };
 }
 
 function beginIdleQueues(deps: TurnDeps, sql: Sql): BegunTurn[] {
@@ -92,6 +117,7 @@ function beginIdleQueues(deps: TurnDeps, sql: Sql): BegunTurn[] {
   return rows.flatMap(({ session_id: id }) => {
     const session = getSession(sql, id);
     const agent = session && deps.config().agents[session.agent_id];
+    if (session && session.taken_over_at !== null) leaveQueue(deps, sql, session);
     const queued = session && agent ? takeQueued(sql, session, agent) : [];
     if (!session || !agent || queued.length === 0) return [];
     return [beginTurn(sql, session, agent, queued, deps.clock.now())];

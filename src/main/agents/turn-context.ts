@@ -19,6 +19,7 @@ import type { ApprovalGate } from '../tools/approvals/approval-gate.ts';
 import type { ToolCatalogue } from '../tools/tool-catalogue-types.ts';
 import type { BudgetKeeper } from './budget.ts';
 import type { PromptPaths } from './prompt-paths.ts';
+import type { PromptTexts } from './prompt-texts.ts';
 import type { EndedTurn, TurnEndsTeller } from './turn-ends.ts';
 
 /** What every turn needs. */
@@ -32,6 +33,7 @@ export interface TurnDeps {
   readonly tools: ToolCatalogue;
   readonly budget: BudgetKeeper;
   readonly prompts: PromptPaths;
+  readonly promptTexts: PromptTexts;
   readonly speaker: Speaker;
   readonly liveReply: (turn: TurnRecord, replyTo: ReplyTo) => LiveReply;
   readonly gate: ApprovalGate;

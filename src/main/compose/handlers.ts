@@ -16,6 +16,7 @@ import { createRouteMethods } from '../gateway/methods/route-methods.ts';
 import { createScheduleMethods } from '../gateway/methods/schedule-methods.ts';
 import { createSecretMethods } from '../gateway/methods/secret-methods.ts';
 import { createSessionMethods } from '../gateway/methods/session-methods.ts';
+import { createStepInMethods } from '../gateway/methods/step-in-methods.ts';
 import { createSystemMethods, type SystemMethodDeps } from '../gateway/methods/system-methods.ts';
 import { createToolMethods } from '../gateway/methods/tool-methods.ts';
 import { createUsageMethods } from '../gateway/methods/usage-methods.ts';
@@ -109,6 +110,10 @@ export function createHandlers(
     ),
     ...createSessionMethods({ db, clock, events, config, engine, heavyReads: deps.heavyReads }),
     ...createInspectMethods({ db, config }),
+    ...createStepInMethods({
+      ...{ db, clock, events, config, engine, speakUp: path.speakUp },
+      start: (begun) => engine.start(begun),
+    }),
     ...createOutboxMethods({
       ...{ db, clock, dispatcher: path.dispatcher },
       announceChannel: (id) =>

@@ -1,6 +1,7 @@
 import { createBudgetKeeper, type BudgetKeeper } from '../agents/budget.ts';
 import { createCommandRunner } from '../agents/commands/run-command.ts';
 import { createPromptPaths } from '../agents/prompt-paths.ts';
+import { createPromptTexts } from '../agents/prompt-texts.ts';
 import type { TurnDeps } from '../agents/turn-context.ts';
 import { createTurnEnds, type TurnEnds } from '../agents/turn-ends.ts';
 import { createEngine, type Engine } from '../agents/engine.ts';
@@ -67,6 +68,7 @@ export function createMessagePath(deps: MessagePathDeps): MessagePath {
     speaker,
     liveReply,
     prompts: createPromptPaths(),
+    promptTexts: createPromptTexts(),
   });
 
   const greet: Greet = (sql, channel, chat) =>

@@ -17,6 +17,7 @@ export const ignoreReasons = [
   'queue-full',
   'failed',
   'no-agent',
+  'taken-over',
 ] as const;
 export type IgnoreReason = (typeof ignoreReasons)[number];
 

@@ -69,7 +69,20 @@ export function joinTurn(
     startedAt: record.received_at,
     durationMs: 0,
   });
+  if (record.state === 'queued') traceWait(sql, turn, record, now);
   return toChatMessage(stored);
+}
+
+/** How long a message waited behind another turn. */
+function traceWait(sql: Sql, turn: TurnRecord, record: InboxRecord, now: number): void {
+  addTrace(sql, turn, {
+    kind: 'queue',
+    name: 'waited',
+    state: 'done',
+    detail: { runId: record.run_id, mode: record.queue },
+    startedAt: record.received_at,
+    durationMs: Math.max(0, now - record.received_at),
+  });
 }
 
 /** Stores what a person wrote below the head of the conversation as it is now. */

@@ -10,17 +10,13 @@ import { parseSessionKey } from '../router/session-key.ts';
 import { appendMessage } from '../sessions/message-store.ts';
 import { findOwner, findPersonByPeer } from '../sessions/people-store.ts';
 import { isMessenger, placeOfKey } from '../sessions/place-of-key.ts';
-import { toChatMessage, toSessionRow } from '../sessions/present.ts';
-import {
-  createSession,
-  findSession,
-  getSession,
-  type SessionRecord,
-} from '../sessions/session-store.ts';
+import { toChatMessage } from '../sessions/present.ts';
+import { createSession, findSession, type SessionRecord } from '../sessions/session-store.ts';
 import type { Database, Sql } from '../storage/database.ts';
+import { announceConversation } from './announce-conversation.ts';
 import { readHead } from './begin-turn.ts';
 import { findRunningTurn, lastReplyTo, lastReplyToOfOwner } from './turn-store.ts';
-import type { ChatAddress, SpeakUp } from './speak-up.ts';
+import type { ChatAddress, Saying, SpeakUp } from './speak-up.ts';
 import type { Speaker } from './speaker.ts';
 
 export interface SpeakUpDeps {
@@ -47,7 +43,8 @@ export function createSpeakUp(deps: SpeakUpDeps): SpeakUp {
           runId: null,
           role: 'assistant',
           content: [{ type: 'text', text: saying.text }],
-          stopReason: saying.isForModel ? 'spoken' : 'notice',
+          sender: saying.by,
+          stopReason: stopReasonOf(sql, session.id, saying),
         },
         clock.now(),
       );
@@ -58,11 +55,12 @@ export function createSpeakUp(deps: SpeakUpDeps): SpeakUp {
         text: saying.text,
         buttons: saying.buttons,
         ref: saying.ref,
+        isHeld: saying.by === undefined && saying.isForModel && session.taken_over_at !== null,
       });
       const after = (): void => {
         wake();
         events.publish('chat.message', { sessionKey: session.key, message: toChatMessage(record) });
-        announce(deps, session.id);
+        announceConversation(deps, session.id);
       };
       return { sessionId: session.id, sessionKey: session.key, after };
     },
@@ -76,16 +74,13 @@ export function createSpeakUp(deps: SpeakUpDeps): SpeakUp {
   };
 }
 
-function announce({ db, events }: SpeakUpDeps, sessionId: string): void {
-  const record = getSession(db, sessionId);
-  if (!record) return;
-  const session = toSessionRow(record, findRunningTurn(db, sessionId) !== undefined);
-  events.publish('sessions.changed', {
-    reason: record.message_count <= 1 ? 'created' : 'updated',
-    sessionKey: record.key,
-    sessionId,
-    session,
-  });
+/**
+ * What a person says in the assistant's place stands where it was said. While a turn runs it can't:
+ * nothing may come between a question and its answer in a prompt.
+ */
+function stopReasonOf(sql: Sql, sessionId: string, { by, isForModel }: Saying): string {
+  if (!isForModel) return 'notice';
+  return by !== undefined && !findRunningTurn(sql, sessionId) ? 'person' : 'spoken';
 }
 
 function openSession(

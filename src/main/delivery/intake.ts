@@ -37,6 +37,7 @@ import {
   type Errand,
   type InboxRecord,
 } from './inbox-store.ts';
+import { leaveUnanswered } from './leave-unanswered.ts';
 import type { Speaker } from './speaker.ts';
 import { findRunningTurn } from './turn-store.ts';
 
@@ -211,9 +212,17 @@ function letIn(
     ? undefined
     : deps.runCommand({ sql, record, text: envelope.text, session, person, isOperator });
   if (command) return { accepted: { ...accepted, status: 'ok' }, after: command.after };
+  if (session.taken_over_at !== null) return putAside(deps, sql, session, { ...record, route });
   if (findRunningTurn(sql, session.id)) return wait(deps, sql, record, session, agent);
   const begun = beginTurn(sql, session, agent, [{ ...record, route }], deps.clock.now());
   return { accepted: { ...accepted, status: 'started' }, after: () => deps.turns.start(begun) };
+}
+
+/** A person answers here: no model is asked, and none of their commands was missed. */
+function putAside(deps: IntakeDeps, sql: Sql, session: SessionRecord, record: InboxRecord): Step {
+  const after = leaveUnanswered(deps, sql, session, record);
+  if (!after) return ignore(deps, sql, record, 'taken-over');
+  return { accepted: { runId: record.run_id, status: 'ok' }, after };
 }
 
 /** A client is told and keeps its message; on a messenger nobody can be, so it stays in the inbox. */

@@ -38,7 +38,7 @@ export interface NewPart {
   readonly sessionId: string | null;
   readonly replyTo: ReplyTo;
   readonly part: number;
-  readonly state: 'draft' | 'ready';
+  readonly state: 'draft' | 'ready' | 'held';
   readonly text: string;
   readonly buttons?: readonly ChatButton[] | undefined;
   /** A name by which it is found again. */
@@ -264,13 +264,13 @@ export function listOutbox(
 }
 
 /**
- * Lets a part that stuck go out once more. One that may have arrived already says so. Undefined when
+ * Lets a part that stuck go out once more. One that may have arrived already says so; undefined when
  * it does not stick (any more).
  */
 export function releasePart(sql: Sql, id: string, now: number): OutboxRecord | undefined {
   const part = sql
     .statement<[number, number, string], OutboxRecord>(
-      `UPDATE outbox SET is_duplicate = max(is_duplicate, state = 'held'), state = 'ready',
+      `UPDATE outbox SET is_duplicate = max(is_duplicate, state = 'held' AND attempt > 0), state = 'ready',
          failures = 0, next_at = ?, updated_at = ? WHERE id = ? AND ${stuck} RETURNING *`,
     )
     .get(now, now, id);

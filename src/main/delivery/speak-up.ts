@@ -24,6 +24,8 @@ export interface Saying {
   readonly buttons?: readonly ChatButton[] | undefined;
   /** A name by which it is found again, to say something else in its place. */
   readonly ref?: string | undefined;
+  /** The person who says it in the assistant's place. */
+  readonly by?: { readonly id: string; readonly name?: string | undefined } | undefined;
   /** False for what no model needs to know, such as a question to the owner. */
   readonly isForModel: boolean;
 }
@@ -37,7 +39,10 @@ export interface Spoken {
 
 /** Says something in a chat without having been asked: reminders, alerts, questions to the owner. */
 export interface SpeakUp {
-  /** Part of the caller's transaction: the message in the conversation and the outbox together. */
+  /**
+   * Part of the caller's transaction: the message in the conversation and the outbox together. Where a
+   * person has taken over, what is not theirs and no question is held until they let it go.
+   */
   speak(sql: Sql, saying: Saying): Spoken;
   /**
    * Says something else in place of what was said under a `ref`; its buttons go. Part of the caller's

@@ -35,6 +35,8 @@ export interface Utterance {
   readonly buttons?: readonly ChatButton[] | undefined;
   /** A name by which it is found again. */
   readonly ref?: string | undefined;
+  /** It waits for the owner instead of going out. */
+  readonly isHeld?: boolean | undefined;
 }
 
 /** Puts what is to be said into the outbox. Each function returns what to call after the commit. */
@@ -64,7 +66,11 @@ export function createSpeaker(deps: SpeakerDeps): Speaker {
       else
         insertPart(
           sql,
-          { ...part, state: 'ready', ...(isLast && buttons ? { buttons } : {}) },
+          {
+            ...part,
+            state: utterance.isHeld ? 'held' : 'ready',
+            ...(isLast && buttons ? { buttons } : {}),
+          },
           now,
         );
     });

@@ -137,7 +137,16 @@ export function renewSession(sql: Sql, old: SessionRecord, now: number): Session
   );
   setChoice(sql, fresh.id, 'model', old.model);
   setChoice(sql, fresh.id, 'queue', old.queue);
-  return { ...fresh, model: old.model, queue: old.queue };
+  // Whoever answers there goes on doing so: it is the same chat.
+  if (old.taken_over_at !== null) setTakenOver(sql, fresh.id, old.taken_over_at);
+  return { ...fresh, model: old.model, queue: old.queue, taken_over_at: old.taken_over_at };
+}
+
+/** A person answers in the assistant's place from then on; null hands the conversation back. */
+export function setTakenOver(sql: Sql, id: string, since: number | null): void {
+  sql
+    .statement<[number | null, string]>('UPDATE session SET taken_over_at = ? WHERE id = ?')
+    .run(since, id);
 }
 
 /** Stores what a person chose for one conversation; null returns to the agent's own setting. */

@@ -8,7 +8,8 @@ import type { Engine } from '../../agents/engine.ts';
 import { listQueued, readEnvelope } from '../../delivery/inbox-store.ts';
 import type { IgnoreReason } from '../../delivery/admission.ts';
 import type { Accepted, Intake } from '../../delivery/intake.ts';
-import { retryAnswer, type RetryDeps } from '../../delivery/retry.ts';
+import type { AskAgainDeps } from '../../delivery/ask-again.ts';
+import { retryAnswer } from '../../delivery/retry.ts';
 import type { BlobFiles } from '../../platform/blob-files.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Connection, MethodHandlers } from '../../platform/connection.ts';
@@ -18,7 +19,7 @@ import { readHistory } from '../../sessions/history.ts';
 import { findSession, pickSession } from '../../sessions/session-store.ts';
 import type { Database } from '../../storage/database.ts';
 
-export interface ChatMethodDeps extends RetryDeps {
+export interface ChatMethodDeps extends AskAgainDeps {
   readonly db: Database;
   readonly clock: Clock;
   readonly config: () => Config;
@@ -121,7 +122,7 @@ export function nameSession(asCalled: string, config: Config, connection: Connec
 }
 
 /** Keys of different clients never meet; a long one is kept as its hash, never cut. */
-function dedupeKey(connection: Connection, idempotencyKey: string): string {
+export function dedupeKey(connection: Connection, idempotencyKey: string): string {
   const key = `${connection.clientKey}:${idempotencyKey}`;
   return key.length <= 256 ? key : createHash('sha256').update(key).digest('hex');
 }
@@ -171,7 +172,8 @@ function toEnvelope(sent: {
   };
 }
 
-function toResult(
+/** What a client is told of a message it gave in. @throws AppError when it gets no answer */
+export function toResult(
   accepted: Accepted | undefined,
   runId: string,
   sessionKey: string,

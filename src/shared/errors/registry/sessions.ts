@@ -26,6 +26,11 @@ export const sessionErrors = defineErrors({
     message: 'A person answers in this conversation now.',
     hint: 'Hand it back to the assistant first.',
   },
+  TURN_TAKEN_OVER: {
+    kind: 'conflict',
+    message: 'The answer was ended because a person answers now.',
+    hint: 'Hand the conversation back to the assistant to let it answer again.',
+  },
   TURN_UNKNOWN: {
     kind: 'missing',
     message: 'There is no turn {id}.',
