@@ -12,10 +12,24 @@ const absoluteBase: Plugin = {
   config: () => ({ base: '/' }),
 };
 
+/**
+ * The editor writes style elements. Its one module that does so is replaced by ours, which needs no
+ * exception from the content security policy.
+ */
+const adoptedStyles: Plugin = {
+  name: 'openclaw:adopted-styles',
+  enforce: 'pre',
+  resolveId: (source, importer) =>
+    source.endsWith('/domStylesheets.js') && importer?.includes('/monaco-editor/')
+      ? fromRoot('src/renderer/features/config/editor/monaco/adopted-styles.ts')
+      : undefined,
+};
+
 /** The interface; `npm run dev` builds it alone, again and again. */
 export const rendererConfig = {
   root: fromRoot('src/renderer'),
-  plugins: [react(), absoluteBase],
+  plugins: [react(), absoluteBase, adoptedStyles],
+  worker: { format: 'es' },
   build: {
     target: 'es2023',
     minify: true,

@@ -1,0 +1,76 @@
+import { useEffect, useId, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ConfigProblem } from '../../../../shared/protocol/config.ts';
+import { useApp } from '../../../state/app-context.ts';
+import { Skeleton } from '../../../ui/skeleton.tsx';
+import styles from './config-editor.module.css';
+import type { EditorFile, EditorKnowledge } from './editor-knowledge.ts';
+import { createDesk, type Desk, type DeskStatus } from './monaco/desk.ts';
+import { useWorkbench } from './use-workbench.ts';
+
+export interface ConfigEditorProps {
+  /** Relative to the folder of the root, which is for example `openclaw.json`. */
+  readonly file: string;
+  /** All files, the root first. */
+  readonly files: readonly EditorFile[];
+  /** A change from outside is taken over as few edits; the cursor stays. */
+  readonly text: string;
+  readonly onChange: (text: string) => void;
+  /** Of the gateway's checker, for this file. */
+  readonly problems: readonly ConfigProblem[];
+  /** Control-S, or Command-S. */
+  readonly onSave: () => void;
+  readonly onOpenFile: (
+    file: string,
+    at?: { readonly line: number; readonly column: number },
+  ) => void;
+  /** Goes there each time the token is another one. */
+  readonly jumpTo?:
+    { readonly line: number; readonly column: number; readonly token: number } | undefined;
+  readonly isReadOnly?: boolean | undefined;
+  readonly knowledge: EditorKnowledge;
+  /** The path of the setting under the cursor, in the whole configuration. */
+  readonly onCursorPath?: ((path: string) => void) | undefined;
+}
+
+const start: DeskStatus = { line: 1, column: 1, tabLeaves: false };
+
+/** The text of one file of the configuration in an editor that knows it. */
+export function ConfigEditor(props: ConfigEditorProps) {
+  const { t } = useTranslation();
+  const bench = useWorkbench();
+  const { clock } = useApp();
+  const owner = useId().replaceAll(/[^\w]/g, '');
+  const element = useRef<HTMLDivElement>(null);
+  const desk = useRef<Desk>(undefined);
+  const now = useRef({ ...props, words: t });
+  const [status, setStatus] = useState(start);
+
+  useEffect(() => {
+    now.current = { ...props, words: t };
+    desk.current?.update(now.current);
+  });
+
+  useEffect(() => {
+    if (!bench || !element.current) return;
+    const deps = { bench, element: element.current, owner, clock, onStatus: setStatus };
+    const made = createDesk(deps, now.current);
+    desk.current = made;
+    return () => {
+      desk.current = undefined;
+      made.dispose();
+    };
+  }, [bench, owner, clock]);
+
+  return (
+    <div className={styles['editor']}>
+      <div className={styles['text']} ref={element}>
+        {!bench && <Skeleton label={t('editor.loading')} lines={12} />}
+      </div>
+      <div className={styles['status']}>
+        <span>{t('editor.place', { line: status.line, column: status.column })}</span>
+        <span role="status">{t(status.tabLeaves ? 'editor.leaveNow' : 'editor.leaveHint')}</span>
+      </div>
+    </div>
+  );
+}
