@@ -3,12 +3,7 @@ import { AppError, toAppError } from '../../shared/errors/index.ts';
 import { killPoint } from '../platform/kill-points.ts';
 import { newId } from '../platform/ids.ts';
 import type { ResolvedModel } from '../providers/model-registry-types.ts';
-import type {
-  FinishReason,
-  ModelRequest,
-  ProviderState,
-  ToolCall,
-} from '../providers/provider.ts';
+import type { FinishReason, ModelRequest, ProviderState, ToolCall } from '../providers/provider.ts';
 import { readTurnMessages } from '../sessions/message-store.ts';
 import { readContent } from '../sessions/present.ts';
 import type { Usage } from './budget.ts';

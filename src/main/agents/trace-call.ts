@@ -103,8 +103,7 @@ export async function storeBroken(context: TurnContext, call: BrokenCall): Promi
   await deps.db.commit((sql) => {
     const hasUsed = notes.chars > 0;
     if (hasUsed ? !addUsage(sql, turn, { model: model.id, ...usage }) : !isOurs(sql, turn)) return;
-    if (hasUsed)
-      deps.budget.settle(sql, turn.agent_id, model.id, usage, originOf(sql, context));
+    if (hasUsed) deps.budget.settle(sql, turn.agent_id, model.id, usage, originOf(sql, context));
     addTrace(sql, turn, {
       kind: 'model',
       name: model.id,

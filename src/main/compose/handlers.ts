@@ -9,14 +9,11 @@ import { createConfigMethods, showProblem } from '../gateway/methods/config-meth
 import { createLogMethods } from '../gateway/methods/log-methods.ts';
 import { createMemoryMethods } from '../gateway/methods/memory-methods.ts';
 import { createExtensionMethods } from '../gateway/methods/extension-methods.ts';
-import { createInspectMethods } from '../gateway/methods/inspect-methods.ts';
-import { createOutboxMethods } from '../gateway/methods/outbox-methods.ts';
 import { createPeopleMethods } from '../gateway/methods/people-methods.ts';
 import { createRouteMethods } from '../gateway/methods/route-methods.ts';
 import { createScheduleMethods } from '../gateway/methods/schedule-methods.ts';
 import { createSecretMethods } from '../gateway/methods/secret-methods.ts';
 import { createSessionMethods } from '../gateway/methods/session-methods.ts';
-import { createStepInMethods } from '../gateway/methods/step-in-methods.ts';
 import { createSystemMethods, type SystemMethodDeps } from '../gateway/methods/system-methods.ts';
 import { createToolMethods } from '../gateway/methods/tool-methods.ts';
 import { createUsageMethods } from '../gateway/methods/usage-methods.ts';
@@ -43,6 +40,7 @@ import type { OwnTools } from './create-own-tools.ts';
 import type { PreviewDeps } from '../checkup/preview-agent.ts';
 import { createAgentDesk } from './agent-desk.ts';
 import { createDoctor } from './create-doctor.ts';
+import { createInspection } from './create-inspection.ts';
 import type { MessagePath } from './message-path.ts';
 
 export interface HandlerDeps {
@@ -109,16 +107,7 @@ export function createHandlers(
       deps.drafts,
     ),
     ...createSessionMethods({ db, clock, events, config, engine, heavyReads: deps.heavyReads }),
-    ...createInspectMethods({ db, config }),
-    ...createStepInMethods({
-      ...{ db, clock, events, config, engine, speakUp: path.speakUp },
-      start: (begun) => engine.start(begun),
-    }),
-    ...createOutboxMethods({
-      ...{ db, clock, dispatcher: path.dispatcher },
-      announceChannel: (id) =>
-        events.publish('channels.changed', { id, channel: deps.channels.find(id) ?? null }),
-    }),
+    ...createInspection(deps),
     ...createAgentMethods({ config, models, ...createAgentDesk(deps) }),
     ...createToolMethods({ db, clock, config, tools: deps.tools }),
     ...createExtensionMethods(deps.ownTools),

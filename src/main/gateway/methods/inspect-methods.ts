@@ -1,5 +1,7 @@
 import type { Config } from '../../../shared/config/schema.ts';
 import { AppError } from '../../../shared/errors/index.ts';
+import { readRecordedPrompt, toPromptResult } from '../../agents/recorded-prompt.ts';
+import type { ParsedParamsOf, ResultOf } from '../../../shared/protocol/contract.ts';
 import { listTurns, readTurn } from '../../delivery/turn-reads.ts';
 import type { Connection, MethodHandlers } from '../../platform/connection.ts';
 import { listBranches } from '../../sessions/branches.ts';
@@ -11,12 +13,16 @@ import { nameSession } from './chat-methods.ts';
 export interface InspectMethodDeps {
   readonly db: Database;
   readonly config: () => Config;
+  readonly replay: (wanted: ParsedParamsOf<'turns.replay'>) => Promise<ResultOf<'turns.replay'>>;
 }
 
-type InspectHandlers = Pick<MethodHandlers, 'turns.list' | 'turns.get' | 'chat.branches'>;
+type InspectHandlers = Pick<
+  MethodHandlers,
+  'turns.list' | 'turns.get' | 'turns.prompt' | 'turns.replay' | 'chat.branches'
+>;
 
 /** Looking into conversations: what happened in a turn and why, and the branches of a talk. */
-export function createInspectMethods({ db, config }: InspectMethodDeps): InspectHandlers {
+export function createInspectMethods({ db, config, replay }: InspectMethodDeps): InspectHandlers {
   const find = (
     place: { readonly key: string; readonly sessionId?: string | undefined },
     connection: Connection,
@@ -33,6 +39,8 @@ export function createInspectMethods({ db, config }: InspectMethodDeps): Inspect
       ...readTurn(db, turnId),
       approvals: listOfTurn(db, turnId).map(toApprovalRow),
     }),
+    'turns.prompt': ({ turnId, stepId }) => toPromptResult(readRecordedPrompt(db, turnId, stepId)),
+    'turns.replay': replay,
     'chat.branches': (params, connection) => ({
       branches: listBranches(db, find(params, connection)),
     }),

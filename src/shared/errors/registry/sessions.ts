@@ -41,6 +41,11 @@ export const sessionErrors = defineErrors({
     message: 'The turn has no step {id} with a prompt.',
     hint: 'turns.get lists its steps; those of kind model have prompts. Old ones are removed.',
   },
+  REPLAY_NO_ANSWER: {
+    kind: 'unreachable',
+    message: 'The model did not answer within {seconds} seconds.',
+    hint: 'Try again, or choose another model.',
+  },
   OUTBOX_PART_UNKNOWN: {
     kind: 'missing',
     message: 'There is no such part of a message any more.',
