@@ -21,7 +21,11 @@ export function ConversationsPage({ address }: { readonly address: Address }) {
   return (
     <PlaceContext value={place}>
       <PictureViewer>
-        <PageFrame title={t('nav.conversations')} lead={t('inspect.lead')} isFull>
+        <PageFrame
+          title={t('nav.conversations')}
+          lead={place.ref ? undefined : t('inspect.lead')}
+          isFull
+        >
           <Panes place={place} />
         </PageFrame>
       </PictureViewer>

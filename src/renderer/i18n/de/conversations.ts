@@ -219,4 +219,13 @@ export const inspect: Catalogue['inspect'] = {
   otherBranch: 'Der andere Zweig',
   differences: 'Was sich in den letzten Antworten unterscheidet',
   nothingAfterFork: 'Dieser Zweig endet, wo der andere beginnt.',
+  cached: 'Aus dem Zwischenspeicher',
+  fromTo: '{{input}} → {{output}}',
+  triedAgain: 'Nach einer Abweisung noch einmal gefragt',
+  afterPause: 'nach {{time}}',
+  routeStep: 'An {{agent}} gegeben, {{time}} nach dem Eingang. Welche Regel entschied, steht oben.',
+  askedAgain:
+    'Der Aufruf wurde abgebrochen und kann nicht sicher wiederholt werden, deshalb wurde noch einmal gefragt.',
+  recalled_one: '{{count}} Notiz wurde herangezogen',
+  recalled_other: '{{count}} Notizen wurden herangezogen',
 };

@@ -214,4 +214,12 @@ export const inspect = {
   otherBranch: 'The other branch',
   differences: 'What differs in the last answers',
   nothingAfterFork: 'This branch ends where the other one begins.',
+  cached: 'From the cache',
+  fromTo: '{{input}} → {{output}}',
+  triedAgain: 'Asked again after a refusal',
+  afterPause: 'after {{time}}',
+  routeStep: 'Given to {{agent}}, {{time}} after it came in. Which rule decided stands above.',
+  askedAgain: 'The call was cut off and can’t be repeated safely, so it was asked again.',
+  recalled_one: '{{count}} note was recalled',
+  recalled_other: '{{count}} notes were recalled',
 } as const;

@@ -5,7 +5,8 @@ import type { Transcript } from '../../../state/inspection/transcript.ts';
 import { CodeText } from '../../../ui/code-text.tsx';
 import { KeyValues } from '../../../ui/key-values.tsx';
 import { ModelStep } from './model-step.tsx';
-import { restOf, textIn } from './read-detail.ts';
+import { restOf } from './read-detail.ts';
+import { ApprovalStep, MemoryStep, RouteStep } from './small-steps.tsx';
 import styles from './step-detail.module.css';
 import { ToolStep } from './tool-step.tsx';
 
@@ -26,16 +27,17 @@ export function StepDetail(props: StepDetailProps) {
 
 function KindDetail(props: StepDetailProps) {
   const { step } = props;
-  if (step.state === 'failed' && textIn(step.detail, 'code') !== undefined)
-    return <Failure step={step} />;
   switch (step.kind) {
     case 'model':
       return <ModelStep {...props} />;
     case 'tool':
       return <ToolStep {...props} />;
-    case 'approval':
-    case 'memory':
     case 'route':
+      return <RouteStep {...props} />;
+    case 'approval':
+      return <ApprovalStep {...props} />;
+    case 'memory':
+      return <MemoryStep {...props} />;
     case 'prompt':
     case 'compaction':
     case 'budget':
@@ -46,22 +48,8 @@ function KindDetail(props: StepDetailProps) {
   }
 }
 
-function Failure({ step }: Pick<StepDetailProps, 'step'>) {
-  const { t } = useTranslation();
-  const { detail } = step;
-  return (
-    <>
-      <p>{textIn(detail, 'message')}</p>
-      <p className={styles['quiet']}>{textIn(detail, 'hint')}</p>
-      <KeyValues
-        entries={[{ key: t('errors.code'), value: <code>{textIn(detail, 'code')}</code> }]}
-      />
-    </>
-  );
-}
-
 /** A detail that has no words of its own: its parts by their names, as they are stored. */
-export function Facts({ detail }: { readonly detail: TraceStep['detail'] }) {
+function Facts({ detail }: { readonly detail: TraceStep['detail'] }) {
   const { t } = useTranslation();
   const flat = Object.entries(detail).filter(
     ([, value]) => typeof value !== 'object' && value !== undefined,

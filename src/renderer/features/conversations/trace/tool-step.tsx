@@ -1,9 +1,8 @@
 import { useTranslation } from 'react-i18next';
-import type { ApprovalRow } from '../../../../shared/protocol/approvals.ts';
-import { useFormats } from '../../../i18n/use-words.ts';
 import { CodeText } from '../../../ui/code-text.tsx';
 import { ArgumentList } from '../../approvals/argument-list.tsx';
 import { describeArguments } from '../../approvals/describe-arguments.ts';
+import { ApprovalWords } from './approval-words.tsx';
 import { recordIn, textIn } from './read-detail.ts';
 import type { StepDetailProps } from './step-detail.tsx';
 import styles from './step-detail.module.css';
@@ -18,7 +17,7 @@ export function ToolStep({ step, trace }: StepDetailProps) {
   const approval = trace.approvals.find((entry) => entry.callId === callId);
   return (
     <>
-      {approval && <Approval approval={approval} />}
+      {approval && <ApprovalWords approval={approval} />}
       <p className={styles['label']}>{t('tools.arguments')}</p>
       {args.length > 0 ? (
         <ArgumentList args={args} />
@@ -32,26 +31,5 @@ export function ToolStep({ step, trace }: StepDetailProps) {
         </>
       )}
     </>
-  );
-}
-
-/** How a question about a call was answered, by whom and where. */
-function Approval({ approval }: { readonly approval: ApprovalRow }) {
-  const { t } = useTranslation();
-  const formats = useFormats();
-  const { state, decidedAt, decidedBy, decidedVia } = approval;
-  return (
-    <p>
-      <strong>{t(`inspect.approval.${state}`)}</strong>{' '}
-      {decidedAt !== undefined && (
-        <span className={styles['quiet']}>
-          {t('inspect.decided', {
-            by: decidedBy ?? '–',
-            via: decidedVia ?? '–',
-            time: formats.dateTime(decidedAt),
-          })}
-        </span>
-      )}
-    </p>
   );
 }

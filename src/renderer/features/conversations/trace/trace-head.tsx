@@ -12,6 +12,7 @@ import { placeAddress } from '../place.ts';
 import { turnTones } from '../transcript/turn-chip.tsx';
 import { useFigures } from '../use-figures.ts';
 import { usePlace } from '../use-place.ts';
+import { FigureList } from './figure-list.tsx';
 import { ReplayDialog } from './replay-dialog.tsx';
 import styles from './trace-head.module.css';
 
@@ -69,42 +70,24 @@ function Figures({ turn }: { readonly turn: Trace['turn'] }) {
   const figures = useFigures();
   const tookMs = turn.finishedAt === undefined ? undefined : turn.finishedAt - turn.createdAt;
   return (
-    <dl className={styles['figures']}>
-      <div>
-        <dt>{t('inspect.agent')}</dt>
-        <dd>{turn.agentId}</dd>
-      </div>
-      {turn.model !== undefined && (
-        <div>
-          <dt>{t('inspect.model')}</dt>
-          <dd>{turn.model}</dd>
-        </div>
-      )}
-      {tookMs !== undefined && (
-        <div>
-          <dt>{t('inspect.took')}</dt>
-          <dd>{figures.duration(tookMs)}</dd>
-        </div>
-      )}
-      <div>
-        <dt>{t('inspect.tokensLabel')}</dt>
-        <dd>
-          {t('inspect.tokens', {
+    <FigureList
+      figures={[
+        { name: t('inspect.agent'), value: turn.agentId },
+        { name: t('inspect.model'), value: turn.model },
+        { name: t('inspect.took'), value: tookMs && figures.duration(tookMs) },
+        {
+          name: t('inspect.tokensLabel'),
+          value: t('inspect.fromTo', {
             input: figures.count(turn.inputTokens),
             output: figures.count(turn.outputTokens),
-          })}
-        </dd>
-      </div>
-      <div>
-        <dt>{t('inspect.cost')}</dt>
-        <dd>{figures.cost(turn.costMicros)}</dd>
-      </div>
-      {turn.attempt > 1 && (
-        <div>
-          <dt>{t('inspect.takenUp')}</dt>
-          <dd>{t('inspect.attempts', { count: turn.attempt })}</dd>
-        </div>
-      )}
-    </dl>
+          }),
+        },
+        { name: t('inspect.cost'), value: figures.cost(turn.costMicros) },
+        {
+          name: t('inspect.takenUp'),
+          value: turn.attempt > 1 ? figures.count(turn.attempt) : undefined,
+        },
+      ]}
+    />
   );
 }
