@@ -1,0 +1,47 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { DeliveryRow } from '../../shared/protocol/inspect.ts';
+import type { AppState } from './app-state.ts';
+
+export interface StuckPartsState {
+  /** Held and dead parts of all channels, the newest first. */
+  readonly parts: readonly DeliveryRow[];
+}
+
+export interface StuckParts {
+  readonly store: StoreApi<StuckPartsState>;
+  /** Sends a part now. @throws ClientError */
+  readonly send: (id: string) => Promise<void>;
+  /** Gives a part up. @throws ClientError */
+  readonly drop: (id: string) => Promise<void>;
+}
+
+/** Parts of messages that did not get through and wait for the owner; for `useTopic`. */
+export function createStuckParts({ client }: Pick<AppState, 'client'>): StuckParts {
+  const store = createStore<StuckPartsState>(() => ({ parts: [] }));
+  const read = (): void => {
+    client.request('outbox.list', {}).then(
+      ({ parts }) => store.setState({ parts }),
+      () => undefined,
+    );
+  };
+  const forget = (id: string): void =>
+    store.setState(({ parts }) => ({ parts: parts.filter((part) => part.id !== id) }));
+
+  client.onReady(({ reload }) => {
+    if (reload) read();
+  });
+  client.on('outbox.changed', read);
+  read();
+
+  return {
+    store,
+    async send(id) {
+      await client.request('outbox.send', { id });
+      forget(id);
+    },
+    async drop(id) {
+      await client.request('outbox.drop', { id });
+      forget(id);
+    },
+  };
+}
