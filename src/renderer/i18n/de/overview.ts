@@ -36,7 +36,7 @@ export const overview = {
     deliveries: 'Unterhaltungen ansehen',
     budgetTitle: '{{agent}} hat {{share}} des Tagesbudgets verbraucht',
     budgetSpent: '{{agent}} hat das Tagesbudget aufgebraucht',
-    budget: '{{text}}. Der Tag endet {{when}}.',
+    budget: '{{text}}; der Tag endet {{when}}',
     budgetAction: 'Budget ansehen',
     configAction: 'Konfiguration öffnen',
     scheduleTitle_one: '{{count}} Zeitplan ist kaputt',

@@ -36,7 +36,7 @@ export const overview = {
     deliveries: 'Look at the conversations',
     budgetTitle: '{{agent}} has used {{share}} of the day’s budget',
     budgetSpent: '{{agent}} has used up the day’s budget',
-    budget: '{{text}}. The day ends {{when}}.',
+    budget: '{{text}}; the day ends {{when}}',
     budgetAction: 'Look at the budget',
     configAction: 'Open the configuration',
     scheduleTitle_one: '{{count}} schedule is broken',

@@ -1,0 +1,70 @@
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { useFormats } from '../../i18n/use-words.ts';
+import { formatAddress } from '../../navigation/address.ts';
+import { useApp } from '../../state/app-context.ts';
+import { createUsage } from '../../state/usage-report.ts';
+import { useTopic } from '../../state/use-topic.ts';
+import { Meter } from '../../ui/meter.tsx';
+import { Section } from '../../ui/section.tsx';
+import styles from './usage.module.css';
+import { useBudgetWords } from './use-budget-words.ts';
+
+/** Every agent with what it has used today and what it may use. */
+export function BudgetList() {
+  const { t } = useTranslation();
+  const { clock } = useApp();
+  const formats = useFormats();
+  const { budgets } = useTopic(createUsage);
+  const { value } = useStore(budgets.store);
+  const { agentOf, costOf, tokensOf } = useBudgetWords();
+  useEffect(() => budgets.show(), [budgets]);
+  if (!value) return null;
+  return (
+    <Section
+      title={t('usage.budgets')}
+      lead={t('usage.budgetsLead', { when: formats.until(value.endsAt, clock.now()) })}
+    >
+      <ul className={styles['budgets']}>
+        {value.budgets.map((budget) => {
+          const agent = agentOf(budget.agentId);
+          const { costLimitMicros, tokenLimit } = budget;
+          return (
+            <li key={budget.agentId} className={styles['budget']}>
+              <a
+                className={styles['name']}
+                href={formatAddress('agents', [budget.agentId])}
+                aria-label={t('usage.change', { agent })}
+              >
+                {agent}
+              </a>
+              <div className={styles['meters']}>
+                {costLimitMicros === undefined ? (
+                  <span className={styles['no-limit']}>{costOf(budget)}</span>
+                ) : (
+                  <Meter
+                    label={t('usage.costBudget', { agent })}
+                    share={(budget.usedCostMicros + budget.reservedCostMicros) / costLimitMicros}
+                    text={costOf(budget)}
+                  />
+                )}
+                {tokenLimit === undefined ? (
+                  <span className={styles['no-limit']}>
+                    {tokensOf(budget)} · {t('usage.tokens')}
+                  </span>
+                ) : (
+                  <Meter
+                    label={t('usage.tokenBudget', { agent })}
+                    share={(budget.usedTokens + budget.reservedTokens) / tokenLimit}
+                    text={`${tokensOf(budget)} · ${t('usage.tokens')}`}
+                  />
+                )}
+              </div>
+            </li>
+          );
+        })}
+      </ul>
+    </Section>
+  );
+}

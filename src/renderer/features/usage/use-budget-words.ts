@@ -1,0 +1,54 @@
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import type { BudgetRow } from '../../../shared/protocol/usage.ts';
+import { useApp } from '../../state/app-context.ts';
+import { useFigures } from './use-figures.ts';
+
+interface BudgetWords {
+  /** What an agent is called. */
+  readonly agentOf: (agentId: string) => string;
+  readonly costOf: (budget: BudgetRow) => string;
+  readonly tokensOf: (budget: BudgetRow) => string;
+  /** The limits there are, in one line. */
+  readonly textOf: (budget: BudgetRow) => string;
+}
+
+/** Budgets in words. */
+export function useBudgetWords(): BudgetWords {
+  const { t } = useTranslation();
+  const { gateway } = useApp();
+  const agents = useStore(gateway, (state) => state.agents?.agents);
+  const { money, short } = useFigures();
+
+  const say = (used: string, limit: string | undefined, reserved: string | undefined): string => {
+    if (limit === undefined) return t('usage.noLimit', { used });
+    return reserved === undefined
+      ? t('usage.ofLimit', { used, limit })
+      : t('usage.ofLimitReserved', { used, limit, reserved });
+  };
+  const costOf = (budget: BudgetRow): string =>
+    say(
+      money(budget.usedCostMicros),
+      budget.costLimitMicros === undefined ? undefined : money(budget.costLimitMicros),
+      budget.reservedCostMicros > 0 ? money(budget.reservedCostMicros) : undefined,
+    );
+  const tokensOf = (budget: BudgetRow): string =>
+    say(
+      short(budget.usedTokens),
+      budget.tokenLimit === undefined ? undefined : short(budget.tokenLimit),
+      budget.reservedTokens > 0 ? short(budget.reservedTokens) : undefined,
+    );
+
+  return {
+    agentOf: (agentId) => agents?.find(({ id }) => id === agentId)?.name ?? agentId,
+    costOf,
+    tokensOf,
+    textOf: (budget) =>
+      [
+        budget.costLimitMicros === undefined ? undefined : costOf(budget),
+        budget.tokenLimit === undefined ? undefined : `${tokensOf(budget)} ${t('usage.tokens')}`,
+      ]
+        .filter((text) => text !== undefined)
+        .join(' · '),
+  };
+}
