@@ -1,2 +1,51 @@
 /** Words of memory. */
-export const memoryPage = {} as const;
+export const memoryPage = {
+  lead: 'What agents remember about people and chats',
+  add: 'New note',
+  addLead: 'The agent recalls it in later conversations with whom it is about, and only there.',
+  note: 'Note',
+  notes: 'Notes',
+  write: 'Write it down',
+  save: 'Save',
+  saved: 'The note is changed',
+  editHelp: 'Ctrl + Enter saves, Esc leaves it as it was.',
+  edit: 'Change the note: {{text}}',
+  remove: 'Forget the note: {{text}}',
+  removed: 'Forgotten: {{text}}',
+  search: 'Search the notes',
+  agent: 'Agent',
+  everyAgent: 'Every agent',
+  forAgent: 'For the agent',
+  about: 'About',
+  aboutYou: 'You',
+  everybody: 'About everybody',
+  subject: '{{name}} ({{count}})',
+  aboutWhom: 'About {{name}}',
+  author: { agent: 'noted this {{when}}', person: 'was told this by hand {{when}}' },
+  changed: 'changed {{when}}',
+  openConversation: 'Open the conversation',
+  count_one: '{{shown}} note',
+  count_other: '{{shown}} notes',
+  none: 'Nothing is remembered yet',
+  noneHint:
+    'An agent with the tool “memory” notes what it should know next time. You can write a note yourself.',
+  noneFits: 'No note fits',
+  noneFitsHint: 'Whole words and their beginnings are found. Take away a filter to see more.',
+  recall: {
+    summary_one: 'With each message an agent recalls up to {{count}} note',
+    summary_other: 'With each message an agent recalls up to {{count}} notes',
+    off: 'Nothing is recalled by itself; agents can look things up',
+    few_one:
+      'With {{count}} note it simply knows it; of more, those that fit the message, filled up with the newest.',
+    few_other:
+      'Up to {{count}} notes about somebody it simply knows; of more, those that fit the message, filled up with the newest.',
+    person:
+      'Notes about a person are recalled in direct chats with them, on whichever messenger, and nowhere else.',
+    chat: 'Notes about a group are recalled in that group and nowhere else.',
+    words:
+      'Notes are found by their words. With an embedding model they are found by their meaning too.',
+    meaning: 'Notes are found by their words and, with {{model}}, by their meaning.',
+    trace: 'Which notes an answer had stands in its trace.',
+    change: 'Change this',
+  },
+} as const;
