@@ -1,4 +1,5 @@
 import type { ProviderConfig } from '../../shared/config/models.ts';
+import { suggestedModels } from '../../shared/config/well-known-providers.ts';
 import type { Price } from './provider.ts';
 
 /** A provider that needs no entry in the config when its usual key is in the environment. */
@@ -20,14 +21,14 @@ export const wellKnownProviders: readonly WellKnownProvider[] = [
     api: 'openai',
     keyVariable: 'OPENAI_API_KEY',
     baseUrl: 'https://api.openai.com/v1',
-    defaultModel: 'gpt-5-mini',
+    defaultModel: suggestedModels.openai,
   },
   {
     id: 'anthropic',
     api: 'anthropic',
     keyVariable: 'ANTHROPIC_API_KEY',
     baseUrl: 'https://api.anthropic.com/v1',
-    defaultModel: 'claude-sonnet-5-5',
+    defaultModel: suggestedModels.anthropic,
   },
   {
     id: 'google',
@@ -35,7 +36,7 @@ export const wellKnownProviders: readonly WellKnownProvider[] = [
     keyVariable: 'GEMINI_API_KEY',
     otherKeyVariable: 'GOOGLE_API_KEY',
     baseUrl: 'https://generativelanguage.googleapis.com/v1beta',
-    defaultModel: 'gemini-2.5-flash',
+    defaultModel: suggestedModels.google,
   },
   {
     id: 'openrouter',

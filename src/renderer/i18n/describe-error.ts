@@ -8,7 +8,8 @@ export interface ErrorWords {
   readonly code: string;
 }
 
-interface Describable {
+/** An error of any origin, in the shape it comes in. */
+export interface Describable {
   readonly code: string;
   readonly message: string;
   readonly hint: string;

@@ -17,8 +17,6 @@ export interface Providers {
   readonly store: StoreApi<ProvidersState>;
   /** Reads again; `fresh` asks the providers themselves for their models. */
   readonly read: (how?: { readonly fresh?: boolean }) => Promise<void>;
-  /** Asks a model one short question. Throws a ClientError when not even that could be tried. */
-  readonly check: (model: string) => Promise<ResultOf<'models.test'>>;
 }
 
 /** The providers of models, how they do, and what they have. */
@@ -42,13 +40,5 @@ export function createProviders({ client }: AppState): Providers {
     if (reload || store.getState().providers === undefined) void read();
   });
   client.on('config.changed', () => void read());
-  return {
-    store,
-    read,
-    async check(model) {
-      const answer = await client.request('models.test', { model }, { timeoutMs: 60_000 });
-      await read();
-      return answer;
-    },
-  };
+  return { store, read };
 }

@@ -15,3 +15,10 @@ export const wellKnownProviderNames: ReadonlySet<string> = new Set([
   'deepseek',
   'xai',
 ]);
+
+/** What is used of a provider when nobody chose a model: capable with tools, and not dear. */
+export const suggestedModels = {
+  openai: 'gpt-5-mini',
+  anthropic: 'claude-sonnet-5-5',
+  google: 'gemini-2.5-flash',
+} as const;

@@ -105,8 +105,5 @@ export const settings: Catalogue['settings'] = {
     removed: '„{{id}}“ ist entfernt',
     model: 'Modell',
     check: 'Ausprobieren',
-    checking: 'Fragt …',
-    answered: '„{{text}}“ nach {{ms}} ms',
-    silent: 'Es sagte nichts, nach {{ms}} ms',
   },
 };

@@ -1,4 +1,57 @@
 import type { Catalogue } from '../catalogue.ts';
 
-/** Words of setup. */
-export const setup: Catalogue['setup'] = {};
+/** Words of the first steps. */
+export const setup: Catalogue['setup'] = {
+  lead: 'Drei Minuten, und du kannst bei jedem Schritt gehen.',
+  later: 'Später',
+  steps: 'Schritte',
+  done: ', fertig',
+  next: 'Weiter',
+  skip: 'Vorerst überspringen',
+  kind: {
+    openai: 'OpenAI',
+    anthropic: 'Anthropic',
+    google: 'Google',
+    ollama: 'Ollama',
+    server: 'Anderer Server',
+  },
+  model: {
+    title: 'Ein Modell',
+    lead: 'Was denkt und antwortet. Ohne eines rechnet, erinnert und merkt sich der eingebaute Offline-Assistent.',
+    inUse: '{{model}} antwortet, wenn nichts anderes gesagt ist',
+    found: 'Auf dieser Maschine gefunden',
+    use: 'Benutzen',
+    connect: 'Eines verbinden',
+    connectLead:
+      'Es wird eine kurze Frage gestellt, bevor etwas aufgehoben wird. Der Schlüssel kommt in den Geheimnisspeicher dieser Maschine, nicht in die Konfiguration.',
+    provider: 'Anbieter',
+    address: 'Adresse',
+    key: 'Schlüssel',
+    keyHelp: 'Aus deinem Konto dort.',
+    keyOptional: 'Nur wenn der Server einen will.',
+    name: 'Modell',
+    nameHelp: 'So, wie der Anbieter es nennt.',
+    failed: 'Das ging nicht, nichts wurde aufgehoben',
+    try: 'Ausprobieren und benutzen',
+    trying: 'Fragt …',
+    connected: '{{model}} ist verbunden und antwortet, wenn nichts anderes gesagt ist',
+  },
+  agent: {
+    title: 'Dein Assistent',
+    lead: 'Wie er heißt und wie er sich verhält. Beides lässt sich jederzeit ändern.',
+  },
+  messenger: {
+    title: 'Ein Messenger',
+    lead: 'Derselbe Assistent antwortet dort. Ohne einen sprichst du hier mit ihm.',
+    add: 'Einen Messenger verbinden',
+  },
+  hello: {
+    title: 'Sag hallo',
+    lead: 'Alles ist bereit.',
+    done: 'Du hast schon mit ihm gesprochen. Das war alles.',
+    onMessenger:
+      'Schreib an {{account}} auf {{channel}}; als Erster bekommst du einen Code, um dich selbst einzulassen.',
+    here: 'Hier hallo sagen',
+    overview: 'Zur Übersicht',
+  },
+};

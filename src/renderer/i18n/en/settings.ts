@@ -102,8 +102,5 @@ export const settings = {
     removed: '“{{id}}” was removed',
     model: 'Model',
     check: 'Try it',
-    checking: 'Asking …',
-    answered: '“{{text}}” after {{ms}} ms',
-    silent: 'It said nothing, after {{ms}} ms',
   },
 } as const;

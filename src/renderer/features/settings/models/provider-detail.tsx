@@ -17,7 +17,7 @@ import { useDraft, useDrafts, useDraftState } from '../../editing/use-draft.ts';
 import { useEntrySchema } from '../../editing/use-entry-schema.ts';
 import { useErrorToast, useWayBack } from '../../editing/use-way-back.ts';
 import styles from '../settings.module.css';
-import { ModelCheck } from './model-check.tsx';
+import { TryModel } from './try-model.tsx';
 
 /** One provider: how it does, what it has, its settings. */
 export function ProviderDetail({ id }: { readonly id: string }) {
@@ -38,7 +38,7 @@ export function ProviderDetail({ id }: { readonly id: string }) {
           title={t('settings.models.models', { count: own.length })}
           actions={<RefreshButton />}
         >
-          <ModelCheck models={own} />
+          <TryModel models={own} />
           <ul className={styles['models']}>
             {own.map((model) => (
               <li key={model.id}>{model.id.slice(id.length + 1)}</li>

@@ -1,0 +1,95 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useErrorWords } from '../../i18n/use-words.ts';
+import { Button } from '../../ui/button.tsx';
+import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { Field } from '../../ui/field.tsx';
+import { FormButtons, FormGrid, FormWide } from '../../ui/form-grid.tsx';
+import { Segmented } from '../../ui/segmented.tsx';
+import {
+  beginConnection,
+  connectionKinds,
+  missingParts,
+  needsAddress,
+  type Connection,
+} from './connection.ts';
+import { useConnect } from './use-connect.ts';
+
+/** A provider by its key or address. It is tried before anything is kept. */
+export function ConnectForm() {
+  const { t } = useTranslation();
+  const describe = useErrorWords();
+  const [connection, setConnection] = useState<Connection>(() => beginConnection('openai'));
+  const { isBusy, error, connect } = useConnect();
+  const missing = missingParts(connection);
+  const set = (part: Partial<Connection>): void => setConnection({ ...connection, ...part });
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (missing.length === 0 && !isBusy) void connect(connection);
+      }}
+    >
+      <FormGrid>
+        <FormWide>
+          <Segmented
+            label={t('setup.model.provider')}
+            value={connection.kind}
+            options={connectionKinds.map((value) => ({ value, label: t(`setup.kind.${value}`) }))}
+            onChoose={(kind) => setConnection(beginConnection(kind))}
+          />
+        </FormWide>
+        {needsAddress(connection.kind) && (
+          <Field
+            label={t('setup.model.address')}
+            isMono
+            inputMode="url"
+            autoComplete="off"
+            spellCheck={false}
+            placeholder="http://127.0.0.1:11434/v1"
+            value={connection.baseUrl}
+            onChange={({ target }) => set({ baseUrl: target.value.trim() })}
+          />
+        )}
+        {connection.kind !== 'ollama' && (
+          <Field
+            label={t('setup.model.key')}
+            help={t(
+              connection.kind === 'server' ? 'setup.model.keyOptional' : 'setup.model.keyHelp',
+            )}
+            type="password"
+            autoComplete="off"
+            value={connection.key}
+            onChange={({ target }) => set({ key: target.value.trim() })}
+          />
+        )}
+        <Field
+          label={t('setup.model.name')}
+          help={t('setup.model.nameHelp')}
+          isMono
+          autoComplete="off"
+          spellCheck={false}
+          value={connection.model}
+          onChange={({ target }) => set({ model: target.value.trim() })}
+        />
+        {error && (
+          <FormWide>
+            <ErrorNotice title={t('setup.model.failed')} {...describe(error)} />
+          </FormWide>
+        )}
+        <FormWide>
+          <FormButtons>
+            <Button
+              type="submit"
+              look="primary"
+              disabled={missing.length > 0}
+              aria-disabled={isBusy}
+            >
+              {isBusy ? t('setup.model.trying') : t('setup.model.try')}
+            </Button>
+          </FormButtons>
+        </FormWide>
+      </FormGrid>
+    </form>
+  );
+}

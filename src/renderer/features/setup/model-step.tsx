@@ -1,0 +1,40 @@
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { createProviders } from '../../state/providers.ts';
+import { useTopic } from '../../state/use-topic.ts';
+import { StatusDot } from '../../ui/badge.tsx';
+import { Section } from '../../ui/section.tsx';
+import { ConnectForm } from './connect-form.tsx';
+import { FoundModels } from './found-models.tsx';
+import styles from './setup.module.css';
+import { StepFoot } from './step-foot.tsx';
+import { useDoneSteps } from './use-done-steps.ts';
+import { useDefaultModel } from './use-default-model.ts';
+
+/** A model: one that was found, or one that is connected here. */
+export function ModelStep() {
+  const { t } = useTranslation();
+  const isDone = useDoneSteps().includes('model');
+  const model = useDefaultModel();
+  const { models } = useStore(useTopic(createProviders).store);
+  const found = models.filter(
+    ({ provider, available }) => provider !== 'offline' && available !== false,
+  );
+  return (
+    <>
+      <Section title={t('setup.model.title')} lead={t('setup.model.lead')}>
+        {isDone && model !== undefined && (
+          <p className={styles['fact']}>
+            <StatusDot tone="ok" />
+            {t('setup.model.inUse', { model })}
+          </p>
+        )}
+        {found.length > 0 && <FoundModels models={found} />}
+      </Section>
+      <Section title={t('setup.model.connect')} lead={t('setup.model.connectLead')}>
+        <ConnectForm />
+      </Section>
+      <StepFoot step="model" isDone={isDone} />
+    </>
+  );
+}
