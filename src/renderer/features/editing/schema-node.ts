@@ -31,7 +31,7 @@ const nodeShape: () => z.ZodType<SchemaNode> = lazy(() =>
     type: z.string().optional(),
     title: z.string().optional(),
     description: z.string().optional(),
-    default: z.unknown(),
+    default: z.unknown().optional(),
     enum: z.array(z.union([z.string(), z.number(), z.boolean(), z.null()])).optional(),
     get properties() {
       return z.record(z.string(), nodeShape()).optional();
