@@ -1,5 +1,6 @@
 /** The program of the worker thread behind `sessions/heavy-reads.ts`. */
 import { parentPort, workerData } from 'node:worker_threads';
+import { readTurn } from './delivery/turn-reads.ts';
 import { exportSession } from './sessions/export.ts';
 import type { HeavyAnswer, HeavyRequest } from './sessions/heavy-reads.ts';
 import { searchMessages } from './sessions/search.ts';
@@ -14,9 +15,11 @@ function answer(request: HeavyRequest): unknown {
   if (request.kind === 'search') return searchMessages(sql, request.query);
   if (request.kind === 'report') return reportUsage(sql, request.query);
   if (request.kind === 'check') return checkIntegrity(sql);
-  const session = getSession(sql, request.sessionId);
+  const { sessionId, format, headId, withTraces } = request.wanted;
+  const session = getSession(sql, sessionId);
   if (!session) throw new Error('the conversation is gone');
-  return exportSession(sql, session, request.format);
+  const readTrace = withTraces ? (turnId: string) => readTurn(sql, turnId) : undefined;
+  return exportSession(sql, session, { format, headId, readTrace });
 }
 
 parentPort?.on('message', (request: HeavyRequest) => {

@@ -5,22 +5,33 @@ import { readPath } from './message-store.ts';
 import { toChatMessage, toSessionRow } from './present.ts';
 import type { SessionRecord } from './session-store.ts';
 
+export interface ExportOptions {
+  readonly format: 'markdown' | 'json';
+  /** Another branch than the one that is shown, by its newest message. */
+  readonly headId?: string | undefined;
+  /** Everything that is known of a turn; such text is only in JSON. */
+  readonly readTrace?: ((turnId: string) => unknown) | undefined;
+}
+
 /** A conversation as one text: Markdown to read, or JSON with everything that is stored. */
 export function exportSession(
   sql: Sql,
   session: SessionRecord,
-  format: 'markdown' | 'json',
+  { format, headId, readTrace }: ExportOptions,
 ): { fileName: string; text: string } {
-  const messages = readPath(sql, session.head_id, limits.session.exportMessages).map((record) =>
-    toChatMessage(record),
+  const records = readPath(sql, headId ?? session.head_id, limits.session.exportMessages).filter(
+    (record) => record.session_id === session.id,
   );
-  const name = `${fileStem(session)}.${format === 'json' ? 'json' : 'md'}`;
-  const text = format === 'json' ? toJson(session, messages) : toMarkdown(session, messages);
-  return { fileName: name, text };
-}
-
-function toJson(session: SessionRecord, messages: readonly ChatMessage[]): string {
-  return `${JSON.stringify({ session: toSessionRow(session, false), messages }, null, 2)}\n`;
+  const messages = records.map((record) => toChatMessage(record));
+  const stem = fileStem(session);
+  if (format === 'markdown') return { fileName: `${stem}.md`, text: toMarkdown(session, messages) };
+  const turnIds = new Set(records.flatMap(({ turn_id: id }) => (id === null ? [] : [id])));
+  const all = {
+    session: toSessionRow(session, false),
+    messages,
+    ...(readTrace ? { turns: [...turnIds].map(readTrace) } : {}),
+  };
+  return { fileName: `${stem}.json`, text: `${JSON.stringify(all, null, 2)}\n` };
 }
 
 function toMarkdown(session: SessionRecord, messages: readonly ChatMessage[]): string {

@@ -12,12 +12,18 @@ import type { ReportQuery } from '../usage/usage-report.ts';
  */
 export interface HeavyReads {
   search(query: ParsedParamsOf<'sessions.search'>): Promise<ResultOf<'sessions.search'>>;
-  export(sessionId: string, format: 'markdown' | 'json'): Promise<ResultOf<'sessions.export'>>;
+  export(wanted: WantedExport): Promise<ResultOf<'sessions.export'>>;
   report(query: ReportQuery): Promise<ResultOf<'usage.report'>>;
   /** Reads the whole database through; what does not hang together is told, in SQLite’s words. */
   check(): Promise<{ readonly faults: readonly string[] }>;
   close(): Promise<void>;
 }
+
+/** One conversation as a text. */
+export type WantedExport = Pick<
+  ParsedParamsOf<'sessions.export'>,
+  'format' | 'headId' | 'withTraces'
+> & { readonly sessionId: string };
 
 /** What goes to the worker and comes back; `id` belongs to one request. */
 export type HeavyRequest =
@@ -29,8 +35,7 @@ export type HeavyRequest =
   | {
       readonly id: number;
       readonly kind: 'export';
-      readonly sessionId: string;
-      readonly format: 'markdown' | 'json';
+      readonly wanted: WantedExport;
     }
   | { readonly id: number; readonly kind: 'report'; readonly query: ReportQuery }
   | { readonly id: number; readonly kind: 'check' };
@@ -98,8 +103,7 @@ export function createHeavyReads(databasePath: string, clock: Clock): HeavyReads
   return {
     // The worker is this program: its answers have the shape of their request.
     search: (query) => ask({ kind: 'search', query }) as Promise<ResultOf<'sessions.search'>>,
-    export: (sessionId, format) =>
-      ask({ kind: 'export', sessionId, format }) as Promise<ResultOf<'sessions.export'>>,
+    export: (wanted) => ask({ kind: 'export', wanted }) as Promise<ResultOf<'sessions.export'>>,
     report: (query) => ask({ kind: 'report', query }) as Promise<ResultOf<'usage.report'>>,
     check: () => ask({ kind: 'check' }) as Promise<{ faults: readonly string[] }>,
     close,

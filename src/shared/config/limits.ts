@@ -397,7 +397,14 @@ export const limits = {
     /** Turns of one page of turns.list. */
     turnsPage: 50,
   },
-  search: { page: 30, rankedHits: 10_000, words: 16, workerIdleMs: 60_000 },
+  search: {
+    page: 30,
+    rankedHits: 10_000,
+    /** Hits that one page looks through for those that fit its filter. */
+    scannedHits: 5_000,
+    words: 16,
+    workerIdleMs: 60_000,
+  },
   maintenance: {
     healthEveryMs: 60_000,
     everyMs: 60 * 60_000,

@@ -118,6 +118,7 @@ export const sessionMethods = defineMethods({
         /** Only in this conversation. */
         sessionId: z.string().min(1).optional(),
         limit: z.int().min(1).max(200).optional(),
+        /** From an earlier answer. With a filter a page may be short or empty and still have one. */
         cursor: z.string().optional(),
         /** `rank` looks only at the newest 10,000 hits. */
         order: z.enum(['newest', 'rank']).optional(),
@@ -150,6 +151,10 @@ export const sessionMethods = defineMethods({
         /** An archived conversation, which no key leads to any more. */
         sessionId: z.string().min(1).optional(),
         format: z.enum(['markdown', 'json']),
+        /** Another branch than the one that is shown, by its newest message. */
+        headId: z.string().min(1).max(64).optional(),
+        /** JSON also holds each turn with its trace, as turns.get shows it. */
+        withTraces: z.boolean().optional(),
       }),
     ),
     result: lazy(() => z.strictObject({ fileName: z.string(), text: z.string() })),

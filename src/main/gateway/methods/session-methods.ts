@@ -7,6 +7,7 @@ import type { Clock } from '../../platform/clock.ts';
 import type { Connection, EventSink, MethodHandlers } from '../../platform/connection.ts';
 import type { HeavyReads } from '../../sessions/heavy-reads.ts';
 import { listSessions } from '../../sessions/list-sessions.ts';
+import { findMessage } from '../../sessions/message-store.ts';
 import { toSessionRow } from '../../sessions/present.ts';
 import {
   deleteSession,
@@ -105,7 +106,9 @@ export function createSessionMethods(deps: SessionMethodDeps): SessionHandlers {
       const key = nameSession(params.key, deps.config(), connection);
       const session = pickSession(db, key, params.sessionId);
       if (!session) throw new AppError('SESSION_UNKNOWN', { key: params.key });
-      return deps.heavyReads.export(session.id, params.format);
+      const { format, headId, withTraces } = params;
+      if (headId !== undefined) findMessage(db, session, headId);
+      return deps.heavyReads.export({ sessionId: session.id, format, headId, withTraces });
     },
   };
 }
