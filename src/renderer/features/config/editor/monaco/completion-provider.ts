@@ -42,7 +42,8 @@ function toItem(
   const t = context.words();
   const facts = schema ? describeSetting(schema, t, isRequired) : '';
   return {
-    label: { label, description: isRequired ? t('editor.facts.required') : detail },
+    // Beside the name and not at the end of the line: so what is read out is what is seen.
+    label: { label, detail: asideOf(isRequired ? t('editor.facts.required') : detail) },
     kind: kindNumbers[completion.kind],
     ...(facts === '' ? {} : { documentation: { value: facts } }),
     insertText: snippet,
@@ -56,6 +57,10 @@ function toItem(
       ? { command: { id: 'editor.action.triggerSuggest', title: label } }
       : {}),
   };
+}
+
+function asideOf(words: string): string {
+  return words === '' ? '' : `  ${words}`;
 }
 
 /** The pictures beside them: those of `CompletionItemKind`. */

@@ -19,7 +19,6 @@ export function showProblems(
     severity: problem.severity === 'error' ? MarkerSeverity.Error : MarkerSeverity.Warning,
     message: problem.hint === '' ? problem.message : `${problem.message} ${problem.hint}`,
     code: problem.code,
-    source: problem.path,
   }));
   editor.setModelMarkers(model, markerOwner, markers);
 }

@@ -8,9 +8,9 @@ const literalKeys = 'systemPrompt|prompt|say';
 
 const variables: languages.IMonarchLanguageRule[] = [
   [/\$\$/, 'string.escape'],
-  [/\$\{secret:[\w.-]+\}/, 'variable.secret'],
-  [/\$\{[A-Z_][A-Z0-9_]*\}/, 'variable'],
-  [/\$[A-Z_][A-Z0-9_]*/, 'variable'],
+  [/\$\{secret:[\w.-]+\}/, 'string.secret'],
+  [/\$\{[A-Z_][A-Z0-9_]*\}/, 'string.variable'],
+  [/\$[A-Z_][A-Z0-9_]*/, 'string.variable'],
 ];
 
 /** The rest of a text, up to its quote; a backslash at the end of a line goes on in the next one. */

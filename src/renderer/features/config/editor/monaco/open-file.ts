@@ -29,7 +29,11 @@ export function openFile({ editor, Uri }: Monaco, options: OpenFileOptions): Ope
   const { path, owner, text, onType } = options;
   const uri = Uri.from({ scheme: 'openclaw', authority: owner, path: `/${path}` });
   const model = editor.createModel(text, languageId, uri);
-  model.updateOptions({ tabSize: 2, insertSpaces: true });
+  model.updateOptions({
+    tabSize: 2,
+    insertSpaces: true,
+    bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false },
+  });
   let seen = text;
   let isAccepting = false;
   const echoes: string[] = [];
