@@ -37,6 +37,13 @@ export type SaveOutcome =
     }
   | { readonly kind: 'nothing' | 'conflict' | 'failed' };
 
+/** Where a secret stands, and where it goes. */
+export interface SecretMove {
+  readonly path: string;
+  readonly to: 'env' | 'store';
+  readonly name: string;
+}
+
 /** The texts of the configuration while they are edited. */
 export interface TextEditor {
   readonly store: StoreApi<TextEditorState>;
@@ -47,6 +54,8 @@ export interface TextEditor {
   /** Changes what will be in a file that two people changed. */
   readonly editResult: (file: string, result: string) => void;
   readonly resolve: (file: string, how: 'mine' | 'theirs' | 'result') => void;
+  /** Puts a secret of a file in its place; the file is saved along, so that no version holds it. */
+  readonly moveSecret: (file: string, secret: SecretMove) => Promise<SaveOutcome>;
   /** Goes back to what stood there before, and forgets the note. */
   readonly undo: (note: FileNote) => void;
   readonly dismiss: (id: string) => void;
@@ -95,61 +104,19 @@ export function createTextEditor(deps: TextEditorDeps): TextEditor {
   });
   receiveNewest();
 
-  const setDraft = (file: string, draft: FileDraft | undefined): void =>
-    store.setState(({ drafts }) => ({ drafts: withEntry(drafts, file, draft) }));
-
-  async function saveOnce(file: string, isForced: boolean): Promise<SaveOutcome | 'again'> {
-    const { text, drafts } = store.getState();
-    const draft = drafts[file];
-    if (!text || !draft) return { kind: 'nothing' };
-    const sent = draft.text;
-    try {
-      const { hash, version } = await client.request('config.set', {
-        ...{ raw: sent, baseHash: text.hash },
-        ...(isRoot(text, file) ? {} : { file }),
-        ...(isForced ? { force: true } : {}),
-      });
-      // What was typed meanwhile is a change of what was sent.
-      const { drafts: now } = store.getState();
-      setDraft(file, { base: sent, text: now[file]?.text ?? sent });
-      await config.refresh().catch(() => undefined);
-      return { kind: 'saved', version, hash, before: text.version };
-    } catch (thrown) {
-      const error = toClientError(thrown);
-      if (error.code !== 'CONFIG_CONFLICT') throw error;
-      await config.refresh();
-      receiveNewest();
-      return store.getState().conflicts[file] ? { kind: 'conflict' } : 'again';
-    }
-  }
-
-  async function save(file: string, isForced = false): Promise<SaveOutcome> {
-    if (store.getState().saving !== undefined) return { kind: 'nothing' };
-    if (store.getState().conflicts[file]) return { kind: 'conflict' };
-    store.setState({ saving: file, failure: undefined });
-    try {
-      for (let attempt = 0; attempt < mostTries; attempt += 1) {
-        const outcome = await saveOnce(file, isForced);
-        if (outcome !== 'again') return outcome;
-      }
-      return { kind: 'conflict' };
-    } catch (thrown) {
-      store.setState({ failure: { file, error: toClientError(thrown) } });
-      return { kind: 'failed' };
-    } finally {
-      store.setState({ saving: undefined });
-      receiveNewest();
-    }
-  }
+  const writes = createWrites({ client, config, store, receiveNewest });
 
   return {
     store,
-    save,
+    ...writes,
     change(file, text) {
       const { drafts, text: known, conflicts } = store.getState();
       if (conflicts[file]) return;
       const base = drafts[file]?.base ?? fileText(known, file) ?? '';
-      setDraft(file, text === base ? undefined : { base, text });
+      // Back to where it began, while something else is being saved, is a change of that.
+      const isBack = text === base && store.getState().saving !== file;
+      const draft = isBack ? undefined : { base, text };
+      store.setState({ drafts: withEntry(drafts, file, draft) });
     },
     discard(file) {
       const before = store.getState().drafts[file];
@@ -183,6 +150,89 @@ export function createTextEditor(deps: TextEditorDeps): TextEditor {
     },
     dismiss: (id) =>
       store.setState(({ notes }) => ({ notes: notes.filter((note) => note.id !== id) })),
+  };
+}
+
+interface SaveDeps extends Pick<TextEditorDeps, 'client' | 'config'> {
+  readonly store: StoreApi<TextEditorState>;
+  readonly receiveNewest: () => void;
+}
+
+/** Sends the text of a file, if something in it is unsaved. */
+type Send = (
+  text: ConfigText,
+  sent: string | undefined,
+) => Promise<{ readonly hash: string; readonly version: number }>;
+
+/** Saves one file at a time. What others saved meanwhile is taken in first, as often as needed. */
+function createWrites({
+  client,
+  config,
+  store,
+  receiveNewest,
+}: SaveDeps): Pick<TextEditor, 'save' | 'moveSecret'> {
+  async function sendOnce(file: string, send: Send): Promise<SaveOutcome | 'again'> {
+    const { text, drafts } = store.getState();
+    if (!text) return { kind: 'nothing' };
+    const sent = drafts[file]?.text;
+    try {
+      const { hash, version } = await send(text, sent);
+      // What was typed meanwhile is a change of what was sent.
+      const base = sent ?? fileText(text, file) ?? '';
+      store.setState(({ drafts: now }) => {
+        const typed = now[file]?.text;
+        return {
+          drafts: withEntry(now, file, typed === undefined ? typed : { base, text: typed }),
+        };
+      });
+      await config.refresh().catch(() => undefined);
+      return { kind: 'saved', version, hash, before: text.version };
+    } catch (thrown) {
+      const error = toClientError(thrown);
+      if (error.code !== 'CONFIG_CONFLICT') throw error;
+      await config.refresh();
+      receiveNewest();
+      return store.getState().conflicts[file] ? { kind: 'conflict' } : 'again';
+    }
+  }
+
+  async function sendUntilDone(file: string, send: Send): Promise<SaveOutcome> {
+    if (store.getState().saving !== undefined) return { kind: 'nothing' };
+    if (store.getState().conflicts[file]) return { kind: 'conflict' };
+    store.setState({ saving: file, failure: undefined });
+    try {
+      for (let attempt = 0; attempt < mostTries; attempt += 1) {
+        const outcome = await sendOnce(file, send);
+        if (outcome !== 'again') return outcome;
+      }
+      return { kind: 'conflict' };
+    } catch (thrown) {
+      store.setState({ failure: { file, error: toClientError(thrown) } });
+      return { kind: 'failed' };
+    } finally {
+      store.setState({ saving: undefined });
+      receiveNewest();
+    }
+  }
+
+  const part = (text: ConfigText, file: string) => (isRoot(text, file) ? {} : { file });
+  return {
+    async save(file, isForced = false) {
+      if (!store.getState().drafts[file]) return { kind: 'nothing' };
+      return sendUntilDone(file, (text, sent) =>
+        client.request('config.set', {
+          ...{ raw: sent ?? '', baseHash: text.hash, ...part(text, file) },
+          ...(isForced ? { force: true } : {}),
+        }),
+      );
+    },
+    moveSecret: (file, secret) =>
+      sendUntilDone(file, (text, sent) =>
+        client.request('config.moveSecret', {
+          ...{ ...secret, baseHash: text.hash },
+          ...(sent === undefined ? {} : { raw: sent, ...part(text, file) }),
+        }),
+      ),
   };
 }
 

@@ -1,0 +1,90 @@
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { useErrorWords } from '../../../i18n/use-words.ts';
+import { createPlanAhead } from '../../../state/config-editor/plan-ahead.ts';
+import { useTopic } from '../../../state/use-topic.ts';
+import { ErrorNotice } from '../../../ui/error-notice.tsx';
+import { PlanList } from '../../editing/plan-list.tsx';
+import { SecretOffer } from '../secret-offer.tsx';
+import { nameOfFile, useTextEditor } from '../use-config-files.ts';
+import styles from './effects.module.css';
+import { HappeningList } from './happening-list.tsx';
+import { PanelSection } from './panel-section.tsx';
+import { ProblemList } from './problem-list.tsx';
+import { SettingCard } from './setting-card.tsx';
+
+export type GoToPlace = (
+  file: string,
+  at: { readonly line: number; readonly column: number },
+) => void;
+
+interface EffectsPanelProps {
+  readonly file: string;
+  readonly isUnsaved: boolean;
+  readonly onGo: GoToPlace;
+}
+
+/** What saving would do, what is wrong, what the cursor stands on, and what happened. */
+export function EffectsPanel({ file, isUnsaved, onGo }: EffectsPanelProps) {
+  const { t } = useTranslation();
+  const describe = useErrorWords();
+  const { text } = useStore(useTextEditor().store);
+  const { plan, error, file: planned } = useStore(useTopic(createPlanAhead).store);
+  const current = planned === file ? plan : undefined;
+  const problems = current?.problems ?? text?.problems ?? [];
+  const secrets = current?.openSecrets.filter((secret) => secret.file === file) ?? [];
+  return (
+    <section
+      className={styles['panel']}
+      tabIndex={0}
+      role="region"
+      aria-label={t('config.effects')}
+    >
+      <PanelSection title={t('config.plan.title')}>
+        <div aria-live="polite">
+          <PlanWords file={file} isUnsaved={isUnsaved} />
+        </div>
+        {error && planned === file && <ErrorNotice {...describe(error)} />}
+      </PanelSection>
+      {secrets.map((secret) => (
+        <SecretOffer
+          key={secret.path}
+          file={file}
+          secret={secret}
+          onShow={() => onGo(secret.file, secret)}
+        />
+      ))}
+      <PanelSection title={t('config.problems')}>
+        <ProblemList
+          problems={problems}
+          nameOf={(problem) => (text ? nameOfFile(text, problem.file) : file)}
+          onGo={onGo}
+        />
+      </PanelSection>
+      <PanelSection title={t('config.setting.title')}>
+        <SettingCard onGo={onGo} />
+      </PanelSection>
+      <PanelSection title={t('config.happened.title')}>
+        <HappeningList />
+      </PanelSection>
+    </section>
+  );
+}
+
+function PlanWords({ file, isUnsaved }: { readonly file: string; readonly isUnsaved: boolean }) {
+  const { t } = useTranslation();
+  const { plan, file: planned } = useStore(useTopic(createPlanAhead).store);
+  if (!isUnsaved) return <p className={styles['quiet']}>{t('config.plan.saved')}</p>;
+  if (!plan || planned !== file)
+    return <p className={styles['quiet']}>{t('config.plan.checking')}</p>;
+  if (!plan.isApplicable) return <p>{t('config.plan.notApplicable')}</p>;
+  if (plan.effects.length === 0) return <p>{t('config.plan.nothing')}</p>;
+  return (
+    <>
+      <PlanList effects={plan.effects} />
+      <p className={styles['quiet']}>
+        {t('config.plan.changed', { count: plan.changedPaths.length })}
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,80 @@
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { useFormats } from '../../../i18n/use-words.ts';
+import { useApp } from '../../../state/app-context.ts';
+import {
+  createHappenings,
+  type ChannelProgress,
+  type Happening,
+} from '../../../state/config-editor/happenings.ts';
+import { useTopic } from '../../../state/use-topic.ts';
+import { describeEffects } from '../../editing/plan-list.tsx';
+import { useAuthorWords } from '../author-words.ts';
+import styles from './effects.module.css';
+
+/** What changes of the configuration really did, as it happens. */
+export function HappeningList() {
+  const { t } = useTranslation();
+  const { happenings } = useStore(useTopic(createHappenings));
+  if (happenings.length === 0)
+    return <p className={styles['quiet']}>{t('config.happened.none')}</p>;
+  return (
+    <ol className={styles['happenings']} aria-live="polite">
+      {happenings.map((happening) => (
+        <li key={happening.id}>
+          <HappeningWords happening={happening} />
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function HappeningWords({ happening }: { readonly happening: Happening }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const { clock } = useApp();
+  const author = useAuthorWords();
+  const { version, at, effects, channels } = happening;
+  const lines = describeEffects(effects);
+  return (
+    <>
+      <p className={styles['quiet']}>
+        {t('config.happened.version', { version, author: author(happening.author) })}
+        {' · '}
+        <time>{formats.short(at, clock.now())}</time>
+      </p>
+      {lines.length === 0 && <p>{t('config.happened.nothing')}</p>}
+      {lines.map(({ code, subject }) =>
+        code === 'channelRestarted' || code === 'channelAdded' ? (
+          <ChannelWords key={`${code} ${subject}`} id={subject} progress={channels[subject]} />
+        ) : (
+          <p key={`${code} ${subject}`}>{t(`config.happened.${code}`, { subject })}</p>
+        ),
+      )}
+    </>
+  );
+}
+
+interface ChannelWordsProps {
+  readonly id: string;
+  readonly progress: ChannelProgress | undefined;
+}
+
+function ChannelWords({ id, progress }: ChannelWordsProps) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  if (!progress || progress.state === 'waiting') {
+    return <p>{t('config.happened.waiting', { subject: id })}</p>;
+  }
+  if (progress.tookMs !== undefined) {
+    const seconds = formats.number(Math.max(1, Math.round(progress.tookMs / 100)) / 10);
+    return <p>{t('config.happened.running', { subject: id, seconds })}</p>;
+  }
+  const state = t(`config.channelState.${progress.state}`);
+  return (
+    <p>
+      {t('config.happened.notRunning', { subject: id, state })}
+      {progress.error && ` ${progress.error.message}`}
+    </p>
+  );
+}

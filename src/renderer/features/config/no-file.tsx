@@ -1,0 +1,79 @@
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { useErrorWords } from '../../i18n/use-words.ts';
+import { goTo } from '../../navigation/use-address.ts';
+import { createConfigTopic } from '../../state/config-draft/config-topic.ts';
+import { useApp } from '../../state/app-context.ts';
+import { useTopic } from '../../state/use-topic.ts';
+import { Button } from '../../ui/button.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { useErrorToast } from '../editing/use-way-back.ts';
+import { historyAddress } from './config-address.ts';
+import styles from './config-page.module.css';
+import { useTextEditor, type ConfigFiles } from './use-config-files.ts';
+
+interface NoFileProps {
+  readonly file: string;
+  readonly files: ConfigFiles;
+}
+
+/** There is no text to show: the file does not exist yet, is missing, or cannot be opened. */
+export function NoFile({ file, files }: NoFileProps) {
+  const { t } = useTranslation();
+  const describe = useErrorWords();
+  const editor = useTextEditor();
+  const { text } = useStore(editor.store);
+  const makeFile = useMakeFile();
+  if (file !== files.root) {
+    return (
+      <EmptyState
+        title={t('config.missingTitle', { file })}
+        hint={t('config.missingHint')}
+        action={<Button onClick={() => void makeFile(file)}>{t('config.missingAction')}</Button>}
+      />
+    );
+  }
+  if (text?.exists !== true) {
+    return (
+      <EmptyState
+        title={t('config.emptyTitle')}
+        hint={t('config.emptyHint')}
+        action={
+          <Button look="primary" onClick={() => editor.change(file, t('config.example'))}>
+            {t('config.emptyAction')}
+          </Button>
+        }
+      />
+    );
+  }
+  const [problem] = text.problems;
+  return (
+    <div className={styles['unreadable']}>
+      {problem && (
+        <ErrorNotice title={t('config.unreadableTitle', { file })} {...describe(problem)} />
+      )}
+      <EmptyState
+        title={t('config.unreadableTitle', { file })}
+        hint={t('config.unreadableHint')}
+        action={<Button onClick={() => goTo(historyAddress())}>{t('config.toHistory')}</Button>}
+      />
+    </div>
+  );
+}
+
+/** Makes an include that is named and does not exist, empty. */
+function useMakeFile(): (file: string) => Promise<void> {
+  const { client } = useApp();
+  const config = useTopic(createConfigTopic);
+  const showError = useErrorToast();
+  return async (file) => {
+    try {
+      const { hash } = await config.refresh();
+      await client.request('config.set', { file, raw: '{\n}\n', baseHash: hash });
+      await config.refresh();
+    } catch (thrown) {
+      showError(thrown);
+    }
+  };
+}

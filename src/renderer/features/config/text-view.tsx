@@ -1,0 +1,102 @@
+import { lazy, Suspense } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { createPlanAhead } from '../../state/config-editor/plan-ahead.ts';
+import { createSettingAtCursor } from '../../state/config-editor/setting-at-cursor.ts';
+import { useTopic } from '../../state/use-topic.ts';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import styles from './config-page.module.css';
+import { ConflictView } from './conflict/conflict-view.tsx';
+import type { GoToPlace } from './effects/effects-panel.tsx';
+import { NoFile } from './no-file.tsx';
+import { NoteLine, TextNotes } from './text-notes.tsx';
+import { nameOfFile, useTextEditor, type ConfigFiles } from './use-config-files.ts';
+import type { Jump } from './use-jump.ts';
+import { useKnowledge } from './use-knowledge.ts';
+import { useSave } from './use-save.ts';
+
+const ConfigEditor = lazy(async () => ({
+  default: (await import('./editor/config-editor.tsx')).ConfigEditor,
+}));
+
+interface TextViewProps {
+  readonly file: string;
+  readonly files: ConfigFiles;
+  readonly jump: Jump | undefined;
+  readonly onGo: GoToPlace;
+}
+
+/** The text of one file, or why there is none. */
+export function TextView({ file, files, jump, onGo }: TextViewProps) {
+  const { t } = useTranslation();
+  const editor = useTextEditor();
+  const { conflicts } = useStore(editor.store);
+  const conflict = conflicts[file];
+  if (conflict) return <ConflictView key={file} file={file} conflict={conflict} />;
+  const raw = files.texts.find(({ path }) => path === file)?.raw;
+  return (
+    <div className={styles['text']}>
+      <TextNotes file={file} />
+      <StateNotes file={file} files={files} />
+      {raw === undefined ? (
+        <NoFile file={file} files={files} />
+      ) : (
+        <Suspense fallback={<Skeleton label={t('config.loading')} lines={14} />}>
+          <OpenText {...{ file, files, jump, onGo, raw }} />
+        </Suspense>
+      )}
+    </div>
+  );
+}
+
+function OpenText({ file, files, jump, onGo, raw }: TextViewProps & { readonly raw: string }) {
+  const editor = useTextEditor();
+  const knowledge = useKnowledge();
+  const { t } = useTranslation();
+  const cursor = useTopic(createSettingAtCursor);
+  const save = useSave();
+  const row = files.rows.find(({ name }) => name === file);
+  const problems = useProblems(file);
+  if (!knowledge) return <Skeleton label={t('config.loading')} lines={14} />;
+  return (
+    <ConfigEditor
+      file={file}
+      files={files.texts}
+      text={raw}
+      onChange={(text) => editor.change(file, text)}
+      problems={problems}
+      onSave={() => void save(file)}
+      onOpenFile={(target, at) => onGo(target, at ?? { line: 1, column: 1 })}
+      jumpTo={jump?.file === file ? jump : undefined}
+      isReadOnly={row?.isReadOnly}
+      knowledge={knowledge}
+      onCursorPath={cursor.look}
+    />
+  );
+}
+
+/** The problems of one file: of the text as it is typed, once the gateway has looked at it. */
+function useProblems(file: string) {
+  const { text } = useStore(useTextEditor().store);
+  const { plan, file: planned } = useStore(useTopic(createPlanAhead).store);
+  if (!text) return [];
+  const problems = (planned === file ? plan?.problems : undefined) ?? text.problems;
+  return problems.filter((problem) => nameOfFile(text, problem.file) === file);
+}
+
+function StateNotes({ file, files }: Pick<TextViewProps, 'file' | 'files'>) {
+  const { t } = useTranslation();
+  const { text, drafts } = useStore(useTextEditor().store);
+  if (!text) return null;
+  const row = files.rows.find(({ name }) => name === file);
+  const isKnown = text.files.some(({ path }) => path === file);
+  const isGone = !isKnown && file !== files.root && drafts[file] && row?.depth === 1;
+  const isBroken = text.exists && text.hash !== text.appliedHash;
+  return (
+    <>
+      {row?.isReadOnly === true && <NoteLine>{t('config.readOnlyNote')}</NoteLine>}
+      {isBroken && <NoteLine>{t('config.brokenNote')}</NoteLine>}
+      {isGone && <NoteLine>{t('config.goneNote')}</NoteLine>}
+    </>
+  );
+}
