@@ -33,7 +33,7 @@ function copyRows(from: Sql, to: Sql, { table, where, values }: Copied): void {
   const [first] = rows;
   if (!first) return;
   const columns = Object.keys(first);
-  const insert = to.statement<unknown[], never>(
+  const insert = to.statement<unknown[]>(
     `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
   );
   // The oldest first, so that the newest keeps the highest number.

@@ -87,15 +87,12 @@ export function createDrafts({ clock, log, tryOut, openPath }: DraftsDeps): Draf
   const closeLate = (draft: Draft): Promise<void> =>
     close(draft).catch((error: unknown) => log.warn('draft.not-closed', { error }));
 
-  async function read(agentId: string, edits: ConfigEdits | undefined): Promise<DraftConfig> {
-    const tried = await tryOut(edits);
-    return { ...tried, config: withAgent(tried, agentId) };
-  }
+  const read = async (agentId: string, edits: ConfigEdits | undefined): Promise<DraftConfig> =>
+    withAgent(await tryOut(edits), agentId);
 
   return {
     async open(agentId, edits, by) {
-      const limit = limits.drafts.open;
-      if (drafts.size + opening >= limit) throw new AppError('AGENT_DRAFTS_FULL', { limit });
+      mustHaveRoom(drafts.size + opening);
       opening += 1;
       try {
         const now = { current: await read(agentId, edits) };
@@ -140,11 +137,18 @@ export function createDrafts({ clock, log, tryOut, openPath }: DraftsDeps): Draf
   };
 }
 
+function mustHaveRoom(count: number): void {
+  const limit = limits.drafts.open;
+  if (count >= limit) throw new AppError('AGENT_DRAFTS_FULL', { limit });
+}
+
 /** The agent answers in its test chat also while it is switched off. */
-function withAgent({ config, problems }: DraftConfig, agentId: string): Config {
+function withAgent({ config, problems }: DraftConfig, agentId: string): DraftConfig {
   const agent = Object.hasOwn(config.agents, agentId) ? config.agents[agentId] : undefined;
-  if (agent)
-    return { ...config, agents: { ...config.agents, [agentId]: { ...agent, enabled: true } } };
+  if (agent) {
+    const agents = { ...config.agents, [agentId]: { ...agent, enabled: true } };
+    return { config: { ...config, agents }, problems };
+  }
   const place = `agents.${agentId}`;
   const problem = problems.find(({ path }) => path === place || path.startsWith(`${place}.`));
   const reason = problem?.message ?? 'there is no such agent.';

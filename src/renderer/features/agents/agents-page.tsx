@@ -1,9 +1,9 @@
-import { useTranslation } from 'react-i18next';
 import type { Address } from '../../navigation/address.ts';
-import { PageFrame } from '../../ui/page-frame.tsx';
+import { AgentList } from './agent-list.tsx';
+import { AgentView } from './agent-view.tsx';
 
-/** In the making. */
-export function AgentsPage(_: { readonly address: Address }) {
-  const { t } = useTranslation();
-  return <PageFrame title={t('nav.agents')} />;
+/** All agents, or the one the address names. */
+export function AgentsPage({ address }: { readonly address: Address }) {
+  const [id] = address.parts;
+  return id === undefined ? <AgentList /> : <AgentView key={id} id={id} address={address} />;
 }

@@ -17,6 +17,7 @@ export const agentsPage = {
   isDefault: 'Standard',
   isOff: 'aus',
   isBroken: 'nicht gültig',
+  hasProblem: 'ein Problem',
   isUnsaved: 'nicht gespeichert',
   reachDefault: 'was keine Regel anderen gibt',
   reachNothing: 'nur die Seite',
@@ -24,7 +25,6 @@ export const agentsPage = {
   missing: 'Es gibt keinen Agenten „{{id}}“',
   missingHint: 'Vielleicht heißt er jetzt anders, oder jemand hat ihn gelöscht.',
   actionsOf: 'Was sich mit {{name}} tun lässt',
-  open: 'Öffnen',
   rename: 'Schlüssel ändern …',
   clone: 'Kopieren …',
   turnOn: 'Einschalten',
@@ -86,8 +86,7 @@ export const agentsPage = {
   sideLabel: 'Neben dem Formular: {{side}}',
   section: {
     model: 'Modell',
-    modelLead:
-      'Wer denkt. Ersatzmodelle werden der Reihe nach gefragt, wenn es nicht antwortet.',
+    modelLead: 'Wer denkt. Ersatzmodelle werden der Reihe nach gefragt, wenn es nicht antwortet.',
     who: 'Wie er heißt',
     budget: 'Budget',
     budgetLead:
@@ -96,12 +95,10 @@ export const agentsPage = {
   usedToday: 'Heute verbraucht',
   costToday: '{{used}} von {{limit}}',
   tokensToday: '{{used}} von {{limit}} Token',
-  noBudget: '{{used}} heute, ohne Grenze',
   model: {
     choose: 'Modell wählen',
     change: 'Ändern',
     firstThere: 'Das erste, das da ist',
-    firstThereNow: 'Das erste, das da ist, jetzt {{model}}',
     automatic: 'Das erste nehmen, das da ist',
     search: 'Modelle suchen',
     none: 'So heißt kein Modell. Schreib anbieter/modell, um eines zu nehmen, das nicht in der Liste steht.',
@@ -128,7 +125,6 @@ export const agentsPage = {
     free: 'kostenlos',
     price: '{{input}} / {{output}}',
     priceHelp: 'US-Dollar für eine Million Token, hinein und heraus',
-    group: '{{provider}}',
   },
   fallbacks: {
     none: 'Keine. Wenn das Modell nicht antwortet, antwortet niemand.',
@@ -142,7 +138,7 @@ export const agentsPage = {
     tokens: 'etwa {{count}} Token',
     placeholder: 'Du bist …',
     share:
-      'Jede Runde beginnt mit etwa {{count}} Token: {{system}} Systemprompt und {{tools}} Werkzeuge. {{left}} von {{context}} bleiben für die Unterhaltung.',
+      'Jede Runde beginnt mit etwa {{taken}} Token: {{system}} Systemprompt und {{tools}} Werkzeuge. {{left}} von {{window}} bleiben für die Unterhaltung.',
     window: 'Belegt, bevor jemand schreibt',
     seeSent: 'Ansehen, wie es gesendet wird',
   },
@@ -157,13 +153,11 @@ export const agentsPage = {
       summary: 'Was vorher gesagt wurde',
     },
     tools: 'Werkzeuge',
-    toolsNote: 'Namen, Beschreibungen und was sie annehmen.',
     total: 'Zusammen',
     answer: 'Für die Antwort freigehalten',
     left: 'Übrig für die Unterhaltung',
     tokens: '{{count}} Token',
-    stale:
-      'Mit dem, was du eingegeben hast, geht es nicht; gezeigt wird, was zuletzt gültig war.',
+    stale: 'Mit dem, was du eingegeben hast, geht es nicht; gezeigt wird, was zuletzt gültig war.',
     failed: 'Der Prompt ließ sich nicht zusammenstellen',
   },
   tools: {
@@ -177,7 +171,7 @@ export const agentsPage = {
     list: 'Die Liste, wie sie geschrieben ist',
     listHelp: 'Namen, name*, @profil und ! davor, um eines auszulassen.',
     tokens: '{{count}} Token',
-    asks: { always: 'fragt vorher', sometimes: 'fragt vielleicht vorher', never: '' },
+    asks: { always: 'fragt vorher', sometimes: 'fragt vielleicht vorher' },
     why: {
       allowed: 'An durch {{entry}}.',
       allowedBare: 'An: Die Liste lässt nur andere aus.',
@@ -314,8 +308,7 @@ export const agentsPage = {
     hint: {
       'switched-off': 'Schalte ihn ein.',
       'answered-nothing': 'Erlaube eine längere Antwort, oder wähle ein anderes Modell.',
-      'tool-not-called':
-        'Modelle benutzen Werkzeuge unterschiedlich gut: Versuch ein anderes.',
+      'tool-not-called': 'Modelle benutzen Werkzeuge unterschiedlich gut: Versuch ein anderes.',
       'tool-result-not-used':
         'Modelle benutzen Werkzeuge unterschiedlich gut: Versuch ein anderes.',
       'none-allowed': 'Schalte unter Werkzeuge einige ein.',
@@ -325,12 +318,10 @@ export const agentsPage = {
     },
   },
   chat: {
-    label: 'Testchat mit {{name}}',
     lead: 'Eine Unterhaltung mit dem Agenten, wie er mit deinen Änderungen wäre. Nichts davon bleibt; sie kostet, was jede Runde kostet.',
     begin: 'Testchat beginnen',
     opening: 'Der Testchat wird geöffnet',
     restart: 'Neu beginnen',
-    end: 'Beenden',
     unsaved: 'Mit dem, was nicht gespeichert ist',
     savedOnly: 'Wie er gespeichert ist',
     behind: 'Deine Änderung wird übernommen …',

@@ -1,0 +1,53 @@
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { createAgentFacts } from '../../state/agents/agent-facts.ts';
+import type { Draft } from '../../state/config-draft/draft.ts';
+import { useTopic } from '../../state/use-topic.ts';
+import { Section } from '../../ui/section.tsx';
+import { Switch } from '../../ui/switch.tsx';
+import styles from './agents.module.css';
+import { isListed, switchTool } from './switch-tool.ts';
+import { useList } from './use-list.ts';
+
+/** What an agent without a list knows of. */
+const unsetSkills: readonly string[] = ['*'];
+
+/** Skills by switch. */
+export function SkillSwitches({ draft }: { readonly draft: Draft }) {
+  const { t } = useTranslation();
+  const facts = useTopic(createAgentFacts);
+  const answer = useStore(facts.skills.store, ({ value }) => value);
+  const list = useList(draft, 'skills', unsetSkills);
+  if (!answer) return null;
+  const { skills, folder } = answer;
+  return (
+    <Section title={t('agentsPage.tools.skills')} lead={t('agentsPage.tools.skillsLead')}>
+      {skills.length === 0 && (
+        <p className={styles['quiet']}>{t('agentsPage.tools.noSkills', { folder })}</p>
+      )}
+      <ul className={styles['switches']}>
+        {skills.map(({ name, description, problem }) => (
+          <li key={name} className={styles['switchRow']}>
+            <Switch
+              label={name}
+              isOn={isListed(list, name, {})}
+              onSwitch={(isOn) => draft.set(['skills'], switchTool(list, name, isOn, {}))}
+              help={
+                <>
+                  <span className={styles['toolWhat']}>{description}</span>
+                  {problem && (
+                    <span className={styles['whyOff']}>
+                      {t('agentsPage.tools.skillBroken', {
+                        reason: `${problem.message} ${problem.hint}`,
+                      })}
+                    </span>
+                  )}
+                </>
+              }
+            />
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}

@@ -1,0 +1,35 @@
+import { useTranslation } from 'react-i18next';
+import { formatPath } from '../../../shared/config/path.ts';
+import type { ConfigEdits } from '../../../shared/protocol/config.ts';
+import { isRecord, valueAt } from '../../state/config-draft/plain-value.ts';
+import { useDrafts } from '../editing/use-draft.ts';
+import { useErrorToast, useWayBack } from '../editing/use-way-back.ts';
+
+/** Makes an agent the default one, at once and with a way back; no other keeps the mark. */
+export function useMakeDefault(): (id: string, name: string) => void {
+  const { t } = useTranslation();
+  const drafts = useDrafts();
+  const offerWayBack = useWayBack();
+  const showError = useErrorToast();
+  return (id, name) => {
+    drafts
+      .write(({ parsed }) => defaultEdits(parsed, id))
+      .then((written) => offerWayBack(t('agentsPage.madeDefault', { name }), written), showError);
+  };
+}
+
+function defaultEdits(root: unknown, id: string): ConfigEdits {
+  const agents = valueAt(root, ['agents']);
+  const others = isRecord(agents)
+    ? Object.entries(agents).filter(
+        ([each, entry]) => each !== id && valueAt(entry, ['default']) !== undefined,
+      )
+    : [];
+  return [
+    ...others.map(([each]) => ({
+      op: 'delete' as const,
+      path: formatPath(['agents', each, 'default']),
+    })),
+    { op: 'set', path: formatPath(['agents', id, 'default']), value: true },
+  ];
+}
