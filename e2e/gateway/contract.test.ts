@@ -421,6 +421,47 @@ describe('each method of the contract', () => {
     expect(cursor).toBeGreaterThan(0);
   });
 
+  it('turns.list, get, prompt, replay; chat.edit, branches, choose, answer; sessions.takeOver', async () => {
+    const sessionKey = 'agent:assistant:inspected';
+    await client.ask('look at me', { sessionKey });
+    const { turns } = await client.request('turns.list', { key: sessionKey });
+    expect(turns).toMatchObject([{ question: 'look at me', answer: 'echo: look at me' }]);
+    const turnId = turns[0]?.id ?? '';
+    const { steps } = await client.request('turns.get', { turnId });
+    const stepId = steps.find(({ kind }) => kind === 'model')?.id ?? 0;
+    expect(await client.request('turns.prompt', { turnId, stepId })).toMatchObject({
+      isComplete: true,
+    });
+    expect((await client.request('turns.replay', { turnId })).text).toBe('echo: look at me');
+    const [turn] = turns;
+    const edit = { messageId: turn?.questionId ?? '', message: 'other', idempotencyKey: 'edited' };
+    await client.request('chat.edit', { sessionKey, ...edit });
+    await client.event('chat', ({ runId, state }) => runId === 'edited' && state === 'final');
+    const { branches } = await client.request('chat.branches', { key: sessionKey });
+    expect(branches).toHaveLength(2);
+    await client.request('chat.choose', { sessionKey, headId: turn?.answerId ?? '' });
+    const taken = await client.request('sessions.takeOver', { key: sessionKey, isOn: true });
+    expect(taken.session.takenOverAt).toBeGreaterThan(0);
+    await client.request('chat.answer', { sessionKey, message: 'me', idempotencyKey: 'said' });
+    await client.request('sessions.takeOver', { key: sessionKey, isOn: false });
+  });
+
+  it('outbox.list, send, drop', async () => {
+    for (const text of ['stuck one', 'stuck two']) {
+      await node.receive(text, '42');
+      const { id, attempt } = await node.job((job) => job.text === `echo: ${text}` && !job.isDraft);
+      const failed = { result: 'failed', kind: 'invalid', hasBegun: true, reason: 'no' } as const;
+      await node.request('node.outcomes', { outcomes: [{ ...failed, id, attempt }] });
+      await client.event('outbox.changed', (change) => change.id === id);
+    }
+    const { parts } = await client.request('outbox.list', {});
+    const [first = '', second = ''] = parts.map(({ id }) => id);
+    expect((await client.request('outbox.send', { id: first })).part.id).toBe(first);
+    await node.sent(await node.job(({ id, attempt }) => id === first && attempt === 2));
+    await client.request('outbox.drop', { id: second });
+    expect((await client.request('outbox.list', {})).parts).toEqual([]);
+  });
+
   it('auth.code, events.resume', async () => {
     const { code } = await client.request('auth.code', {});
     expect(code.length).toBeGreaterThan(20);
