@@ -11,12 +11,12 @@ import {
   say,
   shareScene,
   signInUrl,
+  themes,
   untilQuiet,
 } from './page.ts';
 
 const shared = shareScene({ config: { gateway: { name: 'Home', colour: 'blue' } } });
 
-const themes = ['Light', 'Dark', 'High contrast, light', 'High contrast, dark'] as const;
 const rich = [
   '## A plan\n\nWith a [link](https://example.org/a) and `code`.',
   '```ts\nexport const answer: number = 42; // the answer\n```',
@@ -82,10 +82,10 @@ test('nothing is cut off in a narrow window or at 200 % zoom', async ({ context 
     expect(await findBarriers(page)).toEqual([]);
   }
   await page.getByRole('button', { name: /^Open the sidebar/ }).click();
-  await expect(page.getByRole('button', { name: 'New conversation', exact: true })).toBeFocused();
+  await expect(page.getByRole('button', { name: /^Go to …/ })).toBeFocused();
   expect(await findBarriers(page)).toEqual([]);
   await page.keyboard.press('Escape');
-  await expect(page.getByRole('button', { name: 'New conversation', exact: true })).toBeHidden();
+  await expect(page.getByRole('button', { name: /^Go to …/ })).toBeHidden();
 });
 
 test('German is a click away and follows the browser', async ({ browser }) => {
@@ -121,4 +121,8 @@ test('everything can be reached by keyboard', async ({ context }) => {
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await page.keyboard.press('Alt+ArrowDown');
   await expect(messages(page)).toBeVisible();
+  await page.keyboard.press('Alt+o');
+  await expect(page.getByRole('heading', { name: 'Overview', level: 1 })).toBeVisible();
+  await page.keyboard.press('Alt+m');
+  await expect(messageField(page)).toBeFocused();
 });

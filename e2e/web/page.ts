@@ -96,6 +96,9 @@ export async function untilQuiet(page: Page): Promise<void> {
   await expect(page.getByRole('button', { name: /^Stop the answer/ })).toHaveCount(0);
 }
 
+/** Every theme, as the menu calls it. */
+export const themes = ['Light', 'Dark', 'High contrast, light', 'High contrast, dark'] as const;
+
 /** Chooses by the menu in the foot of the sidebar. */
 export async function chooseTheme(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name: 'Appearance and language' }).click();

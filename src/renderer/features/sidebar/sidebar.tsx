@@ -34,12 +34,12 @@ export function Sidebar({ routes, page, onGo, onShowShortcuts, onShowPalette }: 
         <button
           type="button"
           className={styles['palette']}
-          aria-label={t('palette.open')}
+          title={t('palette.open')}
           onClick={onShowPalette}
         >
           <Search size={14} aria-hidden />
           <span className={styles['words']}>{t('palette.goTo')}</span>
-          <span className={styles['words']} aria-hidden>
+          <span className={styles['keys']} aria-hidden>
             <Kbd keys={['Ctrl', 'K']} />
           </span>
         </button>

@@ -19,7 +19,7 @@ export const setup: Catalogue['setup'] = {
     title: 'Ein Modell',
     lead: 'Was denkt und antwortet. Ohne eines rechnet, erinnert und merkt sich der eingebaute Offline-Assistent.',
     inUse: '{{model}} antwortet, wenn nichts anderes gesagt ist',
-    found: 'Auf dieser Maschine gefunden',
+    found: 'Vorhandene Modelle',
     use: 'Benutzen',
     connect: 'Eines verbinden',
     connectLead:

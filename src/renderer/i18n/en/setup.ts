@@ -17,7 +17,7 @@ export const setup = {
     title: 'A model',
     lead: 'What thinks and answers. Without one, the built-in offline assistant calculates, reminds and keeps notes.',
     inUse: '{{model}} answers by default',
-    found: 'Found on this machine',
+    found: 'Models that are there',
     use: 'Use it',
     connect: 'Connect one',
     connectLead:
