@@ -1,4 +1,5 @@
 import { limits } from '../../shared/config/limits.ts';
+import { rankOf } from '../../shared/model/log-line.ts';
 import { logLevels, type LogLevel } from '../../shared/protocol/logs.ts';
 import type { Clock, Timer } from './clock.ts';
 import type { Connection } from './connection.ts';
@@ -80,14 +81,4 @@ function keep(follower: Follower, line: string): void {
   }
   follower.lines.push(line);
   follower.chars += line.length;
-}
-
-const levelStart = '{"level":"';
-
-/** How grave a line is: its level stands first, as the log writes it. An unknown one is shown. */
-export function rankOf(line: string): number {
-  if (!line.startsWith(levelStart)) return logLevels.length;
-  const end = line.indexOf('"', levelStart.length);
-  const rank = logLevels.findIndex((level) => level === line.slice(levelStart.length, end));
-  return rank < 0 ? logLevels.length : rank;
 }

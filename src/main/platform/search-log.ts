@@ -2,8 +2,7 @@ import { statSync } from 'node:fs';
 import { open, stat, type FileHandle } from 'node:fs/promises';
 import { limits } from '../../shared/config/limits.ts';
 import type { ParsedParamsOf, ResultOf } from '../../shared/protocol/contract.ts';
-import { logLevels } from '../../shared/protocol/logs.ts';
-import { rankOf } from './log-feed.ts';
+import { createLineFilter } from '../../shared/model/log-line.ts';
 
 type Query = ParsedParamsOf<'logs.search'>;
 
@@ -29,7 +28,7 @@ export function endOfLog(path: string): string {
  * tells how to go on.
  */
 export async function searchLog(path: string, query: Query): Promise<ResultOf<'logs.search'>> {
-  const fits = createFilter(query);
+  const fits = createLineFilter(query);
   const found: string[] = [];
   let leftBytes = limits.log.searchBytes;
   for (const { file, end } of await findStart(path, query.before)) {
@@ -146,22 +145,4 @@ function takeLines(
     lineEnd = lineStart;
   }
   return undefined;
-}
-
-function createFilter(query: Query): (line: string) => boolean {
-  const lowest = query.level === undefined ? 0 : logLevels.indexOf(query.level);
-  const text = query.text?.toLowerCase();
-  const parts = [
-    query.component === undefined ? undefined : `"event":"${query.component}.`,
-    fieldOf('turnId', query.turnId),
-    fieldOf('sessionKey', query.sessionKey),
-  ].filter((part) => part !== undefined);
-  return (line) =>
-    rankOf(line) >= lowest &&
-    parts.every((part) => line.includes(part)) &&
-    (text === undefined || line.toLowerCase().includes(text));
-}
-
-function fieldOf(name: string, value: string | undefined): string | undefined {
-  return value === undefined ? undefined : `"${name}":${JSON.stringify(value)}`;
 }

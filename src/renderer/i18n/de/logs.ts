@@ -28,16 +28,12 @@ export const logs = {
   forgotten: 'Ältere Zeilen wurden hier losgelassen. Suche weiter zurück, um sie wieder zu lesen.',
   toEnd: 'Neueste Zeile',
   copy: 'Zeile kopieren',
-  copied: 'Kopiert',
-  copyFailed: 'Der Browser hat das Kopieren nicht erlaubt',
   trace: 'Zum Ablauf',
   onlyTurn: 'Nur dieser Durchgang',
   fields: 'Felder',
-  line: '{{level}}, {{time}}, {{event}}',
   empty: 'Keine Zeile passt',
   emptyHint: 'Nimm einen Filter weg oder suche weiter zurück.',
   quiet: 'Noch nichts geschrieben',
   quietHint:
     'Das Gateway schreibt, wenn es startet, wenn ein Kanal sich verbindet und wenn etwas fehlschlägt.',
-  moreLevel: 'Wie viel geschrieben wird, steht in der Konfiguration.',
 } as const;

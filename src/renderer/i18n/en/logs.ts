@@ -28,16 +28,12 @@ export const logs = {
   forgotten: 'Older lines were let go here. Search further back to read them again.',
   toEnd: 'Newest line',
   copy: 'Copy the line',
-  copied: 'Copied',
-  copyFailed: 'The browser did not allow copying',
   trace: 'To the trace',
   onlyTurn: 'Only this turn',
   fields: 'Fields',
-  line: '{{level}}, {{time}}, {{event}}',
   empty: 'No line fits',
   emptyHint: 'Take a filter away, or search further back.',
   quiet: 'Nothing was written yet',
   quietHint:
     'The gateway writes when it starts, when a channel connects, and when something fails.',
-  moreLevel: 'How much is written is set in the configuration.',
 } as const;
