@@ -17,7 +17,7 @@ test('Ctrl-K reaches pages, actions, agents, channels, nodes and conversations',
   const palette = page.getByRole('dialog', { name: 'Go to' });
   const find = async (typed: string, name: RegExp): Promise<void> => {
     await page.keyboard.press('Control+k');
-    await expect(page.getByRole('combobox', { name: 'What are you looking for?' })).toBeFocused();
+    await expect(page.getByRole('combobox', { name: 'Go to' })).toBeFocused();
     await page.keyboard.type(typed);
     await expect(palette.getByRole('option', { name }).first()).toBeVisible();
     await page.keyboard.press('Enter');
