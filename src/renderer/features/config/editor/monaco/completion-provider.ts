@@ -68,7 +68,7 @@ const kindNumbers: Readonly<Record<Completion['kind'], languages.CompletionItemK
   setting: 9,
   entry: 8,
   value: 13,
-  name: 18,
+  name: 21,
   variable: 4,
   secret: 4,
   file: 20,

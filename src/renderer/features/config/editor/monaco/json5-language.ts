@@ -63,8 +63,8 @@ export const tokens: languages.IMonarchLanguage = {
       [/\*/, 'comment'],
     ],
     strings: [
-      [/"(?:[^"\\]|\\.)*$/, 'string.invalid'],
-      [/'(?:[^'\\]|\\.)*$/, 'string.invalid'],
+      [/"(?:[^"\\]|\\.)*$/, 'invalid'],
+      [/'(?:[^'\\]|\\.)*$/, 'invalid'],
       [/"/, 'string', '@double'],
       [/'/, 'string', '@single'],
     ],
@@ -72,8 +72,8 @@ export const tokens: languages.IMonarchLanguage = {
     literal: [
       { include: '@space' },
       [/:/, 'delimiter'],
-      [/"(?:[^"\\]|\\.)*$/, { token: 'string.invalid', next: '@pop' }],
-      [/'(?:[^'\\]|\\.)*$/, { token: 'string.invalid', next: '@pop' }],
+      [/"(?:[^"\\]|\\.)*$/, { token: 'invalid', next: '@pop' }],
+      [/'(?:[^'\\]|\\.)*$/, { token: 'invalid', next: '@pop' }],
       [/"/, { token: 'string', switchTo: '@plainDouble' }],
       [/'/, { token: 'string', switchTo: '@plainSingle' }],
       [/(?=.)/, '', '@pop'],
