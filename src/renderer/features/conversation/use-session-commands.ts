@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { SessionRow } from '../../../shared/protocol/sessions.ts';
+import { formatAddress } from '../../navigation/address.ts';
 import { newConversationAddress } from '../../navigation/new-conversation.ts';
 import { goTo, useAddress } from '../../navigation/use-address.ts';
 import { useErrorWords } from '../../i18n/use-words.ts';
@@ -41,7 +42,10 @@ export function useSessionCommands(row: SessionRow, title: string): SessionComma
     remove() {
       sessionActions.remove(row);
       offerUndo(t('sessions.deleted', { title }));
-      if (address.parts[0] === row.key) goTo(newConversationAddress(app), { replace: true });
+      if (address.parts[0] !== row.key) return;
+      const isInspected = address.page === 'conversations';
+      const next = isInspected ? formatAddress('conversations') : newConversationAddress(app);
+      goTo(next, { replace: true });
     },
     reset() {
       sessionActions.reset(row);

@@ -13,11 +13,13 @@ import { NothingOpen } from './nothing-open.tsx';
 import { TracePane } from './trace/trace-pane.tsx';
 import { ConversationPane } from './transcript/conversation-pane.tsx';
 import { PlaceContext } from './use-place.ts';
+import { useWayBack } from './use-way-back.ts';
 
 /** Every conversation of every channel; what was said in one; and what happened in a turn of it. */
 export function ConversationsPage({ address }: { readonly address: Address }) {
   const { t } = useTranslation();
   const place = useMemo(() => readPlace(address), [address]);
+  useWayBack(place);
   return (
     <PlaceContext value={place}>
       <PictureViewer>
@@ -42,10 +44,20 @@ function Panes({ place }: { readonly place: Place }) {
   return (
     <div className={styles['room']}>
       <div className={styles['panes']} data-depth={depth} data-comparing={compareId !== undefined}>
-        <section className={styles['list']} aria-label={t('inspect.list')}>
+        <section
+          className={styles['list']}
+          aria-label={t('inspect.list')}
+          data-pane="list"
+          tabIndex={-1}
+        >
           <ListPane />
         </section>
-        <section className={styles['conversation']} aria-label={t('inspect.conversation')}>
+        <section
+          className={styles['conversation']}
+          aria-label={t('inspect.conversation')}
+          data-pane="conversation"
+          tabIndex={-1}
+        >
           {!transcript ? (
             <NothingOpen />
           ) : compareId === undefined ? (
@@ -55,7 +67,12 @@ function Panes({ place }: { readonly place: Place }) {
           )}
         </section>
         {compareId === undefined && (
-          <section className={styles['trace']} aria-label={t('inspect.trace')}>
+          <section
+            className={styles['trace']}
+            aria-label={t('inspect.trace')}
+            data-pane="turn"
+            tabIndex={-1}
+          >
             <TracePane transcript={transcript} turnId={turnId} />
           </section>
         )}

@@ -78,6 +78,7 @@ export const inspect: Catalogue['inspect'] = {
     aborted: 'Angehalten',
     expired: 'Zeit abgelaufen',
   },
+  happened: 'Was geschah',
   turn: 'Runde',
   newestTurn: 'Neueste Runde',
   noTurn: 'Noch keine Runde',

@@ -74,6 +74,7 @@ export const inspect = {
     aborted: 'Stopped',
     expired: 'Ran out of time',
   },
+  happened: 'What happened',
   turn: 'Turn',
   newestTurn: 'Newest turn',
   noTurn: 'No turn yet',

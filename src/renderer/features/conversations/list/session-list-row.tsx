@@ -59,6 +59,7 @@ function Conversation({ row, isGoing }: ConversationProps) {
       href={toConversation(place, { key: row.key, sessionId })}
       aria-current={isCurrent ? 'true' : undefined}
       data-going={isGoing || undefined}
+      data-session-key={row.key}
     >
       <span className={styles['first']}>
         <ChannelIcon type={type} />

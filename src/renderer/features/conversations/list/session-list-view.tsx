@@ -75,7 +75,7 @@ function Rows({ list, total }: { readonly list: SessionList; readonly total: num
         ref={handle}
         className={styles['virtual']}
         role="region"
-        aria-label={t('inspect.list')}
+        aria-label={t('sessions.title')}
         totalCount={total}
         fixedItemHeight={rowPx()}
         increaseViewportBy={200}

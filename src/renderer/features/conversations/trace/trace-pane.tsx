@@ -100,7 +100,12 @@ function TraceBody({ trace, opened, transcript }: TraceBodyProps) {
   return (
     <>
       <TraceHead trace={trace} transcript={transcript} />
-      <div className={styles['scroll']} tabIndex={0} role="region" aria-label={t('inspect.trace')}>
+      <div
+        className={styles['scroll']}
+        tabIndex={0}
+        role="region"
+        aria-label={t('inspect.happened')}
+      >
         <Part title={t('inspect.cameIn')}>
           <InboxList inbox={trace.inbox} />
         </Part>
