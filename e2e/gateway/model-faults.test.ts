@@ -93,10 +93,11 @@ describe('a model that fails', () => {
     expect(textOf(end.message)).toBe('ok');
     const traces = scene.query<{ name: string; failed: string }>(
       `SELECT name, detail ->> '$.failedModels' AS failed FROM trace
-       WHERE kind = 'model' AND turn_id = (SELECT id FROM turn WHERE run_id = ?)`,
+       WHERE kind = 'model' AND turn_id = (SELECT id FROM turn WHERE run_id = ?) ORDER BY id`,
       end.runId,
     );
     expect(traces).toEqual([
+      { name: 'test/echo', failed: null },
       { name: 'test/instant', failed: '[{"model":"test/echo","code":"PROVIDER_FAILED"}]' },
     ]);
   });
