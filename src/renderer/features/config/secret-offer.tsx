@@ -43,14 +43,16 @@ export function SecretOffer({ file, secret, onShow }: SecretOfferProps) {
     }
   };
   return (
-    <section className={styles['offer']} aria-label={t('config.secret.title')}>
+    <li className={styles['offer']}>
       <p className={styles['title']}>
         <KeyRound size={14} aria-hidden />
-        {t('config.secret.title')}
+        <button type="button" className={styles['place']} onClick={onShow}>
+          {secret.path}
+        </button>
       </p>
-      <p className={styles['words']}>{t('config.secret.text', { path: secret.path })}</p>
       <Field
-        label={t('config.secret.name')}
+        label={t('config.secret.nameOf', { path: secret.path })}
+        isLabelHidden
         isMono
         value={name}
         error={isWrong ? t('config.secret.nameRule') : undefined}
@@ -63,10 +65,7 @@ export function SecretOffer({ file, secret, onShow }: SecretOfferProps) {
         <Button size="small" disabled={isBusy} onClick={() => void moveTo('env')}>
           {t('config.secret.toEnv')}
         </Button>
-        <Button size="small" look="quiet" onClick={onShow}>
-          {t('config.secret.show')}
-        </Button>
       </div>
-    </section>
+    </li>
   );
 }

@@ -23,24 +23,9 @@ interface WorkplaceProps {
 
 /** Files at the left, the text in the middle, what it does at the right; one of them when narrow. */
 export function Workplace({ files, file, place, isNarrow, hasPanel, view }: WorkplaceProps) {
-  const { text } = useStore(useTextEditor().store);
-  const planAhead = useTopic(createPlanAhead);
-  const raw = files.texts.find(({ path }) => path === file)?.raw;
-  const isRoot = file === files.root;
-  const hash = text?.hash ?? '';
-  useEffect(() => {
-    if (raw !== undefined) planAhead.look({ file, raw, isRoot, hash });
-  }, [planAhead, file, raw, isRoot, hash]);
+  usePlanFor(files, file);
   const { jump, jumpTo } = useJump(place, file);
-  const [open, setOpen] = useState<readonly string[]>([]);
-  const isOpen = (name: string): boolean => name === file || open.includes(name);
-  if (!open.includes(file)) setOpen([...open, file]);
-  const close = (name: string): void => {
-    const others = files.rows.filter((row) => row.name !== name && isOpen(row.name));
-    setOpen(others.map((row) => row.name));
-    const next = others.at(-1);
-    if (name === file && next) goTo(fileAddress(next.name));
-  };
+  const { isOpen, close } = useOpenFiles(files, file);
   const isUnsaved = files.rows.find((row) => row.name === file)?.isUnsaved ?? false;
   const panel = <EffectsPanel file={file} isUnsaved={isUnsaved} onGo={jumpTo} />;
   if (view === 'effects') return panel;
@@ -65,4 +50,35 @@ export function Workplace({ files, file, place, isNarrow, hasPanel, view }: Work
       {!isNarrow && hasPanel && <div className={styles['side']}>{panel}</div>}
     </div>
   );
+}
+
+/** Keeps the plan on the text that is on the screen. */
+function usePlanFor(files: ConfigFiles, file: string): void {
+  const hash = useStore(useTextEditor().store, ({ text }) => text?.hash ?? '');
+  const planAhead = useTopic(createPlanAhead);
+  const raw = files.texts.find(({ path }) => path === file)?.raw;
+  const isRoot = file === files.root;
+  useEffect(() => {
+    if (raw !== undefined) planAhead.look({ file, raw, isRoot, hash });
+  }, [planAhead, file, raw, isRoot, hash]);
+}
+
+interface OpenFiles {
+  readonly isOpen: (name: string) => boolean;
+  readonly close: (name: string) => void;
+}
+
+/** The files that were looked at and not closed. */
+function useOpenFiles({ rows }: ConfigFiles, current: string): OpenFiles {
+  const [open, setOpen] = useState<readonly string[]>([]);
+  if (!open.includes(current)) setOpen([...open, current]);
+  return {
+    isOpen: (name) => name === current || open.includes(name),
+    close(name) {
+      const others = rows.filter((row) => row.name !== name && open.includes(row.name));
+      setOpen(others.map((row) => row.name));
+      const next = others.at(-1);
+      if (name === current && next) goTo(fileAddress(next.name));
+    },
+  };
 }

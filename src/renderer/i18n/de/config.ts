@@ -7,6 +7,7 @@ export const config: Catalogue['config'] = {
   text: 'Text',
   effects: 'Was geschehen wird',
   history: 'Verlauf',
+  panel: 'Was es bewirkt',
   files: 'Dateien',
   openFiles: 'Offene Dateien',
   closeFile: '{{file}} schließen',
@@ -124,14 +125,13 @@ export const config: Catalogue['config'] = {
     agent: 'ein Agent',
   },
   secret: {
-    title: 'Im Text steht ein Geheimnis',
-    text: '{{path}}: Wer die Datei lesen kann, kann es lesen.',
+    title: 'Geheimnisse im Text',
+    text: 'Wer die Datei lesen kann, kann sie lesen.',
+    nameOf: 'Name für {{path}}',
     toEnv: 'Nach .env verschieben',
     toStore: 'In den Geheimnisspeicher',
-    name: 'Name',
     nameRule: 'Großbuchstaben, Ziffern und _.',
     moved: '{{name}} ist an seinem Platz; der Text nennt nur den Namen',
-    show: 'Stelle zeigen',
   },
   conflict: {
     title: 'Du und jemand anderes habt dieselben Zeilen von {{file}} geändert',
@@ -167,10 +167,9 @@ export const config: Catalogue['config'] = {
     reading: 'Die Version wird gelesen',
     back: 'Alle Versionen',
     failed: 'Die Version konnte nicht gelesen werden',
-    earlier: 'Version {{version}}',
     first: 'nichts davor',
-    size_one: '{{size}}, eine Datei',
-    size_other: '{{size}}, {{count}} Dateien',
+    files_one: 'eine Datei',
+    files_other: '{{count}} Dateien',
   },
   example: `{
   // Der Name, den dieser Assistent zeigt.

@@ -5,6 +5,7 @@ export const config = {
   text: 'Text',
   effects: 'What will happen',
   history: 'History',
+  panel: 'What it does',
   files: 'Files',
   openFiles: 'Open files',
   closeFile: 'Close {{file}}',
@@ -119,14 +120,13 @@ export const config = {
     agent: 'an agent',
   },
   secret: {
-    title: 'A secret stands in the text',
-    text: '{{path}}: whoever can read the file can read it.',
+    title: 'Secrets in the text',
+    text: 'Whoever can read the file can read them.',
+    nameOf: 'Name of {{path}}',
     toEnv: 'Move to .env',
     toStore: 'Move to the secret store',
-    name: 'Name',
     nameRule: 'Capital letters, digits and _.',
     moved: '{{name}} is in its place; the text names it',
-    show: 'Show the place',
   },
   conflict: {
     title: 'You and somebody else changed the same lines of {{file}}',
@@ -160,10 +160,9 @@ export const config = {
     reading: 'The version is being read',
     back: 'All versions',
     failed: 'The version could not be read',
-    earlier: 'Version {{version}}',
     first: 'nothing before it',
-    size_one: '{{size}}, one file',
-    size_other: '{{size}}, {{count}} files',
+    files_one: 'one file',
+    files_other: '{{count}} files',
   },
   example: `{
   // The name this assistant shows.

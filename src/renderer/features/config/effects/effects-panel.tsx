@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { useErrorWords } from '../../../i18n/use-words.ts';
+import { createHappenings } from '../../../state/config-editor/happenings.ts';
 import { createPlanAhead } from '../../../state/config-editor/plan-ahead.ts';
 import { useTopic } from '../../../state/use-topic.ts';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
@@ -33,27 +34,21 @@ export function EffectsPanel({ file, isUnsaved, onGo }: EffectsPanelProps) {
   const current = planned === file ? plan : undefined;
   const problems = current?.problems ?? text?.problems ?? [];
   const secrets = current?.openSecrets.filter((secret) => secret.file === file) ?? [];
+  const hasHappened = useStore(useTopic(createHappenings), (state) => state.happenings.length > 0);
+  const happened = (
+    <PanelSection title={t('config.happened.title')}>
+      <HappeningList />
+    </PanelSection>
+  );
   return (
-    <section
-      className={styles['panel']}
-      tabIndex={0}
-      role="region"
-      aria-label={t('config.effects')}
-    >
+    <section className={styles['panel']} tabIndex={0} role="region" aria-label={t('config.panel')}>
       <PanelSection title={t('config.plan.title')}>
         <div aria-live="polite">
           <PlanWords file={file} isUnsaved={isUnsaved} />
         </div>
         {error && planned === file && <ErrorNotice {...describe(error)} />}
       </PanelSection>
-      {secrets.map((secret) => (
-        <SecretOffer
-          key={secret.path}
-          file={file}
-          secret={secret}
-          onShow={() => onGo(secret.file, secret)}
-        />
-      ))}
+      {hasHappened && happened}
       <PanelSection title={t('config.problems')}>
         <ProblemList
           problems={problems}
@@ -61,12 +56,25 @@ export function EffectsPanel({ file, isUnsaved, onGo }: EffectsPanelProps) {
           onGo={onGo}
         />
       </PanelSection>
+      {secrets.length > 0 && (
+        <PanelSection title={t('config.secret.title')}>
+          <p className={styles['quiet']}>{t('config.secret.text')}</p>
+          <ul className={styles['problems']}>
+            {secrets.map((secret) => (
+              <SecretOffer
+                key={secret.path}
+                file={file}
+                secret={secret}
+                onShow={() => onGo(secret.file, secret)}
+              />
+            ))}
+          </ul>
+        </PanelSection>
+      )}
       <PanelSection title={t('config.setting.title')}>
         <SettingCard onGo={onGo} />
       </PanelSection>
-      <PanelSection title={t('config.happened.title')}>
-        <HappeningList />
-      </PanelSection>
+      {!hasHappened && happened}
     </section>
   );
 }

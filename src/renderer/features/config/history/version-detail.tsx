@@ -49,6 +49,7 @@ export function VersionDetail({ version, rows }: VersionDetailProps) {
     if (before) history.open(before.version);
   }, [history, version, before]);
 
+  const labels = useLabels(version, before?.version, against);
   const mine = byVersion.get(version)?.files;
   const other = against === 'now' ? now : before ? byVersion.get(before.version)?.files : [];
   return (
@@ -69,20 +70,23 @@ export function VersionDetail({ version, rows }: VersionDetailProps) {
       {mine && other && (
         <FileDiffs
           {...(against === 'now' ? { from: mine, to: other } : { from: other, to: mine })}
-          fromLabel={
-            against === 'now'
-              ? t('config.versions.earlier', { version })
-              : before
-                ? t('config.versions.earlier', { version: before.version })
-                : t('config.versions.first')
-          }
-          toLabel={
-            against === 'now' ? t('config.versions.now') : t('config.versions.version', { version })
-          }
+          {...labels}
         />
       )}
     </article>
   );
+}
+
+function useLabels(
+  version: number,
+  before: number | undefined,
+  against: 'before' | 'now',
+): Pick<FileDiffsProps, 'fromLabel' | 'toLabel'> {
+  const { t } = useTranslation();
+  const name = (each: number): string => t('config.versions.version', { version: each });
+  if (against === 'now') return { fromLabel: name(version), toLabel: t('config.versions.now') };
+  const fromLabel = before === undefined ? t('config.versions.first') : name(before);
+  return { fromLabel, toLabel: name(version) };
 }
 
 interface VersionHeadProps extends VersionDetailProps {
@@ -108,10 +112,7 @@ function VersionHead({ version, rows, children }: VersionHeadProps) {
             {[
               formats.dateTime(row.at),
               author(row.author),
-              t('config.versions.size', {
-                size: formats.size(row.sizeBytes),
-                count: row.files.length,
-              }),
+              t('config.versions.files', { count: row.files.length }),
             ].join(' · ')}
           </p>
         )}
