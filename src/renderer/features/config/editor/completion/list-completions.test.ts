@@ -14,7 +14,7 @@ function offered(marked: string, file = 'openclaw.json', more: Record<string, st
   return {
     labels: found.map(({ label }) => label),
     /** The text after one of them was chosen; `|` is where the cursor is. */
-    choose(label: string): string {
+    choose: (label: string): string => {
       const chosen = found.find((completion) => completion.label === label);
       if (!chosen) throw new Error(`${label} is not offered`);
       const plain = chosen.snippet.replaceAll(/\$0|\\([\\$}])/g, (all, sign: string | undefined) =>

@@ -103,7 +103,8 @@ describe('a text that does not parse', () => {
   ])('parses after the fix: %j', (text) => {
     const fault = faultOf(text);
     if (!fault) throw new Error('it parses already');
-    const problem = { code: fault.code, ...fault.place };
+    const { line = 1, column = 1 } = fault.place ?? {};
+    const problem = { code: fault.code, line, column };
     const [after] = Object.values(fixed(`|${text}`, problem));
     expect(after).toBeDefined();
     expect(faultOf(after ?? '')?.code).not.toBe(fault.code);

@@ -26,24 +26,25 @@ function firstOf<T>(
 }
 
 /** Takes a setting out, with its comma and, when nothing else stands there, its lines. */
-export function removeMember({ text, tokens }: LooseText, member: LooseMember): TextEdit {
-  const last = (member.value ?? member.keySpan).end;
-  const after = tokens.find(({ start, kind }) => start >= last && kind !== 'comment');
-  const before = tokens.findLast(
-    ({ end, kind }) => end <= member.keySpan.start && kind !== 'comment',
-  );
-  let { start } = member.keySpan;
-  let end = after?.kind === ',' ? after.end : last;
-  // Without a comma behind it the one before it would be left over; that is allowed, but not nice.
-  if (after?.kind !== ',' && before?.kind === ',') start = before.start;
+export function removeMember(loose: LooseText, member: LooseMember): TextEdit {
+  const { start, end, hasComma } = withComma(loose, member);
+  const { text } = loose;
   const lineStart = /[ \t]*$/.exec(text.slice(0, start))?.index ?? start;
   const restOfLine = /^[ \t]*(?:\r\n|\n|\r)/.exec(text.slice(end))?.[0];
   const isOwnLine = lineStart === 0 || /[\n\r]/.test(text[lineStart - 1] ?? '');
   if (isOwnLine && restOfLine !== undefined) {
-    start = lineStart;
-    end += restOfLine.length;
-  } else if (after?.kind === ',') {
-    end += /^[ \t]*/.exec(text.slice(end))?.[0].length ?? 0;
+    return { start: lineStart, end: end + restOfLine.length, text: '' };
   }
-  return { start, end, text: '' };
+  const space = hasComma ? (/^[ \t]*/.exec(text.slice(end))?.[0].length ?? 0) : 0;
+  return { start, end: end + space, text: '' };
+}
+
+/** Without a comma behind it the one before it goes: left over, it would be allowed, but not nice. */
+function withComma({ tokens }: LooseText, { keySpan, value }: LooseMember) {
+  const last = (value ?? keySpan).end;
+  const after = tokens.find(({ start, kind }) => start >= last && kind !== 'comment');
+  if (after?.kind === ',') return { start: keySpan.start, end: after.end, hasComma: true };
+  const before = tokens.findLast(({ end, kind }) => end <= keySpan.start && kind !== 'comment');
+  const start = before?.kind === ',' ? before.start : keySpan.start;
+  return { start, end: last, hasComma: false };
 }

@@ -1,7 +1,7 @@
 import type { Span } from '../../../../../shared/json5/tree.ts';
 import { contextAt } from './cursor-context.ts';
 import { resolveInclude } from './mounts.ts';
-import { valueKindAt } from './value-kinds.ts';
+import { valueKindAt, type ValueKind } from './value-kinds.ts';
 import { fullPath, listEntries, type Workspace } from './workspace.ts';
 
 /** Where something is defined. */
@@ -24,33 +24,43 @@ export function findDefinitions(
   const { token, path } = context;
   const origin = { start: token.start, end: token.end };
   const kind = valueKindAt(fullPath(workspace, file, path));
+  if (kind === 'include') return includedFile(workspace, file, token.value, origin);
+  const entry = kind && entryNamed(kind, token.value);
+  return entry ? entriesNamed(workspace, entry.section, entry.name, origin) : [];
+}
+
+function includedFile(
+  workspace: Workspace,
+  file: string,
+  name: string,
+  origin: Span,
+): readonly Definition[] {
+  const target = resolveInclude(file, name);
+  if (target === undefined || workspace.read(target) === undefined) return [];
+  return [{ file: target, target: { start: 0, end: 0 }, origin }];
+}
+
+/** The entry that a text names, and the section it stands in. */
+function entryNamed(
+  kind: ValueKind,
+  text: string,
+): { readonly section: string; readonly name: string } | undefined {
+  const upTo = (sign: string): string => text.split(sign, 1)[0] ?? '';
   switch (kind) {
-    case 'include': {
-      const target = resolveInclude(file, token.value);
-      if (target === undefined || workspace.read(target) === undefined) return [];
-      return [{ file: target, target: { start: 0, end: 0 }, origin }];
-    }
     case 'agent':
-      return entriesNamed(workspace, 'agents', token.value, origin);
+      return { section: 'agents', name: text };
     case 'channel':
-      return entriesNamed(workspace, 'channels', token.value, origin);
+      return { section: 'channels', name: text };
     case 'chat':
-      return entriesNamed(workspace, 'channels', token.value.split(':', 1)[0] ?? '', origin);
+      return { section: 'channels', name: upTo(':') };
     case 'model':
-      return entriesNamed(
-        workspace,
-        'models.providers',
-        token.value.split('/', 1)[0] ?? '',
-        origin,
-      );
+      return { section: 'models.providers', name: upTo('/') };
     case 'tool':
-      return token.value.startsWith('@')
-        ? entriesNamed(workspace, 'tools.profiles', token.value.slice(1), origin)
-        : [];
+      return text.startsWith('@') ? { section: 'tools.profiles', name: text.slice(1) } : undefined;
+    case 'include':
     case 'node':
     case 'channel-type':
-    case undefined:
-      return [];
+      return undefined;
   }
 }
 

@@ -12,6 +12,7 @@ export type HoverFacts =
       readonly schema: JsonSchema;
       readonly span: Span;
     }
+  | { readonly kind: 'include'; readonly span: Span }
   | {
       readonly kind: 'variable' | 'secret';
       readonly name: string;
@@ -35,6 +36,7 @@ export function hoverFacts(
   if (start === end) return undefined;
   const local =
     context.kind === 'key' ? [...context.path, context.member?.key ?? ''] : context.path;
+  if (local.includes('$include')) return { kind: 'include', span: { start, end } };
   const path = fullPath(workspace, file, local);
   const schema = schemaAt(workspace.knowledge.schema, path, writtenAt(workspace, file));
   if (context.kind === 'value' && schema?.literal !== true) {

@@ -76,7 +76,7 @@ function chooseAlternative(schema: JsonSchema, path: ConfigPath, written: Writte
   const [section, name] = path;
   if (section === 'channels' && path.length === 2) {
     const type = written([...path, 'type']);
-    const found = anyOf[messengers.indexOf(String(type ?? name))];
+    const found = anyOf[messengers.findIndex((each) => each === (type ?? name))];
     if (found) return { ...rest, ...found };
   }
   return { ...rest, ...anyOf.reduce(joinAlternatives, {}) };

@@ -32,7 +32,7 @@ export function createCompletionProvider(
 }
 
 function toItem(
-  { languages: { CompletionItemInsertTextRule } }: Monaco,
+  { languages: { CompletionItemInsertTextRule, CompletionItemKind } }: Monaco,
   model: editor.ITextModel,
   context: EditorContext,
   completion: Completion,
@@ -44,7 +44,7 @@ function toItem(
   return {
     // Beside the name and not at the end of the line: so what is read out is what is seen.
     label: { label, detail: asideOf(isRequired ? t('editor.facts.required') : detail) },
-    kind: kindNumbers[completion.kind],
+    kind: CompletionItemKind[kindNames[completion.kind]],
     ...(facts === '' ? {} : { documentation: { value: facts } }),
     insertText: snippet,
     insertTextRules: CompletionItemInsertTextRule.InsertAsSnippet,
@@ -63,13 +63,14 @@ function asideOf(words: string): string {
   return words === '' ? '' : `  ${words}`;
 }
 
-/** The pictures beside them: those of `CompletionItemKind`. */
-const kindNumbers: Readonly<Record<Completion['kind'], languages.CompletionItemKind>> = {
-  setting: 9,
-  entry: 8,
-  value: 13,
-  name: 21,
-  variable: 4,
-  secret: 4,
-  file: 20,
-};
+/** The pictures beside them. */
+const kindNames = {
+  setting: 'Property',
+  entry: 'Module',
+  value: 'Value',
+  // Not `Text`: Monaco leaves that out where words of the text are not wanted.
+  name: 'Reference',
+  variable: 'Variable',
+  secret: 'Variable',
+  file: 'File',
+} as const satisfies Record<Completion['kind'], keyof typeof languages.CompletionItemKind>;

@@ -35,7 +35,6 @@ export function createDiffDesk(
     renderOverviewRuler: false,
     renderGutterMenu: false,
     hideUnchangedRegions: { enabled: true },
-    lightbulb: {},
   });
   instance.setModel({ original: original.model, modified: modified.model });
   return {

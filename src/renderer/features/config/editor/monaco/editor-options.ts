@@ -45,7 +45,6 @@ export const textOptions: editor.IEditorOptions & editor.IGlobalEditorOptions = 
   links: true,
   stickyScroll: { enabled: false },
   inlineSuggest: { enabled: false },
-  lightbulb: { enabled: 'onCode' as editor.ShowLightbulbIconMode },
   gotoLocation: { multiple: 'goto' },
   occurrencesHighlight: 'singleFile',
 };

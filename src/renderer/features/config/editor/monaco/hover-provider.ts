@@ -27,12 +27,20 @@ function describe(facts: HoverFacts, t: TFunction): readonly string[] {
         `\`${formatPath(facts.path).replaceAll('`', "'")}\``,
         describeSetting(facts.schema, t),
       ].filter((part) => part !== '');
+    case 'include':
+      return [`\`$include\``, escapeMarkdown(t('editor.facts.include'))];
     case 'variable':
     case 'secret': {
-      const { kind, name, detail } = facts;
-      const state = t(`editor.${kind}.${detail === undefined ? 'missing' : 'isSet'}`);
+      const { name, detail } = facts;
       const more = detail === undefined || detail === '' ? '' : ` · ${escapeMarkdown(detail)}`;
-      return [`\`${name}\``, escapeMarkdown(state) + more];
+      return [`\`${name}\``, escapeMarkdown(stateWords(facts, t)) + more];
     }
   }
 }
+
+function stateWords({ kind, detail }: NamedFacts, t: TFunction): string {
+  const state = detail === undefined ? 'missing' : 'isSet';
+  return kind === 'variable' ? t(`editor.variable.${state}`) : t(`editor.secret.${state}`);
+}
+
+type NamedFacts = Extract<HoverFacts, { readonly name: string }>;

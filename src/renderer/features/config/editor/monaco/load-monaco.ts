@@ -1,7 +1,8 @@
+import type * as parts from './monaco.ts';
 import type { Language } from '../../../../state/preferences.ts';
 
 /** The parts of Monaco that the editor is made of. */
-export type Monaco = typeof import('./monaco.ts');
+export type Monaco = typeof parts;
 
 /**
  * Loads Monaco, as a chunk of its own. Its words are those of `language` when this is the first call

@@ -4,39 +4,48 @@ import { findDefinitions } from '../language/definitions.ts';
 import { minimalEdits } from '../language/minimal-edits.ts';
 import { listFolds, listOutline, type OutlineEntry } from '../language/outline.ts';
 import { toRange, toTextEdit, type FindContext } from './editor-context.ts';
+import type { Monaco } from './load-monaco.ts';
 
 /** The settings as a tree, for the quick outline and for readers of the screen. */
-export function createOutlineProvider(find: FindContext): languages.DocumentSymbolProvider {
+export function createOutlineProvider(
+  { languages }: Monaco,
+  find: FindContext,
+): languages.DocumentSymbolProvider {
   return {
     provideDocumentSymbols(model) {
       const context = find(model);
       const loose = context?.workspace().read(context.file);
-      return loose ? listOutline(loose).map((entry) => toSymbol(model, entry)) : [];
+      return loose
+        ? listOutline(loose).map((entry) => toSymbol(languages.SymbolKind, model, entry))
+        : [];
     },
   };
 }
 
-function toSymbol(model: editor.ITextModel, entry: OutlineEntry): languages.DocumentSymbol {
+function toSymbol(
+  kinds: Monaco['languages']['SymbolKind'],
+  model: editor.ITextModel,
+  entry: OutlineEntry,
+): languages.DocumentSymbol {
   return {
     name: entry.name,
     detail: entry.detail,
-    kind: symbolKinds[entry.kind],
+    kind: kinds[symbolNames[entry.kind]],
     tags: [],
     range: toRange(model, entry.range),
     selectionRange: toRange(model, entry.nameRange),
-    children: entry.children.map((child) => toSymbol(model, child)),
+    children: entry.children.map((child) => toSymbol(kinds, model, child)),
   };
 }
 
-/** The numbers of `SymbolKind`. */
-const symbolKinds: Readonly<Record<OutlineEntry['kind'], languages.SymbolKind>> = {
-  object: 18,
-  list: 17,
-  text: 14,
-  number: 15,
-  switch: 16,
-  nothing: 20,
-};
+const symbolNames = {
+  object: 'Object',
+  list: 'Array',
+  text: 'String',
+  number: 'Number',
+  switch: 'Boolean',
+  nothing: 'Null',
+} as const satisfies Record<OutlineEntry['kind'], keyof typeof languages.SymbolKind>;
 
 /** Folds brackets and long comments. */
 export function createFoldingProvider(find: FindContext): languages.FoldingRangeProvider {

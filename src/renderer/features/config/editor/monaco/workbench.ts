@@ -58,7 +58,7 @@ function registerLanguage(monaco: Monaco, find: FindContext): void {
   languages.setLanguageConfiguration(languageId, configuration);
   languages.registerCompletionItemProvider(languageId, createCompletionProvider(monaco, find));
   languages.registerHoverProvider(languageId, createHoverProvider(find));
-  languages.registerDocumentSymbolProvider(languageId, createOutlineProvider(find));
+  languages.registerDocumentSymbolProvider(languageId, createOutlineProvider(monaco, find));
   languages.registerFoldingRangeProvider(languageId, createFoldingProvider(find));
   languages.registerDefinitionProvider(languageId, createDefinitionProvider(find));
   languages.registerDocumentFormattingEditProvider(languageId, createFormatProvider());
