@@ -14,7 +14,7 @@ export function Identities({ person }: { readonly person: PersonRow }) {
   }
   return (
     <Table
-      label={t('peoplePage.identities')}
+      label={t('peoplePage.identitiesTable')}
       keyOf={({ id }) => id}
       rows={person.identities}
       columns={[

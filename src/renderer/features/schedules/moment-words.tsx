@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { regionalTag } from '../../i18n/formats.ts';
 import { useFormats } from '../../i18n/use-words.ts';
 import { useNow } from '../actions/use-now.ts';
 import styles from './moment-words.module.css';
@@ -14,9 +15,10 @@ export function MomentWords({ at, timeZone }: MomentWordsProps) {
   const { i18n } = useTranslation();
   const formats = useFormats();
   const now = useNow();
+  const language = regionalTag(i18n.language, navigator.languages);
   return (
     <span className={styles['moment']}>
-      <time dateTime={new Date(at).toISOString()}>{zonedMoment(at, timeZone, i18n.language)}</time>
+      <time dateTime={new Date(at).toISOString()}>{zonedMoment(at, timeZone, language)}</time>
       <span className={styles['distance']}>
         {at > now ? formats.until(at, now) : formats.ago(at, now)}
       </span>

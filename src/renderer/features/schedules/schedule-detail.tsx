@@ -17,21 +17,23 @@ import { MomentWords } from './moment-words.tsx';
 import { ScheduleActions } from './schedule-actions.tsx';
 import { ScheduleRuns } from './schedule-runs.tsx';
 import styles from './schedule-detail.module.css';
-import { toneOfSchedule } from './schedule-tones.ts';
+import { toneOfSchedule, wordOfSchedule } from './schedule-tones.ts';
 import { usePlanWords } from './use-plan-words.ts';
 
 /** One schedule: when, what, for whom; what comes next, and what became of it so far. */
 export function ScheduleDetail({ schedule }: { readonly schedule: ScheduleRow }) {
   const { t } = useTranslation();
   const describe = useErrorWords();
-  const { state, problem, failures } = schedule;
+  const { problem, failures } = schedule;
   const words = usePlanWords(schedule.plan, schedule.timeZone);
   return (
     <DetailPane
       title={schedule.name}
       lead={
         <>
-          <Badge tone={toneOfSchedule(schedule)}>{t(`schedulesPage.state.${state}`)}</Badge>
+          <Badge tone={toneOfSchedule(schedule)}>
+            {t(`schedulesPage.state.${wordOfSchedule(schedule)}`)}
+          </Badge>
           {schedule.origin === 'config' && <Badge>{t('schedulesPage.fromConfig')}</Badge>}
           <span>{words}</span>
         </>

@@ -1,3 +1,4 @@
+import { CalendarClock } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
@@ -13,7 +14,7 @@ import { SearchField } from '../../ui/search-field.tsx';
 import { Select } from '../../ui/select.tsx';
 import { useNow } from '../actions/use-now.ts';
 import { filterSchedules } from './filter-schedules.ts';
-import { toneOfSchedule } from './schedule-tones.ts';
+import { toneOfSchedule, wordOfSchedule } from './schedule-tones.ts';
 import { usePlanWords } from './use-plan-words.ts';
 
 interface ScheduleListProps {
@@ -57,6 +58,15 @@ export function ScheduleList({ schedules, chosen }: ScheduleListProps) {
         <EmptyState title={t('schedulesPage.noneFound')} hint={t('schedulesPage.searchHint')} />
       )}
       <ul>
+        <li>
+          <ListLink
+            href={formatAddress('schedules', ['overview'])}
+            isCurrent={chosen === 'overview'}
+            icon={<CalendarClock size={16} aria-hidden />}
+            title={t('schedulesPage.overview')}
+            note={t('schedulesPage.overviewNote')}
+          />
+        </li>
         {found.map((schedule) => (
           <li key={schedule.id}>
             <ScheduleLink schedule={schedule} isCurrent={schedule.id === chosen} />
@@ -77,15 +87,16 @@ function ScheduleLink({ schedule, isCurrent }: ScheduleLinkProps) {
   const formats = useFormats();
   const now = useNow();
   const words = usePlanWords(schedule.plan, schedule.timeZone);
-  const { state, nextAt, lastRun, failures } = schedule;
-  const isRunning = lastRun?.state === 'running';
-  const shownState = isRunning ? 'running' : failures > 0 && state === 'active' ? 'failing' : state;
+  const { state, nextAt } = schedule;
   return (
     <ListLink
       href={formatAddress('schedules', [schedule.id])}
       isCurrent={isCurrent}
       icon={
-        <StatusDot tone={toneOfSchedule(schedule)} label={t(`schedulesPage.state.${shownState}`)} />
+        <StatusDot
+          tone={toneOfSchedule(schedule)}
+          label={t(`schedulesPage.state.${wordOfSchedule(schedule)}`)}
+        />
       }
       title={schedule.name}
       note={words}

@@ -64,7 +64,11 @@ function Run({ run, timeZone }: RunProps) {
           <a href={chatAddress(sessionKey)}>{t('schedulesPage.openConversation')}</a>
         )}
       </p>
-      {error && <ErrorNotice {...describe(error)} />}
+      {error && (
+        <p className={styles['error']}>
+          {describe(error).message} <code>{error.code}</code>
+        </p>
+      )}
     </li>
   );
 }

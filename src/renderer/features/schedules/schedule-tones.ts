@@ -9,6 +9,21 @@ export function toneOfSchedule({ state, failures, lastRun }: ScheduleRow): Tone 
   return failures > 0 ? 'bad' : 'ok';
 }
 
+/** How a schedule does, in one word: what it is about now goes first. */
+export function wordOfSchedule({
+  state,
+  failures,
+  lastRun,
+}: ScheduleRow): ScheduleRow['state'] | 'running' | 'failing' {
+  if (lastRun?.state === 'running') return 'running';
+  return failures > 0 && state === 'active' ? 'failing' : state;
+}
+
+/** Whether somebody has to look at it. */
+export function needsSomebody({ state, failures }: ScheduleRow): boolean {
+  return state === 'broken' || failures > 0;
+}
+
 /** How a run ended, as a colour. */
 export const runTones: Readonly<Record<ScheduleRunState, Tone>> = {
   waiting: 'live',

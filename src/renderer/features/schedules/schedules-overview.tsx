@@ -6,6 +6,7 @@ import { useFormats } from '../../i18n/use-words.ts';
 import { formatAddress } from '../../navigation/address.ts';
 import { createSchedules } from '../../state/schedules.ts';
 import { useTopic } from '../../state/use-topic.ts';
+import { StatusDot } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { DetailPane } from '../../ui/detail-pane.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -14,11 +15,13 @@ import { Stat, StatRow } from '../../ui/stat.tsx';
 import { Table } from '../../ui/table.tsx';
 import { useTask } from '../actions/use-task.ts';
 import { MomentWords } from './moment-words.tsx';
+import { needsSomebody } from './schedule-tones.ts';
+import styles from './schedules-overview.module.css';
 
 interface SchedulesOverviewProps {
   readonly schedules: readonly ScheduleRow[];
   /** The address names one that is not there. */
-  readonly missing: string | undefined;
+  readonly missing?: string | undefined;
 }
 
 /** Before one is chosen: what comes next, and what was removed and can be brought back. */
@@ -26,6 +29,7 @@ export function SchedulesOverview({ schedules, missing }: SchedulesOverviewProps
   const { t } = useTranslation();
   const formats = useFormats();
   const next = schedules.find(({ state, nextAt }) => state === 'active' && nextAt !== undefined);
+  const needy = schedules.filter(needsSomebody);
   const count = (fits: (row: ScheduleRow) => boolean): string =>
     formats.number(schedules.filter(fits).length);
   return (
@@ -49,18 +53,29 @@ export function SchedulesOverview({ schedules, missing }: SchedulesOverviewProps
         />
         <Stat
           label={t('schedulesPage.needYou')}
-          value={count(({ state, failures }) => state === 'broken' || failures > 0)}
-          tone={
-            schedules.some((row) => row.state === 'broken' || row.failures > 0) ? 'bad' : 'plain'
-          }
+          value={count(needsSomebody)}
+          tone={needy.length > 0 ? 'bad' : 'plain'}
         />
       </StatRow>
+      {needy.length > 0 && (
+        <Section title={t('schedulesPage.needYou')}>
+          <ul className={styles['needy']}>
+            {needy.map((schedule) => (
+              <li key={schedule.id} className={styles['one']}>
+                <StatusDot tone="bad" />
+                <a href={formatAddress('schedules', [schedule.id])}>{schedule.name}</a>
+                <span>{schedule.problem?.message ?? schedule.lastRun?.error?.message}</span>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
       {next?.nextAt !== undefined && (
         <Section title={t('schedulesPage.nextUp')}>
-          <p>
+          <p className={styles['one']}>
             <a href={formatAddress('schedules', [next.id])}>{next.name}</a>
+            <MomentWords at={next.nextAt} timeZone={next.timeZone} />
           </p>
-          <MomentWords at={next.nextAt} timeZone={next.timeZone} />
         </Section>
       )}
       <RemovedSchedules />
@@ -78,7 +93,7 @@ function RemovedSchedules() {
   return (
     <Section title={t('schedulesPage.removedTitle')} lead={t('schedulesPage.removedLead')}>
       <Table
-        label={t('schedulesPage.removedTitle')}
+        label={t('schedulesPage.removedTable')}
         keyOf={({ id }) => id}
         rows={rows}
         columns={[

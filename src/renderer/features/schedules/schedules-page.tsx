@@ -68,6 +68,7 @@ function Detail({
   isEditing,
 }: BodyProps & { readonly schedules: readonly ScheduleRow[] }) {
   if (chosen === 'new') return <ScheduleForm key="new" />;
+  if (chosen === 'overview') return <SchedulesOverview schedules={schedules} />;
   const schedule = schedules.find(({ id }) => id === chosen);
   if (!schedule) return <SchedulesOverview schedules={schedules} missing={chosen} />;
   if (isEditing && schedule.origin !== 'config')

@@ -38,6 +38,7 @@ export const peoplePage: Catalogue['peoplePage'] = {
   roleChanged: '{{name}} ist jetzt: {{role}}',
   lastOwner: 'Der letzte Besitzer bleibt Besitzer: Mach zuerst jemand anderen zum Besitzer.',
   identities: 'Bekannt als',
+  identitiesTable: 'Jede Kennung',
   identitiesLead:
     'Ein Mensch kann auf mehreren Messengern schreiben. Verbinde sie, dann haben sie eine Rolle und ein Gedächtnis.',
   noIdentities: 'Noch auf keinem Messenger',

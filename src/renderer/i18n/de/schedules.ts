@@ -13,6 +13,7 @@ export const schedulesPage: Catalogue['schedulesPage'] = {
   everyAgent: 'Jeder Agent',
   agent: 'Agent',
   overview: 'Was ansteht',
+  overviewNote: 'Was dich braucht und was entfernt wurde',
   overviewLead:
     'Wähle einen Termin, um zu sehen, wann er wieder dran ist und was aus den letzten Malen wurde.',
   gone: 'Diesen Termin gibt es nicht',
@@ -20,6 +21,7 @@ export const schedulesPage: Catalogue['schedulesPage'] = {
   needYou: 'Kaputt oder fehlgeschlagen',
   nextUp: 'Als Nächstes',
   removedTitle: 'Entfernt',
+  removedTable: 'Entfernte Termine',
   removedLead: 'Sie lassen sich 30 Tage lang samt ihrem Verlauf zurückholen.',
   removedAt: 'Entfernt am',
   restore: 'Zurückholen',

@@ -37,6 +37,7 @@ export const peoplePage = {
   roleChanged: '{{name}} is now: {{role}}',
   lastOwner: 'The last owner stays owner: make somebody else an owner first.',
   identities: 'Known as',
+  identitiesTable: 'Each identity',
   identitiesLead:
     'One person may write on several messengers. Link them, and they have one role and one memory.',
   noIdentities: 'On no messenger yet',

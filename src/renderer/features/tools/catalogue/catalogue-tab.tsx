@@ -1,3 +1,4 @@
+import { Layers } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
@@ -19,6 +20,9 @@ import { ToolDetail } from './tool-detail.tsx';
 import { ToolsOverview } from './tools-overview.tsx';
 import { useSourceWords } from './use-source-words.ts';
 
+/** Where the profiles stand; no tool can be called so. */
+const profilesPlace = '@profiles';
+
 /** Every tool there is, and the one that was chosen. */
 export function CatalogueTab({ chosen }: { readonly chosen: string | undefined }) {
   const { t } = useTranslation();
@@ -37,7 +41,10 @@ export function CatalogueTab({ chosen }: { readonly chosen: string | undefined }
         tool ? (
           <ToolDetail key={tool.name} tool={tool} profiles={value.profiles} />
         ) : (
-          <ToolsOverview profiles={value.profiles} missing={chosen} />
+          <ToolsOverview
+            profiles={value.profiles}
+            missing={chosen === profilesPlace ? undefined : chosen}
+          />
         )
       }
     />
@@ -67,6 +74,15 @@ function ToolList({ tools, chosen }: ToolListProps) {
         <EmptyState title={t('search.none', { query })} hint={t('toolsPage.searchHint')} />
       )}
       <ul>
+        <li>
+          <ListLink
+            href={formatAddress('tools', ['all', profilesPlace])}
+            isCurrent={chosen === profilesPlace}
+            icon={<Layers size={16} aria-hidden />}
+            title={t('toolsPage.profiles')}
+            note={t('toolsPage.profilesNote')}
+          />
+        </li>
         {found.map((tool) => (
           <li key={tool.name}>
             <ToolLink tool={tool} isCurrent={tool.name === chosen} />

@@ -15,7 +15,7 @@ export function ToolArguments({ parameters }: { readonly parameters: Record<stri
         <p className={styles['none']}>{t('toolsPage.noArguments')}</p>
       ) : (
         <Table
-          label={t('toolsPage.arguments')}
+          label={t('toolsPage.argumentsTable')}
           keyOf={({ name }) => name}
           rows={fields}
           columns={[
@@ -61,7 +61,7 @@ function Kind({ field }: { readonly field: ArgumentField }) {
   return (
     <>
       {kind === 'choice' ? choices.map(plain).join(', ') : t(`toolsPage.kind.${kind}`)}
-      {min !== undefined && max !== undefined && ` ${t('toolsPage.between', { min, max })}`}
+      {hasBounds(field) && ` ${t('toolsPage.between', { min, max })}`}
       {fallback !== undefined && (
         <span className={styles['fallback']}>
           {t('toolsPage.fallback', { value: plain(fallback) })}
@@ -69,6 +69,11 @@ function Kind({ field }: { readonly field: ArgumentField }) {
       )}
     </>
   );
+}
+
+/** A bound beyond what can be counted is none that anybody meant. */
+function hasBounds({ min, max }: ArgumentField): boolean {
+  return min !== undefined && max !== undefined && max < Number.MAX_SAFE_INTEGER;
 }
 
 /** A text without its quotes; everything else as it is written. */

@@ -35,7 +35,7 @@ export function ToolUsers({ tool }: { readonly tool: string }) {
     return <Skeleton label={t('common.loading')} lines={2} />;
   return (
     <Table
-      label={t('toolsPage.users')}
+      label={t('toolsPage.usersTable')}
       keyOf={({ agentId }) => agentId}
       rows={rows}
       columns={[

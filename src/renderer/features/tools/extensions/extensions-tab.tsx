@@ -1,9 +1,10 @@
-import { RotateCw } from 'lucide-react';
+import { Plus, RotateCw } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { ExtensionRow } from '../../../../shared/protocol/extensions.ts';
 import { useErrorWords } from '../../../i18n/use-words.ts';
 import { formatAddress } from '../../../navigation/address.ts';
+import { goTo } from '../../../navigation/use-address.ts';
 import { createOwnTools } from '../../../state/own-tools.ts';
 import { useTopic } from '../../../state/use-topic.ts';
 import { StatusDot } from '../../../ui/badge.tsx';
@@ -56,6 +57,13 @@ function ExtensionList({ extensions, chosen }: ExtensionListProps) {
   return (
     <>
       <ListHead>
+        <Button
+          size="small"
+          icon={<Plus size={14} aria-hidden />}
+          onClick={() => goTo(formatAddress('tools', ['extensions', 'new']))}
+        >
+          {t('toolsPage.ext.make')}
+        </Button>
         <Button
           size="small"
           icon={<RotateCw size={14} aria-hidden />}

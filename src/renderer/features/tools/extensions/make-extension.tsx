@@ -53,13 +53,19 @@ export function MakeExtension({ folder, missing }: MakeExtensionProps) {
         />
       )}
       <Section title={t('toolsPage.ext.begin')} lead={t('toolsPage.ext.beginLead')}>
-        <CodeText label={t('toolsPage.ext.begin')} text={newCommand} />
+        <CodeText
+          label={t('toolsPage.exampleOf', { what: t('toolsPage.ext.begin') })}
+          text={newCommand}
+        />
       </Section>
       <Section
         title={t('toolsPage.ext.manifest')}
         lead={t('toolsPage.ext.manifestLead', { folder })}
       >
-        <CodeText label={t('toolsPage.ext.manifest')} text={manifest} />
+        <CodeText
+          label={t('toolsPage.exampleOf', { what: t('toolsPage.ext.manifest') })}
+          text={manifest}
+        />
       </Section>
     </DetailPane>
   );

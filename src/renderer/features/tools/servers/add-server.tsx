@@ -46,13 +46,22 @@ export function AddServer({ missing }: { readonly missing: string | undefined })
         />
       )}
       <Section title={t('toolsPage.mcp.program')} lead={t('toolsPage.mcp.programLead')}>
-        <CodeText label={t('toolsPage.mcp.program')} text={program} />
+        <CodeText
+          label={t('toolsPage.exampleOf', { what: t('toolsPage.mcp.program') })}
+          text={program}
+        />
       </Section>
       <Section title={t('toolsPage.mcp.elsewhere')} lead={t('toolsPage.mcp.elsewhereLead')}>
-        <CodeText label={t('toolsPage.mcp.elsewhere')} text={elsewhere} />
+        <CodeText
+          label={t('toolsPage.exampleOf', { what: t('toolsPage.mcp.elsewhere') })}
+          text={elsewhere}
+        />
       </Section>
       <Section title={t('toolsPage.mcp.allow')} lead={t('toolsPage.mcp.allowLead')}>
-        <CodeText label={t('toolsPage.mcp.allow')} text={users} />
+        <CodeText
+          label={t('toolsPage.exampleOf', { what: t('toolsPage.mcp.allow') })}
+          text={users}
+        />
       </Section>
     </DetailPane>
   );

@@ -25,7 +25,7 @@ export function ServerDetail({ server }: { readonly server: McpServerRow }) {
   const { name, title, state, kind, pid, problem, tools } = server;
   return (
     <DetailPane
-      title={title ?? name}
+      title={name}
       lead={
         <>
           <Badge tone={toneOfServer(server)}>{t(`toolsPage.mcp.state.${state}`)}</Badge>
@@ -45,6 +45,7 @@ export function ServerDetail({ server }: { readonly server: McpServerRow }) {
               <a href={formatAddress('config', [], { path: `mcp.servers.${name}` })}>{name}</a>
             ),
           },
+          ...(title === undefined ? [] : [{ key: t('toolsPage.mcp.itself'), value: title }]),
           { key: t('toolsPage.kindTitle'), value: t(`toolsPage.mcp.kind.${kind}`) },
           ...(pid === undefined
             ? []

@@ -1,13 +1,17 @@
+import { Plus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { McpServerRow } from '../../../../shared/protocol/extensions.ts';
 import { useErrorWords } from '../../../i18n/use-words.ts';
 import { formatAddress } from '../../../navigation/address.ts';
+import { goTo } from '../../../navigation/use-address.ts';
 import { createOwnTools } from '../../../state/own-tools.ts';
 import { useTopic } from '../../../state/use-topic.ts';
 import { StatusDot } from '../../../ui/badge.tsx';
+import { Button } from '../../../ui/button.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
+import { ListHead } from '../../../ui/list-head.tsx';
 import { ListLink } from '../../../ui/list-link.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { SplitView } from '../../../ui/split-view.tsx';
@@ -57,19 +61,30 @@ function ServerList({ servers, chosen }: ServerListProps) {
     );
   }
   return (
-    <ul>
-      {servers.map((server) => (
-        <li key={server.name}>
-          <ListLink
-            href={formatAddress('tools', ['servers', server.name])}
-            isCurrent={server.name === chosen}
-            icon={<StatusDot tone={toneOfServer(server)} />}
-            title={server.title ?? server.name}
-            note={t(`toolsPage.mcp.state.${server.state}`)}
-            aside={t('toolsPage.mcp.toolCount', { count: server.tools.length })}
-          />
-        </li>
-      ))}
-    </ul>
+    <>
+      <ListHead>
+        <Button
+          size="small"
+          icon={<Plus size={14} aria-hidden />}
+          onClick={() => goTo(formatAddress('tools', ['servers', 'new']))}
+        >
+          {t('toolsPage.mcp.add')}
+        </Button>
+      </ListHead>
+      <ul>
+        {servers.map((server) => (
+          <li key={server.name}>
+            <ListLink
+              href={formatAddress('tools', ['servers', server.name])}
+              isCurrent={server.name === chosen}
+              icon={<StatusDot tone={toneOfServer(server)} />}
+              title={server.name}
+              note={t(`toolsPage.mcp.state.${server.state}`)}
+              aside={t('toolsPage.mcp.toolCount', { count: server.tools.length })}
+            />
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }

@@ -35,7 +35,7 @@ export function SkillsTab() {
   const { skills: rows, folder } = value;
   return (
     <PageBody label={t('toolsPage.tabs.skills')}>
-      <Section title={t('toolsPage.tabs.skills')} lead={t('toolsPage.skill.lead')}>
+      <Section title={t('toolsPage.skill.known')} lead={t('toolsPage.skill.lead')}>
         {rows.length === 0 ? (
           <EmptyState title={t('toolsPage.skill.none')} hint={t('toolsPage.skill.noneHint')} />
         ) : (
@@ -47,7 +47,11 @@ export function SkillsTab() {
         )}
       </Section>
       <Section title={t('toolsPage.skill.add')} lead={t('toolsPage.skill.addLead', { folder })}>
-        <CodeText label={t('toolsPage.skill.add')} text={example} wraps />
+        <CodeText
+          label={t('toolsPage.exampleOf', { what: t('toolsPage.skill.add') })}
+          text={example}
+          wraps
+        />
       </Section>
     </PageBody>
   );
