@@ -324,6 +324,25 @@ export const commandList: readonly CommandSpec[] = [
     load: async () => (await import('./commands/memory.ts')).removeMemory,
   },
   {
+    name: 'secrets list',
+    summary: 'The names of the secrets that are kept, and what uses them.',
+    load: async () => (await import('./commands/secrets.ts')).listSecrets,
+  },
+  {
+    name: 'secrets set',
+    summary: 'Keeps a secret; its value comes in by the input.',
+    args: 'NAME',
+    count: one,
+    load: async () => (await import('./commands/secrets.ts')).setSecret,
+  },
+  {
+    name: 'secrets remove',
+    summary: 'Forgets a secret.',
+    args: 'NAME',
+    count: one,
+    load: async () => (await import('./commands/secrets.ts')).removeSecret,
+  },
+  {
     name: 'tools new',
     summary: 'Makes an extension of your own: a working example with a test.',
     args: 'NAME',

@@ -155,6 +155,29 @@ const step = fc.record({
   at: fc.nat(40),
 });
 
+/** Changes one line somewhere; `written` holds what was put in and not taken out on purpose. */
+function type(
+  editor: TextEditor,
+  { what, at, mark }: { readonly what: string; readonly at: number; readonly mark: string },
+  written: Set<string>,
+): void {
+  if (editor.store.getState().conflicts[file]) return;
+  const lines = shown(editor).split('\n');
+  const place = at % (lines.length + 1);
+  const added = what === 'delete' ? [] : [mark];
+  const removed = what === 'insert' ? [] : lines.slice(place, place + 1);
+  for (const line of removed) written.delete(line);
+  for (const line of added) written.add(line);
+  editor.change(file, lines.toSpliced(place, removed.length, ...added).join('\n'));
+}
+
+/** Every text that a person can see in an editor. */
+function allTexts({ store }: TextEditor): readonly string[] {
+  const { conflicts, drafts } = store.getState();
+  const { text = '', result = '', theirs = '' } = conflicts[file] ?? {};
+  return [drafts[file]?.text ?? '', text, result, theirs];
+}
+
 it('two editors at once lose no line, in whatever order messages come', async () => {
   await fc.assert(
     fc.asyncProperty(
@@ -170,15 +193,7 @@ it('two editors at once lose no line, in whatever order messages come', async ()
         for (const [index, { who, what, at }] of steps.entries()) {
           const editor = editors[who] ?? editors[0];
           if (what === 'save') saves.push(editor.save(file));
-          else if (!editor.store.getState().conflicts[file]) {
-            const lines = shown(editor).split('\n');
-            const place = at % (lines.length + 1);
-            const added = what === 'delete' ? [] : [`${who}-${index}`];
-            const removed = what === 'insert' ? [] : lines.slice(place, place + 1);
-            for (const line of removed) written.delete(line);
-            for (const line of added) written.add(line);
-            editor.change(file, lines.toSpliced(place, removed.length, ...added).join('\n'));
-          }
+          else type(editor, { what, at, mark: `${who}-${index}` }, written);
           if (at % 3 === 0 && scheduler.count() > 0) await scheduler.waitNext(1);
         }
         await scheduler.waitIdle();
@@ -188,18 +203,14 @@ it('two editors at once lose no line, in whatever order messages come', async ()
           await scheduler.waitIdle();
         }
         await Promise.all(saves);
-        const open = editors.flatMap((editor) => {
-          const { conflicts, drafts } = editor.store.getState();
-          const conflict = conflicts[file];
-          return [drafts[file]?.text, conflict?.text, conflict?.result, conflict?.theirs];
-        });
-        const everywhere = new Set([holder.text(), ...open].join('\n').split('\n'));
+        const everywhere = new Set(
+          [holder.text(), ...editors.flatMap(allTexts)].join('\n').split('\n'),
+        );
         for (const line of written) expect(everywhere).toContain(line);
         // Nobody has unsaved text without being asked about it.
-        for (const editor of editors) {
-          const { conflicts, drafts } = editor.store.getState();
-          if (!conflicts[file]) expect(drafts[file]).toBeUndefined();
-          if (!conflicts[file]) expect(shown(editor)).toBe(holder.text());
+        for (const editor of editors.filter((each) => !each.store.getState().conflicts[file])) {
+          expect(editor.store.getState().drafts[file]).toBeUndefined();
+          expect(shown(editor)).toBe(holder.text());
         }
       },
     ),
