@@ -1,15 +1,13 @@
-import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { byLanguage } from './by-language.ts';
 import { describeError, type ErrorWords } from './describe-error.ts';
-import { createFormats, regionalTag, type Formats } from './formats.ts';
+import { createFormats, type Formats } from './formats.ts';
+
+const formatsOf = byLanguage(createFormats);
 
 /** Times and numbers in the reader's language. */
 export function useFormats(): Formats {
-  const { i18n } = useTranslation();
-  return useMemo(
-    () => createFormats(regionalTag(i18n.language, navigator.languages)),
-    [i18n.language],
-  );
+  return formatsOf(useTranslation().i18n);
 }
 
 /** Puts an error into the reader's words. */
