@@ -73,16 +73,22 @@ export const values: fc.Arbitrary<unknown> = fc.letrec((tie) => ({
 })).value;
 
 /** A text in JSON5 with comments, odd spaces, both quotes and trailing commas, and what it says. */
-export const texts: fc.Arbitrary<{
-  readonly text: string;
-  readonly value: Record<string, unknown>;
-}> = fc
-  .tuple(
-    fc.dictionary(keys, values, { maxKeys: 5, noNullPrototype: true }),
-    fc.array(trivia, { minLength: 1, maxLength: 12 }),
-    fc.array(fc.nat(5), { minLength: 1, maxLength: 7 }),
-  )
-  .map(([value, spaces, choices]) => ({ text: printOddly(value, spaces, choices), value }));
+export const texts = writtenOddly(
+  fc.dictionary(keys, values, { maxKeys: 5, noNullPrototype: true }),
+);
+
+/** As `texts`, of values of your own. */
+export function writtenOddly<T extends Record<string, unknown>>(
+  some: fc.Arbitrary<T>,
+): fc.Arbitrary<{ readonly text: string; readonly value: T }> {
+  return fc
+    .tuple(
+      some,
+      fc.array(trivia, { minLength: 1, maxLength: 12 }),
+      fc.array(fc.nat(5), { minLength: 1, maxLength: 7 }),
+    )
+    .map(([value, spaces, choices]) => ({ text: printOddly(value, spaces, choices), value }));
+}
 
 function printOddly(value: unknown, spaces: readonly string[], choices: readonly number[]): string {
   let at = 0;

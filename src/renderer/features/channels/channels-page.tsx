@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { goTo } from '../../navigation/use-address.ts';
 import type { Address } from '../../navigation/address.ts';
 import { Button } from '../../ui/button.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { SplitView } from '../../ui/split-view.tsx';
 import { addChannelAddress } from './addresses.ts';
@@ -41,7 +42,10 @@ export function ChannelsPage({ address }: { readonly address: Address }) {
           ) : isAdding ? (
             <ChannelWizard type={add} live={live} />
           ) : (
-            <p />
+            <EmptyState
+              title={t('channelsPage.chooseOne')}
+              hint={t('channelsPage.chooseOneHint')}
+            />
           )
         }
       />

@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { ConfigPath } from '../../../shared/config/path.ts';
-import { hintKey } from '../../state/config-draft/secret-paths.ts';
+import { hintKey, matchPattern } from '../../state/config-draft/secret-paths.ts';
 import { settingWordsEn } from '../../i18n/setting-words/en.ts';
 import type { SettingWords } from '../../i18n/setting-words/setting-words.ts';
 import type { SchemaNode } from './schema-node.ts';
@@ -35,13 +35,20 @@ export function useSettingWords(): DescribeSetting {
   useEffect(() => topic.need(i18n.language), [topic, i18n.language]);
   const own = i18n.language === 'de' ? german : {};
   return {
-    setting: (path, node) => describe(hintKey(hints, path), path, { own, hints, node }),
+    setting: (path, node) => describe(wordKey(hints, path), path, { own, hints, node }),
     choice(path, value) {
-      const key = `${hintKey(hints, path)}=${value}`;
+      const key = `${wordKey(hints, path)}=${value}`;
       const found = own[key] ?? settingWordsEn[key];
       return { title: found?.title ?? value, help: found?.help };
     },
   };
+}
+
+/** As the schema's hints are keyed, or the words beside it: it has no hints below a record. */
+function wordKey(hints: ConfigSchema['uiHints'], path: ConfigPath): string {
+  const key = hintKey(hints, path);
+  if (Object.hasOwn(hints, key)) return key;
+  return matchPattern(Object.keys(settingWordsEn), path) ?? key;
 }
 
 interface Sources {

@@ -17,9 +17,19 @@ const keptSections = 50;
 const path = () => z.array(z.union([z.string(), z.number()])).min(1);
 const editShape = lazy(() =>
   z.discriminatedUnion('op', [
-    z.object({ op: z.literal('set'), path: path(), value: z.unknown(), base: z.unknown() }),
-    z.object({ op: z.literal('append'), path: path(), value: z.unknown(), base: z.unknown() }),
-    z.object({ op: z.literal('delete'), path: path(), base: z.unknown() }),
+    z.object({
+      op: z.literal('set'),
+      path: path(),
+      value: z.unknown(),
+      base: z.unknown().optional(),
+    }),
+    z.object({
+      op: z.literal('append'),
+      path: path(),
+      value: z.unknown(),
+      base: z.unknown().optional(),
+    }),
+    z.object({ op: z.literal('delete'), path: path(), base: z.unknown().optional() }),
   ]),
 );
 const keptShape = lazy(() => z.array(z.tuple([z.string(), z.array(editShape())])));

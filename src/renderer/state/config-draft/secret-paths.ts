@@ -21,7 +21,8 @@ export function hintKey(hints: Hints, path: ConfigPath): string {
   return exact ?? matchPattern(Object.keys(hints), path) ?? candidates.at(-1) ?? section;
 }
 
-function matchPattern(keys: readonly string[], path: ConfigPath): string | undefined {
+/** The first of several keys with `*` and `[]` that a path fits. */
+export function matchPattern(keys: readonly string[], path: ConfigPath): string | undefined {
   const steps = path.map(String);
   return keys.find((key) => {
     const parts = key.replaceAll('[]', '.*').split('.');

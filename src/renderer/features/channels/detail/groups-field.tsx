@@ -39,7 +39,7 @@ export function GroupsField({ editing }: { readonly editing: FieldEditing }) {
       <div className={styles['addGroup']}>
         <Field
           label={t('channelsPage.groupId')}
-          help={t('channelsPage.groupIdHelp')}
+          placeholder={t('channelsPage.groupIdHelp')}
           isMono
           autoComplete="off"
           value={id}

@@ -34,7 +34,7 @@ export function RouteProbe({ id }: { readonly id: string }) {
       >
         <Field
           label={t('channelsPage.probeChat')}
-          help={t('channelsPage.probeHelp')}
+          placeholder={t('channelsPage.probeHelp')}
           isMono
           autoComplete="off"
           value={chat}

@@ -1,0 +1,259 @@
+import { describe, expect, it } from 'vitest';
+import { createStore } from 'zustand/vanilla';
+import { ClientError } from '../../transport/client-error.ts';
+import { createDrivenClock, settle } from '../../transport/driven-clock.ts';
+import type { Keeper } from '../keeper.ts';
+import type { ConfigState, ConfigText, ConfigTopic } from './config-topic.ts';
+import { addEdit, applyEdits, type DraftEdit, type WantedEdit } from './draft-edits.ts';
+import { createDrafts } from './drafts-topic.ts';
+import { copyEntryEdits, deleteEntryEdits, judgeName, renameEntryEdits } from './entry-edits.ts';
+import { createEditKeeper } from './keep-edits.ts';
+import { holdsSecret } from './secret-paths.ts';
+import { invertEdits } from './write-config.ts';
+
+const written = {
+  agents: { ada: { model: 'a/b', tools: ['x'], budget: { dailyCost: 1 } } },
+  channels: { tg: { token: '••••••••', agent: 'ada' } },
+  bindings: [
+    { match: { channel: 'tg' }, agent: 'ada' },
+    { match: {}, agent: 'ada' },
+  ],
+};
+const set = (path: string, value: unknown): WantedEdit => ({
+  op: 'set',
+  path: path.split('.'),
+  value,
+});
+const drop = (path: string): WantedEdit => ({ op: 'delete', path: path.split('.') });
+const pending = (...wanted: readonly WantedEdit[]): readonly DraftEdit[] =>
+  wanted.reduce<readonly DraftEdit[]>((edits, each) => addEdit(edits, each, written), []);
+const shown = (edits: readonly DraftEdit[]): readonly string[] =>
+  edits.map((edit) => `${edit.op} ${edit.path.join('.')}`);
+
+describe('pending edits', () => {
+  it('are few: the last word at a path counts, and the way back is no edit', () => {
+    expect(shown(pending(set('agents.ada.model', 'c/d'), set('agents.ada.model', 'e/f')))).toEqual([
+      'set agents.ada.model',
+    ]);
+    expect(pending(set('agents.ada.model', 'c/d'), set('agents.ada.model', 'a/b'))).toEqual([]);
+    expect(pending(set('agents.ada.name', 'x'), drop('agents.ada.name'))).toEqual([]);
+    expect(pending(drop('agents.ada.nothing'))).toEqual([]);
+  });
+
+  it('inside a value that is pending go into it', () => {
+    const edits = pending(set('channels.new', { type: 'web' }), set('channels.new.agent', 'ada'));
+    expect(shown(edits)).toEqual(['set channels.new']);
+    expect(applyEdits(written, edits)).toMatchObject({
+      channels: { new: { type: 'web', agent: 'ada' } },
+    });
+  });
+
+  it('below something that is taken out come after it', () => {
+    const edits = pending(drop('agents.ada.budget'), set('agents.ada.budget.turnCost', 2));
+    expect(shown(edits)).toEqual(['delete agents.ada.budget', 'set agents.ada.budget.turnCost']);
+    expect(applyEdits(written, edits)).toMatchObject({
+      agents: { ada: { budget: { turnCost: 2 } } },
+    });
+  });
+});
+
+describe('secrets in plain words', () => {
+  const hints = { 'channels.*.token': { sensitive: true }, 'channels.*.agent': {} };
+
+  it('are known wherever they stand, and names of secrets are none', () => {
+    expect(holdsSecret(hints, ['channels', 'tg', 'token'], '1:abc')).toBe(true);
+    expect(holdsSecret(hints, ['channels', 'tg'], { agent: 'ada', token: '1:abc' })).toBe(true);
+    expect(holdsSecret(hints, ['channels', 'tg', 'token'], '${secret:TG}')).toBe(false);
+    expect(holdsSecret(hints, ['channels', 'tg', 'token'], '$TG and more')).toBe(true);
+    expect(holdsSecret(hints, ['channels', 'tg', 'agent'], '1:abc')).toBe(false);
+  });
+
+  it('outlive no reload, other edits do', () => {
+    const keeper = memoryKeeper();
+    const schema = { schema: {}, uiHints: hints, version: '', generatedAt: '' };
+    const edits = pending(set('channels.tg.token', '1:abc'), set('channels.tg.agent', 'eve'));
+    createEditKeeper(keeper).write('channels.tg', edits, schema);
+    expect(JSON.stringify(keeper.read('configDrafts'))).not.toContain('1:abc');
+    expect(shown(createEditKeeper(keeper).read('channels.tg'))).toEqual(['set channels.tg.agent']);
+  });
+});
+
+describe('whole entries', () => {
+  it('are renamed with what names them, and a channel keeps its messenger', () => {
+    expect(renameEntryEdits(written, 'channels', 'tg', 'home')).toEqual([
+      { op: 'set', path: 'bindings.0.match.channel', value: 'home' },
+      { op: 'set', path: 'channels.tg.type', value: 'tg' },
+      { op: 'rename', path: 'channels.tg', to: 'home' },
+    ]);
+  });
+
+  it('are cloned as text; the copy of a channel is off', () => {
+    expect(copyEntryEdits(written, 'channels', 'tg', 'b')).toEqual([
+      { op: 'copy', path: 'channels.tg', to: 'b' },
+      { op: 'set', path: 'channels.b.type', value: 'tg' },
+      { op: 'set', path: 'channels.b.enabled', value: false },
+    ]);
+  });
+
+  it('are deleted with their rules, the last one first', () => {
+    expect(deleteEntryEdits(written, 'agents', 'ada')).toEqual([
+      { op: 'delete', path: 'bindings.1' },
+      { op: 'delete', path: 'bindings.0' },
+      { op: 'delete', path: 'channels.tg.agent' },
+      { op: 'delete', path: 'agents.ada' },
+    ]);
+  });
+
+  it('have names that can be one', () => {
+    expect(judgeName(written, 'agents', 'ada')).toBe('taken');
+    expect(judgeName(written, 'agents', 'a b')).toBe('invalid');
+    expect(judgeName(written, 'agents', 'Zoë-2')).toBeUndefined();
+  });
+});
+
+it('edits are taken back by their opposite, the last one first', () => {
+  expect(
+    invertEdits(
+      [
+        { op: 'set', path: 'agents.ada.model', value: 'x/y' },
+        { op: 'set', path: 'agents.ada.name', value: 'Ada' },
+        { op: 'delete', path: 'agents.ada.tools' },
+        { op: 'rename', path: 'channels.tg', to: 'home' },
+        { op: 'copy', path: 'agents.ada', to: 'eve' },
+      ],
+      written,
+    ),
+  ).toEqual([
+    { op: 'delete', path: 'agents.eve' },
+    { op: 'rename', path: 'channels.home', to: 'tg' },
+    { op: 'set', path: 'agents.ada.tools', value: ['x'] },
+    { op: 'delete', path: 'agents.ada.name' },
+    { op: 'set', path: 'agents.ada.model', value: 'a/b' },
+  ]);
+});
+
+describe('a draft', () => {
+  it('that is saved over a change elsewhere in the file is brought onto it', async () => {
+    const desk = createDesk();
+    const draft = desk.drafts.open('agents.ada');
+    draft.set(['model'], 'c/d');
+    desk.changeElsewhere({ ...written, owner: { name: 'Kim' } });
+    const saved = await draft.save();
+    expect(desk.saved()).toEqual([
+      { edits: [{ op: 'set', path: 'agents.ada.model', value: 'c/d' }], baseHash: 'h2' },
+    ]);
+    expect(saved?.version).toBe(2);
+    expect(draft.store.getState().edits).toEqual([]);
+  });
+
+  it('asks when the same setting was changed, and then does what was chosen', async () => {
+    const desk = createDesk();
+    const draft = desk.drafts.open('agents.ada');
+    draft.set(['model'], 'c/d');
+    desk.changeElsewhere({ ...written, agents: { ada: { ...written.agents.ada, model: 'x/y' } } });
+    expect(await draft.save()).toBeUndefined();
+    const [conflict] = draft.store.getState().conflicts;
+    expect(conflict).toMatchObject({ base: 'a/b', mine: 'c/d', theirs: 'x/y' });
+    expect(desk.saved()).toEqual([]);
+    if (conflict) draft.settle(conflict, 'mine');
+    await draft.save();
+    expect(desk.saved()).toHaveLength(1);
+  });
+
+  it('keeps what is typed while it is being saved', async () => {
+    const desk = createDesk();
+    const draft = desk.drafts.open('agents.ada');
+    draft.set(['model'], 'c/d');
+    const saving = draft.save();
+    draft.set(['model'], 'e/f');
+    await saving;
+    expect(draft.store.getState()).toMatchObject({
+      edits: [{ op: 'set', value: 'e/f', base: 'c/d' }],
+      conflicts: [],
+    });
+  });
+
+  it('whose entry is gone says so', () => {
+    const desk = createDesk();
+    const draft = desk.drafts.open('agents.ada');
+    draft.set(['name'], 'Ada');
+    desk.changeElsewhere({ ...written, agents: {} });
+    desk.show();
+    expect(draft.store.getState().isGone).toBe(true);
+  });
+
+  it('is planned a moment after the last edit, once', async () => {
+    const desk = createDesk();
+    const draft = desk.drafts.open('agents.ada');
+    draft.set(['name'], 'A');
+    draft.set(['name'], 'Ad');
+    await desk.clock.advance(1_000);
+    await settle();
+    expect(desk.asked.filter(({ method }) => method === 'config.plan')).toHaveLength(1);
+    expect(draft.store.getState().plan.answer?.effects).toHaveLength(1);
+  });
+});
+
+function memoryKeeper(): Keeper {
+  const kept = new Map<string, unknown>();
+  return {
+    read: (key) => kept.get(key),
+    write: (key, value) => void kept.set(key, JSON.parse(JSON.stringify(value))),
+  };
+}
+
+/** A gateway that saves nothing but knows conflicts, and the drafts on it. */
+function createDesk() {
+  const clock = createDrivenClock();
+  const asked: { method: string; params: Record<string, unknown> }[] = [];
+  let onDisk: { readonly hash: string; readonly parsed: unknown } = { hash: 'h1', parsed: written };
+  const textOf = (): ConfigText => ({
+    ...{ path: '/c', exists: true, files: [], raw: '', config: {}, problems: [], version: 1 },
+    ...{ hash: onDisk.hash, appliedHash: onDisk.hash, parsed: onDisk.parsed },
+  });
+  const store = createStore<ConfigState>(() => ({
+    text: textOf(),
+    schema: { schema: {}, uiHints: {}, version: '', generatedAt: '' },
+    names: undefined,
+    error: undefined,
+  }));
+  const show = (): void => store.setState({ text: textOf() });
+  const config: ConfigTopic = {
+    store,
+    refresh: () => {
+      show();
+      return Promise.resolve(textOf());
+    },
+    refreshNames: () => Promise.resolve(),
+  };
+  const effects = [{ path: 'agents.ada.name', effect: 'agent', code: 'agent.next-turn' }];
+  const answer = (method: string, params: Record<string, unknown>): unknown => {
+    asked.push({ method, params });
+    if (method === 'config.plan') {
+      return { changedPaths: [], files: [], effects, problems: [], isApplicable: true };
+    }
+    if (params['baseHash'] !== onDisk.hash) {
+      throw new ClientError({ code: 'CONFIG_CONFLICT', message: 'changed' });
+    }
+    const edits = params['edits'] as readonly { path: string; value: unknown }[];
+    const wanted = edits.map(({ path, value }) => set(path, value));
+    onDisk = { hash: 'h9', parsed: applyEdits(onDisk.parsed, wanted) };
+    return { ok: true, hash: 'h9', version: 2, changedPaths: [], effects, problems: [] };
+  };
+  const request = ((method: string, params: Record<string, unknown>) =>
+    Promise.resolve().then(() => answer(method, params))) as never;
+  const kept = createEditKeeper(memoryKeeper());
+  return {
+    clock,
+    asked,
+    show,
+    drafts: createDrafts({ client: { request }, clock, config, kept }),
+    changeElsewhere(parsed: unknown) {
+      onDisk = { hash: 'h2', parsed };
+    },
+    saved: () =>
+      asked
+        .filter(({ method, params }) => method === 'config.edit' && params['baseHash'] !== 'h1')
+        .map(({ params }) => params),
+  };
+}
