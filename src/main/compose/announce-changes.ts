@@ -1,7 +1,7 @@
 import { getTurn } from '../delivery/turn-store.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { EventSink } from '../platform/connection.ts';
-import { getSession } from '../sessions/session-store.ts';
+import { findKey } from '../sessions/session-store.ts';
 import type { Database, Note, Notes } from '../storage/database.ts';
 
 export interface ChangeDeps {
@@ -41,7 +41,7 @@ function announcePart(deps: ChangeDeps, note: Notes['part']): void {
     publish(deps, { runId: turn.run_id, sessionId: turn.session_id }, data);
   }
   if (!isStuck) return;
-  const sessionKey = sessionId === null ? undefined : getSession(deps.db, sessionId)?.key;
+  const sessionKey = sessionId === null ? undefined : findKey(deps.db, sessionId);
   deps.events.publish('outbox.changed', {
     ...{ id, channel, state },
     ...(turnId === null ? {} : { turnId }),
@@ -55,5 +55,5 @@ function publish(
   data: Readonly<Record<string, unknown>>,
 ): void {
   const step = { runId, seq: 0, stream: 'trace', ts: clock.now(), data: { ...data } };
-  events.publish('agent', step, getSession(db, sessionId)?.key);
+  events.publish('agent', step, findKey(db, sessionId));
 }

@@ -52,6 +52,12 @@ export function getSession(sql: Sql, id: string): SessionRecord | undefined {
   return sql.statement<[string], SessionRecord>('SELECT * FROM session WHERE id = ?').get(id);
 }
 
+/** The key of a conversation, archived or not. */
+export function findKey(sql: Sql, id: string): string | undefined {
+  return sql.statement<[string], { key: string }>('SELECT key FROM session WHERE id = ?').get(id)
+    ?.key;
+}
+
 /**
  * The conversation a key leads to now, or the one that is named by its id: an archived one too, as
  * long as it had this key.

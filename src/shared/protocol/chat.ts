@@ -45,9 +45,15 @@ export const chatMessage = lazy(() =>
     content: z.array(contentBlock()),
     timestamp: z.int(),
     runId: z.string().optional(),
-    /** Who wrote it, where it is not the owner at this screen. */
+    /**
+     * Who wrote it, where it is not the owner at this screen. On an answer: the person who gave it in
+     * the assistant's place.
+     */
     sender: z.strictObject({ id: z.string(), name: z.string().optional() }).optional(),
-    /** Why the answer ended: stop, length, aborted, error, command. */
+    /**
+     * Why the answer ended: stop, length, aborted, error, command; or how it came without a question:
+     * spoken and notice by the program, person by somebody in the assistant's place.
+     */
     stopReason: z.string().optional(),
     error: z.strictObject({ code: z.string(), message: z.string(), hint: z.string() }).optional(),
     /** A summary that stands for older messages in the prompt; the originals are kept. */
