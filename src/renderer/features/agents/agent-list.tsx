@@ -104,13 +104,15 @@ function NameCell({ row }: { readonly row: AgentRow }) {
   return (
     <div className={styles['nameCell']}>
       <Bot className={styles['nameIcon']} size={16} aria-hidden />
-      <div className={styles['nameWords']}>
-        <a className={styles['nameLink']} href={formatAddress('agents', [row.id])}>
-          {row.name}
-        </a>
-        {row.name !== row.id && <span className={styles['key']}>{row.id}</span>}
+      <div className={styles['nameBody']}>
+        <div className={styles['nameWords']}>
+          <a className={styles['nameLink']} href={formatAddress('agents', [row.id])}>
+            {row.name}
+          </a>
+          {row.name !== row.id && <span className={styles['key']}>{row.id}</span>}
+        </div>
+        <AgentBadges agent={row} isUnsaved={isUnsaved} />
       </div>
-      <AgentBadges agent={row} isUnsaved={isUnsaved} />
     </div>
   );
 }

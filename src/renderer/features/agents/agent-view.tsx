@@ -28,6 +28,7 @@ import { RoutingTab } from './routing-tab.tsx';
 import { SidePane, SideTabs, useShownSide } from './side-pane.tsx';
 import type { TabProps } from './tab-props.ts';
 import { ToolsTab } from './tools-tab.tsx';
+import { useIsWide } from './use-is-wide.ts';
 
 interface AgentViewProps {
   readonly id: string;
@@ -77,6 +78,8 @@ function LoadedAgent({ agent, draft, address }: LoadedAgentProps) {
   const app = useApp();
   const place = readPlace(address);
   const side = useShownSide(place.side);
+  const isWide = useIsWide();
+  const layout = isWide ? 'both' : place.side === undefined ? 'main' : 'side';
   const [preview] = useState(() => createAgentPreview(app, draft));
   const [chat] = useState(() => createTestChat(app, draft));
   const typedName = useDraftState(draft, ({ value }) => textOf(valueAt(value, ['name'])));
@@ -109,28 +112,26 @@ function LoadedAgent({ agent, draft, address }: LoadedAgentProps) {
           </a>
           <Tabs
             label={t('agentsPage.tabs', { name })}
-            current={place.side === undefined ? place.tab : ''}
+            current={layout === 'side' ? '' : place.tab}
             tabs={tabs}
           />
-          <SideTabs agentId={agent.id} place={place} shown={side} />
+          <SideTabs agentId={agent.id} place={place} shown={layout === 'main' ? undefined : side} />
         </>
       }
     >
-      <div className={styles['columns']}>
-        <div className={styles['columnsInner']} data-side={place.side}>
-          <div className={styles['main']}>
-            <div
-              className={styles['scroll']}
-              tabIndex={0}
-              role="region"
-              aria-label={t(`agentsPage.tab.${place.tab}`)}
-            >
-              <TabContent tab={place.tab} {...{ agent, draft, preview }} />
-            </div>
-            <SaveBar draft={draft} title={name} />
+      <div className={styles['columns']} data-layout={layout}>
+        <div className={styles['main']}>
+          <div
+            className={styles['scroll']}
+            tabIndex={0}
+            role="region"
+            aria-label={t(`agentsPage.tab.${place.tab}`)}
+          >
+            <TabContent tab={place.tab} {...{ agent, draft, preview }} />
           </div>
-          <SidePane shown={side} {...{ agent, name, draft, preview, chat }} />
+          <SaveBar draft={draft} title={name} />
         </div>
+        <SidePane shown={side} {...{ agent, name, draft, preview, chat }} />
       </div>
     </PageFrame>
   );

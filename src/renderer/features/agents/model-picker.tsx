@@ -56,7 +56,6 @@ export function ModelPicker({ current, onChoose, onAutomatic, onClose }: ModelPi
           value={typed}
           onValueChange={setTyped}
           placeholder={t('agentsPage.model.search')}
-          aria-label={t('agentsPage.model.search')}
         />
         <Command.List className={styles['list']} label={t('agentsPage.model.choose')}>
           <Command.Empty className={styles['empty']}>{t('agentsPage.model.none')}</Command.Empty>

@@ -24,7 +24,8 @@ export function useShownSide(chosen: AgentSide | undefined): AgentSide {
 interface SideTabsProps {
   readonly agentId: string;
   readonly place: AgentPlace;
-  readonly shown: AgentSide;
+  /** Undefined while the form has the whole width. */
+  readonly shown: AgentSide | undefined;
 }
 
 /** What can stand beside the form, as places. */
@@ -37,7 +38,7 @@ export function SideTabs({ agentId, place, shown }: SideTabsProps) {
   }));
   return (
     <div className={styles['sideTabs']}>
-      <Tabs label={t('agentsPage.sides')} current={shown} tabs={tabs} />
+      <Tabs label={t('agentsPage.sides')} current={shown ?? ''} tabs={tabs} />
     </div>
   );
 }

@@ -1,0 +1,324 @@
+import { readFile } from 'node:fs/promises';
+import { test, type Locator, type Page } from '@playwright/test';
+import { furtherAgents, livedInAgents } from './agents-scene.ts';
+import {
+  chooseTheme,
+  expect,
+  findBarriers,
+  goToPage,
+  messageField,
+  openInterface,
+  say,
+  shareScene,
+  untilQuiet,
+} from './page.ts';
+
+const shared = shareScene(livedInAgents);
+
+/** The text of the configuration as it is on disk. */
+const readText = (): Promise<string> => readFile(shared.scene.configPath, 'utf8');
+const readConfig = async (): Promise<{ agents: Record<string, Record<string, unknown>> }> =>
+  JSON.parse(await readText()) as { agents: Record<string, Record<string, unknown>> };
+const toast = (page: Page, text: string): Locator => page.getByText(text, { exact: true });
+const pending = (page: Page): Locator => page.getByRole('region', { name: 'Pending changes' });
+const promptField = (page: Page): Locator => page.getByRole('textbox', { name: 'System prompt' });
+const row = (page: Page, name: string): Locator => page.getByRole('row', { name });
+
+test.beforeEach(async () => {
+  const { agents, ...rest } = JSON.parse(shared.scene.configText()) as Record<string, object>;
+  const config = { ...rest, agents: { ...agents, ...furtherAgents } };
+  const text = JSON.stringify(config, undefined, 2);
+  await shared.scene.saveConfig(text);
+  const client = await shared.scene.connect();
+  await expect(async () =>
+    expect((await client.request('config.get', {})).raw).toContain('"archivist"'),
+  ).toPass();
+  await client.close();
+});
+
+async function openAgents(
+  context: Parameters<typeof openInterface>[0],
+  place = 'agents',
+): ReturnType<typeof openInterface> {
+  const opened = await openInterface(context, shared.scene);
+  await goToPage(opened.page, place);
+  return opened;
+}
+
+test('every agent is listed with its model, what leads to it, and what is wrong', async ({
+  context,
+}) => {
+  const { page, problems } = await openAgents(context);
+  await expect(page.getByRole('row')).toHaveCount(11);
+  await expect(row(page, 'Ada')).toContainText('default');
+  await expect(row(page, 'Ada')).toContainText('what no rule gives to others');
+  await expect(row(page, 'Buchhaltung')).toContainText('work');
+  await expect(row(page, 'Buchhaltung')).toContainText('needs a key');
+  await expect(row(page, 'broken')).toContainText('not valid');
+  await expect(row(page, 'researcher')).toContainText('no such provider');
+  await expect(row(page, 'writer')).toContainText('off');
+  await expect(row(page, 'Ada').getByRole('meter').first()).toHaveAttribute(
+    'aria-valuetext',
+    /of \$2\.00/,
+  );
+  expect(problems).toEqual([]);
+});
+
+test('an agent is made from a template, copied, renamed, switched off and deleted, each with a way back', async ({
+  context,
+}) => {
+  const { page } = await openAgents(context);
+  await page.getByRole('button', { name: 'New agent' }).click();
+  await page.getByRole('dialog').getByLabel('Name').fill('librarian');
+  await page.getByLabel('Begin with').selectOption('researcher');
+  await page.getByRole('button', { name: 'Create', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'librarian' })).toBeVisible();
+  expect((await readConfig()).agents['librarian']).toMatchObject({
+    tools: ['@safe', 'web_search', 'web_fetch', 'browser'],
+  });
+
+  const menu = page.getByRole('button', { name: 'What can be done with librarian' });
+  await menu.click();
+  await page.getByRole('menuitem', { name: 'Make a copy …' }).click();
+  await page.getByRole('button', { name: 'Make the copy' }).click();
+  await expect(page.getByRole('heading', { name: 'librarian-2' })).toBeVisible();
+
+  await page.getByRole('button', { name: 'What can be done with librarian-2' }).click();
+  await page.getByRole('menuitem', { name: 'Change the key …' }).click();
+  await page.getByRole('dialog').getByLabel('Name').fill('reader');
+  await page.getByRole('button', { name: 'Change the key', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'reader' })).toBeVisible();
+  expect(Object.keys((await readConfig()).agents)).toContain('reader');
+
+  await page.getByRole('button', { name: 'What can be done with reader' }).click();
+  await page.getByRole('menuitem', { name: 'Switch off' }).click();
+  await expect(toast(page, 'reader is off')).toBeVisible();
+  expect((await readConfig()).agents['reader']).toMatchObject({ enabled: false });
+
+  await page.getByRole('button', { name: 'What can be done with reader' }).click();
+  await page.getByRole('menuitem', { name: 'Delete' }).click();
+  await expect(toast(page, 'reader is deleted')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Agents', level: 1 })).toBeVisible();
+  expect((await readConfig()).agents['reader']).toBeUndefined();
+  await page.getByRole('button', { name: 'Undo' }).last().click();
+  await expect(row(page, 'reader')).toBeVisible();
+  expect((await readConfig()).agents['reader']).toMatchObject({ enabled: false });
+});
+
+test('conversations move along with another key', async ({ context }) => {
+  const { page } = await openAgents(context, `chat/${encodeURIComponent('agent:koch:dinner')}`);
+  await say(page, 'what about soup?');
+  await expect(page.getByText('echo: what about soup?')).toBeVisible();
+  await goToPage(page, 'agents/koch');
+  await page.getByRole('button', { name: 'What can be done with Köchin' }).click();
+  await page.getByRole('menuitem', { name: 'Change the key …' }).click();
+  await page.getByRole('dialog').getByLabel('Name').fill('cook');
+  await page.getByRole('button', { name: 'Change the key', exact: true }).click();
+  await expect(page).toHaveURL(/agents\/cook$/);
+  await goToPage(page, `chat/${encodeURIComponent('agent:cook:dinner')}`);
+  await expect(page.getByText('echo: what about soup?')).toBeVisible();
+  const { agents, ...rest } = (await readConfig()) as unknown as Record<string, unknown>;
+  expect(JSON.stringify(rest)).not.toContain('koch');
+  expect(JSON.stringify(agents)).toContain('"cook"');
+  const client = await shared.scene.connect();
+  await client.request('agents.rename', { id: 'cook', to: 'koch' });
+  await client.close();
+});
+
+test('a model is chosen by keyboard, tried out, and the order of fallbacks changed', async ({
+  context,
+}) => {
+  const { page } = await openAgents(context, 'agents/assistant');
+  await page.getByRole('button', { name: 'Try it out' }).click();
+  await expect(page.getByText(/It answers: "echo: Hello! Are you there\?"/)).toBeVisible();
+  await page.getByRole('button', { name: 'Change', exact: true }).click();
+  const search = page.getByRole('combobox', { name: 'Choose a model' });
+  await expect(search).toBeFocused();
+  await search.fill('offline');
+  await page.keyboard.press('Enter');
+  await expect(pending(page)).toContainText('1 change that is not saved');
+  await expect(pending(page)).toContainText('Agent assistant uses it from its next turn on.');
+
+  const up = page.getByRole('button', { name: 'Move offline/assistant up' });
+  await up.focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(pending(page)).toHaveCount(0);
+  expect((await readConfig()).agents['assistant']).toMatchObject({
+    model: 'offline/assistant',
+    fallbacks: ['offline/assistant', 'test/slow'],
+  });
+  // Nothing that was not edited has moved by a byte.
+  const { agents } = JSON.parse(shared.scene.configText()) as { agents: Record<string, object> };
+  const before = { ...agents['assistant'] } as Record<string, unknown>;
+  expect(Object.keys((await readConfig()).agents['assistant'] ?? {})).toEqual(Object.keys(before));
+});
+
+test('tools say why they are off, and a switch changes one entry', async ({ context }) => {
+  const { page } = await openAgents(context, 'agents/assistant/tools');
+  const item = (name: string): Locator =>
+    page.getByRole('listitem').filter({ has: page.getByRole('switch', { name, exact: true }) });
+  await expect(item('code')).toContainText('Off: !code in its list leaves it out.');
+  await expect(item('shell')).toContainText('Off: nothing in its list brings it.');
+  await expect(page.getByText('shel', { exact: true }).first()).toBeVisible();
+  await page.getByRole('switch', { name: 'code', exact: true }).click();
+  await expect(item('code')).toContainText('On by @safe.');
+  await page.getByRole('switch', { name: 'clock', exact: true }).click();
+  await expect(item('clock')).toContainText('Off: !clock in its list leaves it out.');
+  await page.getByRole('button', { name: 'Take shel out of the list' }).click();
+  await page.getByRole('switch', { name: 'browser', exact: true }).click();
+  await expect(item('browser')).toContainText('Off for everybody: browser in tools.deny.');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(pending(page)).toHaveCount(0);
+  expect((await readConfig()).agents['assistant']?.['tools']).toEqual([
+    ...['@safe', 'web_fetch', '!clock', 'browser'],
+  ]);
+});
+
+test('the prompt counts its tokens, and is shown as it is sent and as it is written', async ({
+  context,
+}) => {
+  const { page } = await openAgents(context, 'agents/assistant/prompt?side=sent');
+  const side = page.getByRole('complementary', { name: /Beside the form/ });
+  await expect(side).toContainText('You are Ada, a calm and exact assistant.');
+  await expect(side).toContainText('You work for Robin.');
+  await promptField(page).fill('You are Bob, a gardener with a long beard.');
+  await expect(page.getByText('about 16 tokens')).toBeVisible();
+  await expect(side).toContainText('You are Bob, a gardener');
+  await page.getByRole('link', { name: 'Text', exact: true }).click();
+  await expect(side).toContainText('"systemPrompt": "You are Bob, a gardener');
+  expect(await readText()).not.toContain('Bob');
+  await page.reload();
+  await expect(side).toContainText('"systemPrompt": "You are Bob, a gardener');
+  await page.getByRole('button', { name: 'Discard' }).click();
+  await expect(side).toContainText('You are Ada');
+});
+
+test('a test chat uses what is not saved, asks for approval, and leaves nothing', async ({
+  context,
+}) => {
+  const { page, problems } = await openAgents(context, 'agents/assistant/prompt?side=chat');
+  await promptField(page).fill('You are an unsaved pirate.');
+  await page.getByRole('button', { name: 'Begin a test chat' }).click();
+  await expect(page.getByText('With what is not saved')).toBeVisible();
+  await say(page, 'ahoy there');
+  await expect(page.getByText('echo: ahoy there')).toBeVisible();
+  const requests = JSON.stringify(await shared.scene.model.listRequests());
+  expect(requests).toContain('You are an unsaved pirate.');
+
+  await promptField(page).fill('You are an unsaved parrot.');
+  await expect(page.getByText('Takes over your change …')).toHaveCount(0);
+  await say(page, 'and now');
+  await expect(page.getByText('echo: and now')).toBeVisible();
+  await untilQuiet(page);
+  const later = JSON.stringify((await shared.scene.model.listRequests()).at(-1));
+  expect(later).toContain('unsaved parrot');
+  await expect(messageField(page)).toBeFocused();
+
+  await goToPage(page, 'conversations');
+  await expect(page.getByText('ahoy there')).toHaveCount(0);
+  await goToPage(page, 'agents/assistant/prompt?side=chat');
+  await expect(page.getByRole('button', { name: 'Begin a test chat' })).toBeVisible();
+  await page.getByRole('button', { name: 'Discard' }).click();
+  expect(problems).toEqual([]);
+});
+
+test('routing is said in words, and the router can be asked', async ({ context }) => {
+  const { page } = await openAgents(context, 'agents/buchhaltung/routing');
+  await expect(
+    page.getByText('Messages on work come here, because the channel names this agent.'),
+  ).toBeVisible();
+  await expect(
+    page.getByText('Messages from group -1002003004 on home come here, because of rule 1.'),
+  ).toBeVisible();
+  await page.getByLabel('Kind of chat').selectOption('group');
+  await page.getByLabel('Its number or name').fill('-1002003004');
+  await page.getByRole('button', { name: 'Ask', exact: true }).click();
+  await expect(page.getByText('buchhaltung would answer.')).toBeVisible();
+});
+
+test('the checkup says in words what works and what does not', async ({ context }) => {
+  const { page } = await openAgents(context, 'agents/researcher/check');
+  await page.getByRole('button', { name: 'Check now' }).click();
+  await expect(page.getByText('It does not work.')).toBeVisible();
+  await goToPage(page, 'agents/night/check');
+  await page.getByRole('button', { name: 'Check now' }).click();
+  await expect(page.getByText(/^It works/)).toBeVisible();
+  await expect(page.getByRole('list', { name: 'What was found' })).toContainText(
+    'it called a tool and used the result',
+  );
+});
+
+test('two browsers that edit the same agent lose nothing', async ({ context }) => {
+  const one = await openAgents(context, 'agents/translator/prompt');
+  const two = await openAgents(context, 'agents/translator');
+  await promptField(one.page).fill('Translate into French.');
+  await two.page.getByRole('textbox', { name: 'Name', exact: true }).fill('Babel');
+  await two.page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(pending(two.page)).toHaveCount(0);
+  await one.page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(pending(one.page)).toHaveCount(0);
+  expect((await readConfig()).agents['translator']).toMatchObject({
+    ...{ name: 'Babel', systemPrompt: 'Translate into French.' },
+  });
+});
+
+const places = [
+  'agents',
+  'agents/assistant',
+  'agents/buchhaltung/tools?side=sent',
+  'agents/assistant/prompt?side=text',
+  'agents/koch/routing',
+  'agents/broken/more',
+];
+
+test('there are no barriers in any theme', async ({ context }) => {
+  test.slow();
+  const { page } = await openAgents(context);
+  const found: string[] = [];
+  for (const theme of ['Light', 'Dark', 'Light, high contrast', 'Dark, high contrast']) {
+    await chooseTheme(page, theme);
+    for (const place of places) {
+      await goToPage(page, place);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      await expect(page.getByRole('status'))
+        .toHaveCount(0)
+        .catch(() => undefined);
+      found.push(...(await findBarriers(page)).map((one) => `${theme} ${place} ${one}`));
+    }
+  }
+  expect(found).toEqual([]);
+});
+
+test('a test chat and the choice of a model have no barriers', async ({ context }) => {
+  const { page } = await openAgents(context, 'agents/assistant?side=chat');
+  await page.getByRole('button', { name: 'Begin a test chat' }).click();
+  await say(page, 'hello');
+  await expect(page.getByText('echo: hello')).toBeVisible();
+  await untilQuiet(page);
+  expect(await findBarriers(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Change', exact: true }).click();
+  await expect(page.getByRole('combobox', { name: 'Choose a model' })).toBeVisible();
+  expect(await findBarriers(page)).toEqual([]);
+});
+
+test('a narrow window shows the form or what stands beside it, and nothing is cut', async ({
+  context,
+}) => {
+  const { page } = await openAgents(context);
+  await page.setViewportSize({ width: 360, height: 720 });
+  for (const place of places) {
+    await goToPage(page, place);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    const excess = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(excess, place).toBeLessThanOrEqual(0);
+  }
+  await goToPage(page, 'agents/assistant');
+  await expect(page.getByText('Fallbacks', { exact: true }).first()).toBeVisible();
+  await page.getByRole('link', { name: 'Text', exact: true }).click();
+  await expect(page.getByText('"fallbacks": [')).toBeVisible();
+  await page.getByRole('link', { name: 'Basics' }).click();
+  await expect(page.getByRole('button', { name: 'Change', exact: true })).toBeVisible();
+});
