@@ -12,8 +12,6 @@ test.afterAll(() => one.dispose());
 test.beforeEach(() => one.scene.saveConfig(one.text));
 
 const disk = () => readFile(one.scene.configPath, 'utf8');
-const textField = (page: Page, file = 'openclaw.json') =>
-  page.getByRole('textbox', { name: new RegExp(`^Text of ${file}|^${file}`) });
 const panel = (page: Page) => page.getByRole('region', { name: 'What it does' });
 const saveButton = (page: Page) => page.getByRole('button', { name: 'Save', exact: true });
 
@@ -95,7 +93,7 @@ test('asks when the same line was changed twice, and writes nothing until then',
   await expect(saveButton(page)).toBeDisabled();
   await page.keyboard.press('Control+s');
   expect(await disk()).toBe(theirs);
-  await conflict.getByText('What it was').click();
+  await conflict.getByRole('radio', { name: 'What it was' }).check();
   await conflict.getByRole('button', { name: 'Keep mine' }).click();
   await expect(conflict).toHaveCount(0);
   await saveButton(page).click();
@@ -103,6 +101,7 @@ test('asks when the same line was changed twice, and writes nothing until then',
 });
 
 test('two browsers at once lose no edit', async ({ browser }) => {
+  test.slow();
   const seed = Date.now() % 1_000_000;
   test.info().annotations.push({ type: 'seed', description: String(seed) });
   const random = numbersFrom(seed);
@@ -110,9 +109,10 @@ test('two browsers at once lose no edit', async ({ browser }) => {
   const pages = await Promise.all(
     contexts.map(async (context) => (await openConfig(context)).page),
   );
+  // Lines that touch would be a question for one of them; those are tested apart.
   const places = [
     ["name: 'Home'", 'systemPrompt', 'web: {}'],
-    ["model: 'test/echo'", 'apiRoot', "agent: 'assistant'"],
+    ['coder: {', 'apiRoot', "agent: 'assistant'"],
   ];
   const written: string[] = [];
   for (let round = 0; round < 4; round += 1) {
@@ -158,7 +158,7 @@ test('shows versions with what changed, and brings one back with a way back', as
   const versions = page.getByRole('region', { name: 'Versions' });
   await expect(versions.getByRole('link').first()).toContainText('an editor or another program');
   await versions.getByRole('link').nth(1).click();
-  await page.getByText('the text now').click();
+  await page.getByRole('radio', { name: 'the text now' }).check();
   await expect(page.locator('.modified .view-line', { hasText: 'Cellar' })).toBeVisible();
   await page.getByRole('button', { name: 'Bring this version back' }).click();
   await expect(page.getByText(/is back, as version/)).toBeVisible();
@@ -183,12 +183,11 @@ test('a mistake is named at its place, and what runs goes on', async ({ context 
     .first()
     .click();
   await page.getByRole('button', { name: 'Make the file' }).click();
-  await expect(
-    textField(page, 'agents/none.json5').or(page.locator('.view-line').first()),
-  ).toBeVisible();
+  await expect(page.locator('.view-line').first()).toBeVisible();
 });
 
 test('no barrier in any theme, in narrow windows and large type; German', async ({ context }) => {
+  test.slow();
   const { page } = await openConfig(context);
   await goToLine(page, "name: 'Home'");
   await page.keyboard.type(' oops');

@@ -47,14 +47,14 @@ export const config: Catalogue['config'] = {
     'Es geht alles auch ohne: ein Assistent und diese Seite. Beginne mit einem Beispiel, das sich selbst erklärt; es gilt nichts, bis du speicherst.',
   emptyAction: 'Mit einem Beispiel beginnen',
   unreadableTitle: '{{file}} lässt sich hier nicht öffnen',
-  unreadableHint:
-    'Bringe die Datei auf der Platte in Ordnung; sie wird sofort neu gelesen. Oder geh zurück zu einer Version aus dem Verlauf.',
+  unreadableHint: 'Sobald die Datei auf der Platte in Ordnung ist, wird sie sofort neu gelesen.',
+  goneTitle: '{{file}} ist weg',
+  restoreLast: 'Version {{version}} zurückholen',
   toHistory: 'Verlauf öffnen',
   missingTitle: '{{file}} gibt es nicht',
   missingHint:
     'Die Konfiguration bindet die Datei ein. Sie kann hier leer angelegt und dann gefüllt werden.',
   missingAction: 'Datei anlegen',
-  includeHint: 'Sie gehört zur Konfiguration und ist nicht lesbar: siehe die Probleme.',
   readOnlyNote: 'Diese Datei ist als schreibgeschützt markiert; hier lässt sie sich nur ansehen.',
   brokenNote:
     'Die Datei hat einen Fehler; was vorher lief, läuft weiter. Sobald er behoben ist, gilt sie sofort.',
@@ -90,6 +90,7 @@ export const config: Catalogue['config'] = {
     fromVariable: '{{names}}, genannt in {{file}}, Zeile {{line}}',
   },
   happened: {
+    refused: 'Da ist ein Fehler: Was vorher lief, läuft weiter.',
     title: 'Was geschehen ist',
     none: 'Sobald etwas gespeichert ist, steht hier, was daraus wurde.',
     version: 'Version {{version}}, {{author}}',

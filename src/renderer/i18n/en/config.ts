@@ -43,13 +43,13 @@ export const config = {
     'Everything works without one: one assistant and this page. Begin with an example that explains itself; nothing counts until you save.',
   emptyAction: 'Begin with an example',
   unreadableTitle: '{{file}} cannot be opened here',
-  unreadableHint:
-    'Mend it on the disk; it is read again at once. Or go back to a version of the history.',
+  unreadableHint: 'Once it is mended on the disk, it is read again at once.',
+  goneTitle: '{{file}} is gone',
+  restoreLast: 'Bring version {{version}} back',
   toHistory: 'Open the history',
   missingTitle: '{{file}} does not exist',
   missingHint: 'The configuration includes it. It can be made here, empty, and filled then.',
   missingAction: 'Make the file',
-  includeHint: 'It belongs to the configuration and cannot be read: see the problems.',
   readOnlyNote: 'This file is marked as read-only, so it can only be looked at here.',
   brokenNote:
     'The file has a mistake, so what ran before goes on running. Once it is mended, it counts at once.',
@@ -85,6 +85,7 @@ export const config = {
     fromVariable: '{{names}}, named in {{file}}, line {{line}}',
   },
   happened: {
+    refused: 'There is a mistake: what ran before goes on running.',
     title: 'What happened',
     none: 'Once something is saved, what comes of it is told here.',
     version: 'Version {{version}}, {{author}}',

@@ -25,7 +25,7 @@ export function ConflictView({ file, conflict }: ConflictViewProps) {
   const shown = { theirs, mine, base }[side];
   return (
     <section className={styles['conflict']} aria-label={t('config.conflict.title', { file })}>
-      <header className={styles['head']} role="alert">
+      <div className={styles['head']} role="alert">
         <h2 className={styles['title']}>{t('config.conflict.title', { file })}</h2>
         <p>{t('config.conflict.text', { count })}</p>
         <div className={styles['buttons']}>
@@ -52,7 +52,7 @@ export function ConflictView({ file, conflict }: ConflictViewProps) {
             onChoose={setSide}
           />
         </div>
-      </header>
+      </div>
       <Suspense fallback={<Skeleton label={t('config.loading')} lines={12} />}>
         <ConfigDiff
           original={shown}

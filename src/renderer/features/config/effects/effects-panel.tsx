@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { useErrorWords } from '../../../i18n/use-words.ts';
 import { createHappenings } from '../../../state/config-editor/happenings.ts';
 import { createPlanAhead } from '../../../state/config-editor/plan-ahead.ts';
+import { fileText } from '../../../state/config-editor/text-editor.ts';
 import { useTopic } from '../../../state/use-topic.ts';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { PlanList } from '../../editing/plan-list.tsx';
@@ -31,7 +32,9 @@ export function EffectsPanel({ file, isUnsaved, onGo }: EffectsPanelProps) {
   const describe = useErrorWords();
   const { text } = useStore(useTextEditor().store);
   const { plan, error, file: planned } = useStore(useTopic(createPlanAhead).store);
-  const current = planned === file ? plan : undefined;
+  // Without a text there is nothing to plan: what was planned before is gone.
+  const hasText = useHasText(file);
+  const current = planned === file && hasText ? plan : undefined;
   const problems = current?.problems ?? text?.problems ?? [];
   const secrets = current?.openSecrets.filter((secret) => secret.file === file) ?? [];
   const hasHappened = useStore(useTopic(createHappenings), (state) => state.happenings.length > 0);
@@ -77,6 +80,11 @@ export function EffectsPanel({ file, isUnsaved, onGo }: EffectsPanelProps) {
       {!hasHappened && happened}
     </section>
   );
+}
+
+function useHasText(file: string): boolean {
+  const { text, drafts } = useStore(useTextEditor().store);
+  return Object.hasOwn(drafts, file) || fileText(text, file) !== undefined;
 }
 
 function PlanWords({ file, isUnsaved }: { readonly file: string; readonly isUnsaved: boolean }) {

@@ -36,6 +36,7 @@ function HappeningWords({ happening }: { readonly happening: Happening }) {
   const author = useAuthorWords();
   const { version, at, effects, channels } = happening;
   const lines = describeEffects(effects);
+  const isRefused = happening.problems.some(({ severity }) => severity === 'error');
   return (
     <>
       <p className={styles['quiet']}>
@@ -43,7 +44,9 @@ function HappeningWords({ happening }: { readonly happening: Happening }) {
         {' · '}
         <time>{formats.short(at, clock.now())}</time>
       </p>
-      {lines.length === 0 && <p>{t('config.happened.nothing')}</p>}
+      {lines.length === 0 && (
+        <p>{isRefused ? t('config.happened.refused') : t('config.happened.nothing')}</p>
+      )}
       {lines.map(({ code, subject }) =>
         code === 'channelRestarted' || code === 'channelAdded' ? (
           <ChannelWords key={`${code} ${subject}`} id={subject} progress={channels[subject]} />

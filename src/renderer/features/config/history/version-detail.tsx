@@ -3,7 +3,6 @@ import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { useErrorWords, useFormats } from '../../../i18n/use-words.ts';
-import { useApp } from '../../../state/app-context.ts';
 import { createConfigTopic } from '../../../state/config-draft/config-topic.ts';
 import {
   createVersionHistory,
@@ -15,10 +14,9 @@ import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { Segmented } from '../../../ui/segmented.tsx';
 import { Select } from '../../../ui/select.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
-import { useErrorToast } from '../../editing/use-way-back.ts';
 import { useAuthorWords } from '../author-words.ts';
 import { historyAddress } from '../config-address.ts';
-import { useOfferUndo } from '../use-save.ts';
+import { useRestore } from '../use-restore.ts';
 import styles from './history.module.css';
 
 const ConfigDiff = lazy(async () => ({
@@ -175,26 +173,4 @@ function FileDiffs({ from, to, fromLabel, toLabel }: FileDiffsProps) {
       </Suspense>
     </>
   );
-}
-
-/** Brings a version back at once; the notice has the way back. */
-function useRestore(): (version: number) => Promise<void> {
-  const { t } = useTranslation();
-  const { client } = useApp();
-  const config = useTopic(createConfigTopic);
-  const offerUndo = useOfferUndo();
-  const showError = useErrorToast();
-  return async (version) => {
-    try {
-      const text = config.store.getState().text ?? (await config.refresh());
-      const { hash, version: now } = await client.request('config.restore', {
-        ...{ version, baseHash: text.hash },
-      });
-      await config.refresh();
-      const words = t('config.versions.restored', { version, now });
-      offerUndo({ text: words, hash, version: now, before: text.version });
-    } catch (thrown) {
-      showError(thrown);
-    }
-  };
 }

@@ -1,0 +1,28 @@
+import { useTranslation } from 'react-i18next';
+import { useApp } from '../../state/app-context.ts';
+import { createConfigTopic } from '../../state/config-draft/config-topic.ts';
+import { useTopic } from '../../state/use-topic.ts';
+import { useErrorToast } from '../editing/use-way-back.ts';
+import { useOfferUndo } from './use-save.ts';
+
+/** Brings a version back at once; the notice has the way back. */
+export function useRestore(): (version: number) => Promise<void> {
+  const { t } = useTranslation();
+  const { client } = useApp();
+  const config = useTopic(createConfigTopic);
+  const offerUndo = useOfferUndo();
+  const showError = useErrorToast();
+  return async (version) => {
+    try {
+      const text = config.store.getState().text ?? (await config.refresh());
+      const { hash, version: now } = await client.request('config.restore', {
+        ...{ version, baseHash: text.hash },
+      });
+      await config.refresh();
+      const words = t('config.versions.restored', { version, now });
+      offerUndo({ text: words, hash, version: now, before: text.version });
+    } catch (thrown) {
+      showError(thrown);
+    }
+  };
+}
