@@ -23,13 +23,13 @@ test('adds up a period by agent, person and model, as its address says', async (
   await expect(table(page).getByRole('row')).toHaveCount(4);
   await page.getByLabel('By', { exact: true }).selectOption('Person');
   await expect(table(page).getByText('Bea Müller-Lüdenscheidt')).toBeVisible();
-  await page.getByText('7 days').click();
+  await page.getByRole('radio', { name: '7 days' }).check();
   await page.getByLabel('By', { exact: true }).selectOption('Model');
   await expect(table(page).getByText('openai/gpt-5')).toBeVisible();
   await expect(page).toHaveURL(/period=week&by=model/);
   await page.reload();
   await expect(table(page).getByText('openai/gpt-5')).toBeVisible();
-  await page.getByText('Other', { exact: true }).click();
+  await page.getByRole('radio', { name: 'Other' }).check();
   await page.getByLabel('From').fill('2000-01-01');
   await page.getByLabel('To', { exact: true }).fill('2000-01-02');
   await expect(page.getByText('Nothing was used in this period')).toBeVisible();

@@ -58,7 +58,7 @@ export function createAppState(deps: AppStateDeps): AppState {
   const { client, clock, newKey } = deps;
   const toasts = createToasts(clock);
   const deferred = createDeferred(clock);
-  const sessions = createSessions(client);
+  const sessions = createSessions(client, clock);
   const outbox = createOutboxKeeper(deps.tab);
   const settleFirst = deferred.settle;
   const conversations = createConversations({ client, clock, newKey, outbox, settleFirst });

@@ -3,6 +3,8 @@ import type { PayloadOf } from '../../shared/protocol/contract.ts';
 import type { SessionRow } from '../../shared/protocol/sessions.ts';
 import { toClientError, type ClientError } from '../transport/client-error.ts';
 import type { Client } from '../transport/client.ts';
+import { browserClock, type Clock } from '../transport/clock.ts';
+import { createGatherer } from './gather.ts';
 
 export interface SessionsState {
   readonly load: 'idle' | 'loading' | 'ready' | 'failed';
@@ -24,7 +26,7 @@ export interface Sessions {
 const pageLimit = 100;
 
 /** The list of conversations, fed by one snapshot and by changes. */
-export function createSessions(client: Client): Sessions {
+export function createSessions(client: Client, clock: Clock = browserClock): Sessions {
   const store = createStore<SessionsState>(() => ({
     load: 'idle',
     error: undefined,
@@ -53,7 +55,10 @@ export function createSessions(client: Client): Sessions {
     const { load, rows } = store.getState();
     if (reload || load !== 'ready') void read(0, Math.min(500, Math.max(pageLimit, rows.length)));
   });
-  client.on('sessions.changed', (change) => store.setState((state) => applyChange(state, change)));
+  const take = createGatherer<PayloadOf<'sessions.changed'>>(clock, (changes) =>
+    store.setState((state) => boundRows(applyChanges(state, changes), state.rows.length)),
+  );
+  client.on('sessions.changed', take);
 
   return {
     store,
@@ -66,6 +71,27 @@ export function createSessions(client: Client): Sessions {
         return { hiddenIds: next };
       }),
   };
+}
+
+/** Takes in several changes; of those to one conversation the last one counts. */
+function applyChanges(
+  state: SessionsState,
+  changes: readonly PayloadOf<'sessions.changed'>[],
+): SessionsState {
+  const last = new Map(changes.map((change) => [change.sessionId, change]));
+  if (last.size === 1) return changes.slice(-1).reduce(applyChange, state);
+  const others = state.rows.filter((row) => !last.has(row.sessionId));
+  const listed = [...last.values()].flatMap(({ session }) =>
+    session === undefined || session.isArchived ? [] : [session],
+  );
+  const total = state.total + listed.length - (state.rows.length - others.length);
+  return { ...state, rows: sortRows([...others, ...listed]), total };
+}
+
+/** New ones come in at the top: what was read before does not grow by them without end. */
+function boundRows(state: SessionsState, before: number): SessionsState {
+  const most = Math.max(pageLimit, before);
+  return state.rows.length <= most ? state : { ...state, rows: state.rows.slice(0, most) };
 }
 
 /** Takes in one change: the row as it is now, or that it is gone. */

@@ -28,7 +28,7 @@ export function OlderLines() {
           {isSearching ? t('logs.searching') : t('logs.older')}
         </Button>
       )}
-      {searchedBytes > 0 && <p>{t('logs.searched', { size: formats.size(searchedBytes) })}</p>}
+      {before !== undefined && <p>{t('logs.searched', { size: formats.size(searchedBytes) })}</p>}
     </div>
   );
 }

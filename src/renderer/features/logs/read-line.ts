@@ -34,9 +34,13 @@ export function readLine(text: string): ReadLine {
   };
 }
 
-/** Fields in one line, as `code=X reason="two words"`. */
+/** Names of things that are only of use in full. */
+const ids = new Set(['turnId', 'sessionKey']);
+
+/** Fields in one line, as `code=X  reason=two words`; ids come last. */
 export function summarize(fields: ReadLine['fields']): string {
-  return fields.map(([name, value]) => `${name}=${shortOf(value)}`).join('  ');
+  const sorted = [...fields].sort(([a], [b]) => Number(ids.has(a)) - Number(ids.has(b)));
+  return sorted.map(([name, value]) => `${name}=${shortOf(value)}`).join('  ');
 }
 
 /** A value in full, over several lines where it is more than a word. */

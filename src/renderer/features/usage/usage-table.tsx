@@ -80,7 +80,7 @@ export function UsageTable({ report, by }: UsageTableProps) {
       lead={report.isCut ? t('usage.cut', { count: report.rows.length }) : undefined}
     >
       <Table
-        label={t('usage.table')}
+        label={t('usage.tableBy', { group: t(`usage.groups.${shown}`) })}
         columns={columns}
         rows={shown === 'day' ? [...report.rows].reverse() : report.rows}
         keyOf={(row) => row[shown] ?? ''}

@@ -45,6 +45,7 @@ export const usage = {
   byDay: '{{measure}} nach Tagen',
   barText: '{{label}}: {{value}}',
   table: 'In Zahlen',
+  tableBy: 'In Zahlen, nach {{group}}',
   unknown: 'nicht bekannt',
   gone: 'entfernt',
   nobody: 'niemand genannt',

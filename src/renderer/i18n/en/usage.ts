@@ -45,6 +45,7 @@ export const usage = {
   byDay: '{{measure}} by day',
   barText: '{{label}}: {{value}}',
   table: 'In figures',
+  tableBy: 'In figures, by {{group}}',
   unknown: 'not known',
   gone: 'removed',
   nobody: 'nobody named',
