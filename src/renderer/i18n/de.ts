@@ -1,6 +1,6 @@
 import type { Catalogue } from './catalogue.ts';
 import { agentsPage } from './de/agents.ts';
-import { channelsPage } from './de/channels.ts';
+import { channelErrorWords, channelsPage } from './de/channels.ts';
 import { config } from './de/config.ts';
 import { inspect } from './de/conversations.ts';
 import { doctor } from './de/doctor.ts';
@@ -337,6 +337,7 @@ export const de: Catalogue = {
     close: 'Schließen',
   },
   errors: {
+    ...channelErrorWords,
     code: 'Code',
     generic: 'Etwas ist schiefgegangen',
     CLIENT_OFFLINE: 'Es besteht keine Verbindung zum Gateway.',

@@ -1,5 +1,5 @@
 import { agentsPage } from './en/agents.ts';
-import { channelsPage } from './en/channels.ts';
+import { channelErrorWords, channelsPage } from './en/channels.ts';
 import { config } from './en/config.ts';
 import { inspect } from './en/conversations.ts';
 import { doctor } from './en/doctor.ts';
@@ -336,6 +336,7 @@ export const en = {
     close: 'Close',
   },
   errors: {
+    ...channelErrorWords,
     code: 'Code',
     generic: 'Something went wrong',
     CLIENT_OFFLINE: 'There is no connection to the gateway.',

@@ -1,4 +1,5 @@
 import type { Catalogue } from '../catalogue.ts';
+import type { channelErrorWords as english } from '../en/channels.ts';
 
 /** Words of channels. */
 export const channelsPage: Catalogue['channelsPage'] = {
@@ -199,4 +200,22 @@ export const channelsPage: Catalogue['channelsPage'] = {
   itTalks: '{{account}} spricht. Fertig.',
   strangerWrites: '{{name}} schreibt und hat den Code {{code}} bekommen.',
   toChannel: 'Zum Kanal',
+};
+
+/** Failures of messengers that people meet often; part of `errors`. */
+export const channelErrorWords: Readonly<Record<keyof typeof english, string>> = {
+  TELEGRAM_TOKEN_REFUSED: 'Telegram nimmt das Token des Bots nicht an.',
+  TELEGRAM_TOKEN_REFUSED_hint:
+    'Hol das Token noch einmal von @BotFather und speichere es; „/revoke“ dort macht alte ungültig.',
+  TELEGRAM_CONFLICT: 'Ein anderes Programm holt die Nachrichten dieses Bots ab.',
+  TELEGRAM_CONFLICT_hint:
+    'Beende das andere Programm oder gib diesem einen eigenen Bot; dann geht es von selbst weiter.',
+  TELEGRAM_WEBHOOK:
+    'Für diesen Bot ist ein Webhook gesetzt; Telegram schickt seine Nachrichten woandershin.',
+  TELEGRAM_WEBHOOK_hint: 'Nimm den Webhook mit deleteWebhook weg oder verwende einen eigenen Bot.',
+  TELEGRAM_UNREACHABLE: 'Telegram ist nicht zu erreichen.',
+  TELEGRAM_UNREACHABLE_hint: 'Prüfe das Netz dieses Rechners; es geht von selbst weiter.',
+  CHANNEL_CHECK_LATE: 'Der Messenger hat nicht rechtzeitig geantwortet.',
+  CHANNEL_CHECK_LATE_hint:
+    'Prüfe das Netz dieses Rechners und die Adresse des Servers und versuch es noch einmal.',
 };

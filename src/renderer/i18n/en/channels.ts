@@ -188,3 +188,20 @@ export const channelsPage = {
   strangerWrites: '{{name}} writes and was given the code {{code}}.',
   toChannel: 'To the channel',
 } as const;
+
+/** Failures of messengers that people meet often; part of `errors`. */
+export const channelErrorWords = {
+  TELEGRAM_TOKEN_REFUSED: 'Telegram does not accept the bot token.',
+  TELEGRAM_TOKEN_REFUSED_hint:
+    'Take the token from @BotFather again and save it; “/revoke” there makes old ones useless.',
+  TELEGRAM_CONFLICT: 'Another program fetches the messages of this bot.',
+  TELEGRAM_CONFLICT_hint:
+    'Stop the other program, or give this one a bot of its own; it goes on by itself then.',
+  TELEGRAM_WEBHOOK: 'A webhook is set for this bot, so Telegram sends its messages elsewhere.',
+  TELEGRAM_WEBHOOK_hint: 'Take the webhook away with deleteWebhook, or use a bot of its own.',
+  TELEGRAM_UNREACHABLE: 'Telegram cannot be reached.',
+  TELEGRAM_UNREACHABLE_hint: 'Check the network of this machine; it goes on by itself.',
+  CHANNEL_CHECK_LATE: 'The messenger did not answer in time.',
+  CHANNEL_CHECK_LATE_hint:
+    'Check the network of this machine and the address of the server, then try again.',
+} as const;
