@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { describeConfig } from '../../../main/config/json-schema.ts';
-import { fieldsOf, type FormField } from '../../features/editing/form-fields.ts';
-import { readSchema, schemaNodeAt } from '../../features/editing/schema-node.ts';
-import { settingWordsDe } from './de.ts';
-import { settingWordsEn } from './en.ts';
+import { describeConfig } from '../../src/main/config/json-schema.ts';
+import { fieldsOf, type FormField } from '../../src/renderer/features/editing/form-fields.ts';
+import { readSchema, schemaNodeAt } from '../../src/renderer/features/editing/schema-node.ts';
+import { settingWordsDe } from '../../src/renderer/i18n/setting-words/de.ts';
+import { settingWordsEn } from '../../src/renderer/i18n/setting-words/en.ts';
 
 const schema = readSchema(describeConfig().schema);
 if (!schema) throw new Error('the schema can be read');
