@@ -106,9 +106,8 @@ test('two browsers at once lose no edit', async ({ browser }) => {
   test.info().annotations.push({ type: 'seed', description: String(seed) });
   const random = numbersFrom(seed);
   const contexts = [await browser.newContext(), await browser.newContext()];
-  const pages = await Promise.all(
-    contexts.map(async (context) => (await openConfig(context)).page),
-  );
+  const pages: Page[] = [];
+  for (const context of contexts) pages.push((await openConfig(context)).page);
   // Lines that touch would be a question for one of them; those are tested apart.
   const places = [
     ["name: 'Home'", 'systemPrompt', 'web: {}'],
