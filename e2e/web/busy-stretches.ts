@@ -29,7 +29,7 @@ export async function measureBusyStretches(
     name === 'thread_name' && args?.name === 'CrRendererMain';
   const main = new Set(traceEvents.filter(isMain).map(threadOf));
   return traceEvents
-    .filter((event) => event.name.endsWith('RunTask') && main.has(threadOf(event)))
+    .filter((event) => event.name === 'RunTask' && main.has(threadOf(event)))
     .map(({ tdur = 0 }) => tdur / 1_000)
     .sort((a, b) => b - a);
 }

@@ -18,8 +18,11 @@ test.afterAll(async () => {
 
 /** A page of the screen that takes longer is seen to stutter. */
 const stutterMs = 50;
-/** Now and then memory is tidied up or code is compiled. */
-const mostStutters = 2;
+/**
+ * Now and then memory is tidied up or code is compiled, and a busy machine makes each step dearer. A
+ * stutter that is ours comes with every page that is read, and there are ten times as many of those.
+ */
+const mostStutters = 5;
 
 test('200,000 messages scroll without a stutter, both ways and in bounded memory', async ({
   browser,
@@ -76,5 +79,5 @@ test('a message far up is found and shown with what follows', async ({ context }
   await page.getByRole('textbox', { name: 'Search in all messages' }).fill('100001');
   await page.getByRole('link', { name: /message 100001/ }).click();
   await expect(messages(page).getByText('message 100001').first()).toBeInViewport();
-  await expect(messages(page)).toContainText('What came after this is not shown here.');
+  await expect(page.getByText('What came after this is not shown here.')).toBeVisible();
 });
