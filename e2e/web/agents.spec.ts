@@ -7,6 +7,7 @@ import {
   findBarriers,
   goToPage,
   messageField,
+  messages,
   openInterface,
   say,
   shareScene,
@@ -108,7 +109,7 @@ test('an agent is made from a template, copied, renamed, switched off and delete
 test('conversations move along with another key', async ({ context }) => {
   const { page } = await openAgents(context, `chat/${encodeURIComponent('agent:koch:dinner')}`);
   await say(page, 'what about soup?');
-  await expect(page.getByText('echo: what about soup?')).toBeVisible();
+  await expect(messages(page).getByText('echo: what about soup?')).toBeVisible();
   await goToPage(page, 'agents/koch');
   await page.getByRole('button', { name: 'What can be done with Köchin' }).click();
   await page.getByRole('menuitem', { name: 'Change the key …' }).click();
@@ -116,7 +117,7 @@ test('conversations move along with another key', async ({ context }) => {
   await page.getByRole('button', { name: 'Change the key', exact: true }).click();
   await expect(page).toHaveURL(/agents\/cook$/);
   await goToPage(page, `chat/${encodeURIComponent('agent:cook:dinner')}`);
-  await expect(page.getByText('echo: what about soup?')).toBeVisible();
+  await expect(messages(page).getByText('echo: what about soup?')).toBeVisible();
   const { agents, ...rest } = (await readConfig()) as unknown as Record<string, unknown>;
   expect(JSON.stringify(rest)).not.toContain('koch');
   expect(JSON.stringify(agents)).toContain('"cook"');
@@ -202,14 +203,14 @@ test('a test chat uses what is not saved, asks for approval, and leaves nothing'
   await page.getByRole('button', { name: 'Begin a test chat' }).click();
   await expect(page.getByText('With what is not saved')).toBeVisible();
   await say(page, 'ahoy there');
-  await expect(page.getByText('echo: ahoy there')).toBeVisible();
+  await expect(messages(page).getByText('echo: ahoy there')).toBeVisible();
   const requests = JSON.stringify(await shared.scene.model.listRequests());
   expect(requests).toContain('You are an unsaved pirate.');
 
   await promptField(page).fill('You are an unsaved parrot.');
   await expect(page.getByText('Takes over your change …')).toHaveCount(0);
   await say(page, 'and now');
-  await expect(page.getByText('echo: and now')).toBeVisible();
+  await expect(messages(page).getByText('echo: and now')).toBeVisible();
   await untilQuiet(page);
   const later = JSON.stringify((await shared.scene.model.listRequests()).at(-1));
   expect(later).toContain('unsaved parrot');
@@ -294,7 +295,7 @@ test('a test chat and the choice of a model have no barriers', async ({ context 
   const { page } = await openAgents(context, 'agents/assistant?side=chat');
   await page.getByRole('button', { name: 'Begin a test chat' }).click();
   await say(page, 'hello');
-  await expect(page.getByText('echo: hello')).toBeVisible();
+  await expect(messages(page).getByText('echo: hello')).toBeVisible();
   await untilQuiet(page);
   expect(await findBarriers(page)).toEqual([]);
   await page.getByRole('button', { name: 'Change', exact: true }).click();
@@ -310,8 +311,8 @@ test('a narrow window shows the form or what stands beside it, and nothing is cu
   for (const place of places) {
     await goToPage(page, place);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-    const excess = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    const excess = await page.evaluate<number>(
+      'document.documentElement.scrollWidth - document.documentElement.clientWidth',
     );
     expect(excess, place).toBeLessThanOrEqual(0);
   }

@@ -49,7 +49,12 @@ export function ModelPicker({ current, onChoose, onAutomatic, onClose }: ModelPi
       onClose={onClose}
       isWide
     >
-      <Command label={t('agentsPage.model.choose')} className={styles['picker']} loop>
+      <Command
+        label={t('agentsPage.model.choose')}
+        className={styles['picker']}
+        loop
+        filter={holdsAll}
+      >
         <Command.Input
           data-autofocus
           className={styles['field']}
@@ -151,6 +156,13 @@ function ModelItem({ model, models, providers, isCurrent, onChoose }: ModelItemP
       <Traits model={model} />
     </Command.Item>
   );
+}
+
+/** Every typed word stands in the name: a model one did not mean must never be the first. */
+function holdsAll(value: string, typed: string, keywords: readonly string[] = []): number {
+  const text = [value, ...keywords].join(' ').toLowerCase();
+  const words = typed.toLowerCase().split(/\s+/);
+  return words.every((word) => text.includes(word)) ? 1 : 0;
 }
 
 /** What a model can and what it costs. */
