@@ -79,5 +79,6 @@ function Duration({ run }: { readonly run: ScheduleRunRow }) {
   const { startedAt, finishedAt } = run;
   if (startedAt === undefined || finishedAt === undefined) return null;
   const seconds = Math.round((finishedAt - startedAt) / 100) / 10;
+  if (seconds === 0) return null;
   return <span>{t('schedulesPage.took', { seconds: formats.number(seconds) })}</span>;
 }

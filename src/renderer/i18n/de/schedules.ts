@@ -25,7 +25,7 @@ export const schedulesPage: Catalogue['schedulesPage'] = {
   removedLead: 'Sie lassen sich 30 Tage lang samt ihrem Verlauf zurückholen.',
   removedAt: 'Entfernt am',
   restore: 'Zurückholen',
-  restoreOne: '{{name}} zurückholen',
+  restoreOne: 'Zurückholen: {{name}}',
   name: 'Name',
   nameHelp: 'Ohne Angabe heißt er so, wie sein Text beginnt.',
   state: {

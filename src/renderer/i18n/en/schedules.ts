@@ -21,7 +21,7 @@ export const schedulesPage = {
   removedLead: 'They can be brought back, with their history, for 30 days.',
   removedAt: 'Removed at',
   restore: 'Bring back',
-  restoreOne: 'Bring {{name}} back',
+  restoreOne: 'Bring back {{name}}',
   name: 'Name',
   nameHelp: 'Left out, it is called as its text begins.',
   state: {

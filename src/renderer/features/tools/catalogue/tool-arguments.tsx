@@ -57,11 +57,11 @@ function Name({ field }: { readonly field: ArgumentField }) {
 
 function Kind({ field }: { readonly field: ArgumentField }) {
   const { t } = useTranslation();
-  const { kind, choices, fallback, min, max } = field;
+  const { kind, choices, fallback } = field;
   return (
     <>
       {kind === 'choice' ? choices.map(plain).join(', ') : t(`toolsPage.kind.${kind}`)}
-      {hasBounds(field) && ` ${t('toolsPage.between', { min, max })}`}
+      <Bounds field={field} />
       {fallback !== undefined && (
         <span className={styles['fallback']}>
           {t('toolsPage.fallback', { value: plain(fallback) })}
@@ -72,8 +72,11 @@ function Kind({ field }: { readonly field: ArgumentField }) {
 }
 
 /** A bound beyond what can be counted is none that anybody meant. */
-function hasBounds({ min, max }: ArgumentField): boolean {
-  return min !== undefined && max !== undefined && max < Number.MAX_SAFE_INTEGER;
+function Bounds({ field }: { readonly field: ArgumentField }) {
+  const { t } = useTranslation();
+  const { min, max } = field;
+  if (min === undefined || max === undefined || max >= Number.MAX_SAFE_INTEGER) return null;
+  return <> {t('toolsPage.between', { min, max })}</>;
 }
 
 /** A text without its quotes; everything else as it is written. */
