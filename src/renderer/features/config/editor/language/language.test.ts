@@ -4,10 +4,11 @@ import { parseLoose } from '../../../../../shared/json5/parse-loose.ts';
 import { findDefinitions } from './definitions.ts';
 import { hoverFacts } from './hover-facts.ts';
 import { minimalEdits } from './minimal-edits.ts';
-import { includeName, listMounts, resolveInclude } from './mounts.ts';
+import { includeName, resolveInclude } from './mounts.ts';
 import { listFolds, listOutline } from './outline.ts';
 import { testWorkspace } from './test-workspace.ts';
 import { applyTextEdits } from './text-edit.ts';
+import { createWorkspace } from './workspace.ts';
 
 describe('edits that make one text of another', () => {
   it('make it, whatever the texts', () => {
@@ -48,7 +49,7 @@ describe('includes', () => {
   ];
 
   it('say where the content of a file stands, also when they go round', () => {
-    const mounts = listMounts(files);
+    const { mounts } = createWorkspace(files, testWorkspace({}).knowledge);
     expect(mounts.get('openclaw.json')).toEqual([[]]);
     expect(mounts.get('agents/a.json5')?.[0]).toEqual(['agents', 'a']);
     expect(mounts.get('b.json5')?.[0]).toEqual(['agents', 'a', 'budget']);

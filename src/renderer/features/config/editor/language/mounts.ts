@@ -1,19 +1,26 @@
 import { limits } from '../../../../../shared/config/limits.ts';
 import type { ConfigPath } from '../../../../../shared/config/path.ts';
-import { memberOf, parseLoose, type LooseNode } from '../../../../../shared/json5/parse-loose.ts';
+import {
+  memberOf,
+  type LooseNode,
+  type LooseText,
+} from '../../../../../shared/json5/parse-loose.ts';
 import type { EditorFile } from '../editor-knowledge.ts';
 
 /** Where the content of each file stands in the configuration; a file can be included twice. */
 export type Mounts = ReadonlyMap<string, readonly ConfigPath[]>;
 
 /** Follows the includes from the root, which is the first file. Bounded as the gateway bounds it. */
-export function listMounts(files: readonly EditorFile[]): Mounts {
+export function listMounts(
+  files: readonly EditorFile[],
+  read: (file: string) => LooseText | undefined,
+): Mounts {
   const mounts = new Map<string, ConfigPath[]>();
-  const texts = new Map(files.map(({ path, raw }) => [path, parseLoose(raw).root]));
   const visit = (file: string, at: ConfigPath, depth: number): void => {
-    if (!texts.has(file) || depth > limits.config.includeDepth) return;
+    const text = read(file);
+    if (!text || depth > limits.config.includeDepth) return;
     mounts.set(file, [...(mounts.get(file) ?? []), at]);
-    for (const { path, name } of listIncludes(texts.get(file))) {
+    for (const { path, name } of listIncludes(text.root)) {
       const target = resolveInclude(file, name);
       if (target !== undefined) visit(target, [...at, ...path], depth + 1);
     }

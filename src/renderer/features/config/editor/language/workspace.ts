@@ -29,20 +29,21 @@ export function createWorkspace(
 ): Workspace {
   const texts = new Map<string, LooseText>();
   let mounts: Mounts | undefined;
+  const read = (file: string): LooseText | undefined => {
+    const known = texts.get(file);
+    const raw = files.find(({ path }) => path === file)?.raw;
+    if (known !== undefined || raw === undefined) return known;
+    const made = parseLoose(raw);
+    texts.set(file, made);
+    return made;
+  };
   return {
     files,
     knowledge,
+    read,
     get mounts() {
-      mounts ??= listMounts(files);
+      mounts ??= listMounts(files, read);
       return mounts;
-    },
-    read(file) {
-      const known = texts.get(file);
-      const raw = files.find(({ path }) => path === file)?.raw;
-      if (known !== undefined || raw === undefined) return known;
-      const read = parseLoose(raw);
-      texts.set(file, read);
-      return read;
     },
   };
 }

@@ -81,8 +81,12 @@ function keepWorkspace(
   let kept: { readonly parts: readonly unknown[]; readonly workspace: Workspace } | undefined;
   return () => {
     const { files, knowledge } = now();
-    const versions = [...opened].flatMap(([path, { model }]) => [path, model.getVersionId()]);
-    const parts = [files, knowledge, ...versions];
+    // What a page hands over anew with every key is compared by what it says.
+    const versions = files.flatMap(({ path, raw }) => [
+      path,
+      opened.get(path)?.model.getVersionId() ?? raw,
+    ]);
+    const parts = [knowledge, ...versions];
     const isSame =
       kept?.parts.length === parts.length && kept.parts.every((part, at) => part === parts[at]);
     if (kept && isSame) return kept.workspace;
