@@ -13,6 +13,7 @@ import { TextOfEntry } from '../../editing/text-of-entry.tsx';
 import { useConfig, useDraft, useDraftState } from '../../editing/use-draft.ts';
 import { channelAddress } from '../addresses.ts';
 import styles from '../channels.module.css';
+import { useFreshStatus } from '../use-fresh-status.ts';
 import { ChannelForm } from './channel-form.tsx';
 import { ChannelHead } from './channel-head.tsx';
 import { ChannelParts } from './channel-parts.tsx';
@@ -24,6 +25,7 @@ export function ChannelDetail({ id }: { readonly id: string }) {
   const { t } = useTranslation();
   const words = useErrorWords();
   const { channels } = useApp();
+  useFreshStatus(id);
   const draft = useDraft(['channels', id]);
   const value = useDraftState(draft, (state) => state.value);
   const text = useConfig((state) => state.text);

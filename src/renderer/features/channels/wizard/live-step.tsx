@@ -12,6 +12,7 @@ import { usePairing } from '../../sidebar/use-pairing.ts';
 import { channelAddress } from '../addresses.ts';
 import { toneOf } from '../channel-words.ts';
 import styles from '../channels.module.css';
+import { useFreshStatus } from '../use-fresh-status.ts';
 
 /** The channel that was just added: it connects, and the first stranger is let in right here. */
 export function LiveStep({ id }: { readonly id: string }) {
@@ -22,6 +23,7 @@ export function LiveStep({ id }: { readonly id: string }) {
   const all = useStore(people.store, ({ pending }) => pending);
   const waiting = all.filter(({ channel }) => channel === id);
   const state = status?.state ?? 'starting';
+  useFreshStatus(id);
   return (
     <>
       <h2 className={styles['name']}>{t('channelsPage.liveTitle', { id })}</h2>
