@@ -206,6 +206,11 @@ test('no barrier in any theme, in narrow windows and large type; German', async 
     expect(overflow, `${width}`).toBeLessThanOrEqual(0);
     expect(await findBarriers(page), `${width}`).toEqual([]);
   }
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await chooseTheme(page, 'Deutsch');
+  await goToPage(page, 'config');
+  await expect(page.getByRole('region', { name: 'Was es bewirkt' })).toBeVisible();
+  expect(await findBarriers(page), 'German').toEqual([]);
 });
 
 /** The same numbers for the same seed. */
