@@ -330,7 +330,7 @@ describe('each method of the contract', () => {
       ({ channels }) => channels[0]?.revision.endsWith('.1') === true,
     );
     const failure = await client.refused('channels.restart', { channel: 'web' });
-    expect(failure.details.code).toBe('CHANNEL_UNKNOWN');
+    expect(failure.details.code).toBe('CHANNEL_NOT_HOSTED');
   });
 
   it('memory.list, subjects, add, update, remove', async () => {
