@@ -144,13 +144,24 @@ function toStep(record: TraceRecord): TraceStep {
     kind: record.kind,
     name: record.name,
     state: record.state,
-    detail: JSON.parse(record.detail) as TraceStep['detail'],
+    detail: readDetail(record.detail),
     inputTokens: record.input_tokens,
     outputTokens: record.output_tokens,
     costMicros: record.cost_micros,
     startedAt: record.started_at,
     ...(record.duration_ms === null ? {} : { durationMs: record.duration_ms }),
   };
+}
+
+/** Long texts are cut: a turn may hold hundreds of results, and the conversation has each whole. */
+function readDetail(stored: string): TraceStep['detail'] {
+  const { detailChars } = limits.turn;
+  const cut = (_key: string, value: unknown): unknown =>
+    typeof value === 'string' && value.length > detailChars
+      ? `${value.slice(0, detailChars)}…`
+      : value;
+  const isShort = stored.length <= detailChars;
+  return (isShort ? JSON.parse(stored) : JSON.parse(stored, cut)) as TraceStep['detail'];
 }
 
 function listInboxOfTurn(sql: Sql, turnId: string): InboxRecord[] {

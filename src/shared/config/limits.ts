@@ -446,6 +446,8 @@ export const limits = {
     promptImageEachBytes: 3_900_000,
     /** What a provider may want back with one answer. */
     stateChars: 512 * 1024,
+    /** One text in a step of a trace, as turns.get shows it. */
+    detailChars: 8_000,
     /** How long one call of turns.replay may take. */
     replayMs: 120_000,
     /** Messages that wait behind a turn of one conversation. */
