@@ -229,4 +229,9 @@ export const inspect: Catalogue['inspect'] = {
     'Der Aufruf wurde abgebrochen und kann nicht sicher wiederholt werden, deshalb wurde noch einmal gefragt.',
   recalled_one: '{{count}} Notiz wurde herangezogen',
   recalled_other: '{{count}} Notizen wurden herangezogen',
+  queue: {
+    waited: 'Die Nachricht wartete, bis die Runde davor zu Ende war.',
+    retry: 'Die letzte Antwort wurde noch einmal angefordert.',
+    edit: 'Eine frühere Nachricht wurde mit anderen Worten neu gefragt.',
+  },
 };

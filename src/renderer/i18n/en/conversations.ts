@@ -223,4 +223,9 @@ export const inspect = {
   askedAgain: 'The call was cut off and can’t be repeated safely, so it was asked again.',
   recalled_one: '{{count}} note was recalled',
   recalled_other: '{{count}} notes were recalled',
+  queue: {
+    waited: 'The message waited for the turn before it to end.',
+    retry: 'The last answer was asked for once more.',
+    edit: 'An earlier message was asked again with other words.',
+  },
 } as const;

@@ -26,6 +26,7 @@ export function FilterBar() {
         <div className={styles['search']}>
           <SearchField
             label={t('inspect.search')}
+            placeholder={t('search.placeholder')}
             clearLabel={t('search.clear')}
             value={filters.words ?? ''}
             onChange={(words) => change({ words: words === '' ? undefined : words })}

@@ -51,3 +51,17 @@ export function MemoryStep({ step }: StepDetailProps) {
     </>
   );
 }
+
+const queueKeys = {
+  waited: 'inspect.queue.waited',
+  retry: 'inspect.queue.retry',
+  edit: 'inspect.queue.edit',
+} as const;
+
+/** Why a turn began when it did. */
+export function QueueStep({ step }: StepDetailProps) {
+  const { t } = useTranslation();
+  const { name } = step;
+  const isKnown = name === 'waited' || name === 'retry' || name === 'edit';
+  return <p className={styles['quiet']}>{isKnown ? t(queueKeys[name]) : t('inspect.noDetails')}</p>;
+}

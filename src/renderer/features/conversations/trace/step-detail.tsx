@@ -6,7 +6,7 @@ import { CodeText } from '../../../ui/code-text.tsx';
 import { KeyValues } from '../../../ui/key-values.tsx';
 import { ModelStep } from './model-step.tsx';
 import { restOf } from './read-detail.ts';
-import { ApprovalStep, MemoryStep, RouteStep } from './small-steps.tsx';
+import { ApprovalStep, MemoryStep, QueueStep, RouteStep } from './small-steps.tsx';
 import styles from './step-detail.module.css';
 import { ToolStep } from './tool-step.tsx';
 
@@ -38,10 +38,11 @@ function KindDetail(props: StepDetailProps) {
       return <ApprovalStep {...props} />;
     case 'memory':
       return <MemoryStep {...props} />;
+    case 'queue':
+      return <QueueStep {...props} />;
     case 'prompt':
     case 'compaction':
     case 'budget':
-    case 'queue':
     case 'delivery':
     case 'recovery':
       return <Facts detail={step.detail} />;
