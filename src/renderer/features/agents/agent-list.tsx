@@ -62,7 +62,7 @@ function Rows({ onCreate }: { readonly onCreate: () => void }) {
       />
     );
   return (
-    <Table label={t('agentsPage.listLabel')} columns={columns} rows={rows} keyOf={({ id }) => id} />
+    <Table label={t('agentsPage.allAgents')} columns={columns} rows={rows} keyOf={({ id }) => id} />
   );
 }
 

@@ -125,7 +125,7 @@ function LoadedAgent({ agent, draft, address }: LoadedAgentProps) {
             className={styles['scroll']}
             tabIndex={0}
             role="region"
-            aria-label={t(`agentsPage.tab.${place.tab}`)}
+            aria-label={t('agentsPage.tabs', { name })}
           >
             <TabContent tab={place.tab} {...{ agent, draft, preview }} />
           </div>

@@ -6,7 +6,6 @@ export const agentsPage = {
   none: 'Noch keine Agenten',
   noneHint:
     'Ein Agent ist ein Modell mit Anweisungen und Werkzeugen. Ohne einen wird nichts beantwortet.',
-  listLabel: 'Agenten',
   column: {
     agent: 'Agent',
     model: 'Modell',

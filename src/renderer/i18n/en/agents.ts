@@ -5,7 +5,6 @@ export const agentsPage = {
   create: 'New agent',
   none: 'No agents yet',
   noneHint: 'An agent is a model with instructions and tools. Without one nothing is answered.',
-  listLabel: 'Agents',
   column: {
     agent: 'Agent',
     model: 'Model',
