@@ -3,13 +3,12 @@ import type { Theme } from '../../../../state/theme.ts';
 import { longHex } from './follow-theme.ts';
 import { colorTokens, makeTheme, ruleTokens } from './theme-data.ts';
 
-const [css = ''] = Object.values(
-  import.meta.glob<string>('../../../../ui/tokens.css', {
-    query: '?raw',
-    import: 'default',
-    eager: true,
-  }),
-);
+// The interface is compiled without the types of Node, and the test's bundler empties style sheets.
+const fileSystem: string = 'node:fs/promises';
+const { readFile } = (await import(/* @vite-ignore */ fileSystem)) as {
+  readFile: (file: URL, encoding: 'utf8') => Promise<string>;
+};
+const css = await readFile(new URL('../../../../ui/tokens.css', import.meta.url), 'utf8');
 
 /** The tokens of a theme, as the cascade gives them. */
 function readTokens({ scheme, contrast }: Theme): (name: string) => string {
