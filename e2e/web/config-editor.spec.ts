@@ -118,7 +118,7 @@ test('the outline lists the settings and goes there', async ({ context }) => {
   await expect(page.getByText(new RegExp(`^Line ${row}, column`))).toBeVisible();
 });
 
-test('formatting keeps comments and can be undone', async ({ context }) => {
+test('formatting mends indentation and keeps comments', async ({ context }) => {
   const { page } = await openEditor(context);
   const before = await shown(page);
   await goToEnd(page, 'web: {}');
