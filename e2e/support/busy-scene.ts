@@ -79,11 +79,13 @@ async function talk(client: Client): Promise<void> {
 }
 
 /** What was used on the days before today, as the gateway would have written it. */
-function rememberWeeks(file: string): void {
+export function rememberWeeks(file: string): void {
   const db = new Sqlite(file);
   try {
     const owner = db.prepare("SELECT id FROM person WHERE role = 'owner'").pluck().get() as string;
-    db.prepare("INSERT INTO person VALUES ('bea', 'Bea Müller-Lüdenscheidt', 'guest', 0)").run();
+    db.prepare(
+      "INSERT OR IGNORE INTO person VALUES ('bea', 'Bea Müller-Lüdenscheidt', 'guest', 0)",
+    ).run();
     const insert = db.prepare(
       `INSERT INTO usage (day, agent_id, model, channel, person_id, input_tokens, output_tokens,
          cost_micros, turns, failed_turns, time_ms, messages_in, messages_out, tool_calls, t4, t6)

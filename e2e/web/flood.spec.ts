@@ -88,7 +88,7 @@ function measure(frames: readonly string[], perSecond: number): string {
 async function bestOf(page: Page, frames: readonly string[], perSecond: number): Promise<Measured> {
   const seen: Measured[] = [];
   for (let round = 0; round < rounds; round += 1) {
-    seen.push((await page.evaluate(measure(frames, perSecond))) as Measured);
+    seen.push(await page.evaluate<Measured>(measure(frames, perSecond)));
     if ((seen.at(-1)?.longestTaskMs ?? 0) < longestFrameMs) break;
   }
   const [best] = seen.sort((a, b) => a.longestTaskMs - b.longestTaskMs);

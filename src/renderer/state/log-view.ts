@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { createLineFilter, type LogFilter } from '../../shared/model/log-line.ts';
+import type { PayloadOf, ResultOf } from '../../shared/protocol/contract.ts';
 import { toClientError, type ClientError } from '../transport/client-error.ts';
 import type { AppState } from './app-state.ts';
 
@@ -75,22 +76,8 @@ export function createLogView({ client }: Pick<AppState, 'client'>): LogView {
   const number = (texts: readonly string[]): LogLine[] =>
     texts.map((text) => ({ id: ++lastId, text }));
 
-  const append = (texts: readonly string[]): void => {
-    if (texts.length === 0) return;
-    store.setState(({ lines, isForgotten, before, prependedCount }) => {
-      const all = [...lines, ...number(texts)];
-      const tooMany = all.length - mostLines;
-      if (tooMany <= 0) return { lines: all };
-      // A tenth at once, so that it is not done for each line.
-      const cut = Math.min(all.length, tooMany + mostLines / 10);
-      return {
-        lines: all.slice(cut),
-        prependedCount: prependedCount - cut,
-        isForgotten: isForgotten || cut > 0,
-        before: cut > 0 ? undefined : before,
-      };
-    });
-  };
+  const append = (texts: readonly string[]): void =>
+    store.setState((state) => (texts.length === 0 ? state : withNewer(state, number(texts))));
 
   const start = async (): Promise<void> => {
     const ownRound = ++round;
@@ -115,20 +102,32 @@ export function createLogView({ client }: Pick<AppState, 'client'>): LogView {
     }
   };
 
-  client.on('log.lines', ({ lines, dropped }) => {
+  const older = async (): Promise<void> => {
+    const { before, isSearching } = store.getState();
+    if (!filter || before === undefined || isSearching) return;
+    const ownRound = round;
+    store.setState({ isSearching: true });
+    try {
+      const past = await client.request('logs.search', { ...filter, before, limit: olderLines });
+      if (ownRound === round) store.setState((state) => withOlder(state, number(past.lines), past));
+    } catch (thrown) {
+      if (ownRound === round) store.setState({ isSearching: false, error: toClientError(thrown) });
+    }
+  };
+
+  const take = ({ lines, dropped }: PayloadOf<'log.lines'>): void => {
     if (!filter) return;
     const wanted = lines.filter(createLineFilter(filter));
     const { isPaused, load } = store.getState();
-    if (dropped > 0)
-      store.setState(({ droppedCount }) => ({ droppedCount: droppedCount + dropped }));
-    if (!isPaused && load === 'ready') {
-      append(wanted);
-      return;
-    }
-    pending = [...pending, ...wanted].slice(-mostPending);
-    if (isPaused && wanted.length > 0)
-      store.setState(({ pendingCount }) => ({ pendingCount: pendingCount + wanted.length }));
-  });
+    store.setState((state) => ({
+      droppedCount: state.droppedCount + dropped,
+      pendingCount: state.pendingCount + (isPaused ? wanted.length : 0),
+    }));
+    if (!isPaused && load === 'ready') append(wanted);
+    else pending = [...pending, ...wanted].slice(-mostPending);
+  };
+
+  client.on('log.lines', take);
   client.onReady(() => void start());
 
   return {
@@ -154,29 +153,33 @@ export function createLogView({ client }: Pick<AppState, 'client'>): LogView {
       else append(pending.splice(0));
     },
     restart: () => void start(),
-    async searchOlder() {
-      const { before, isSearching } = store.getState();
-      if (!filter || before === undefined || isSearching) return;
-      const ownRound = round;
-      store.setState({ isSearching: true });
-      try {
-        const past = await client.request('logs.search', { ...filter, before, limit: olderLines });
-        if (ownRound !== round) return;
-        const older = number(past.lines);
-        store.setState(({ lines, prependedCount, searchedBytes }) => ({
-          // The newest stay in view where one reads: they are let go only by what comes anew.
-          lines: [...older, ...lines],
-          prependedCount: prependedCount + older.length,
-          before: past.before,
-          searchedBytes: searchedBytes + past.searchedBytes,
-          isSearching: false,
-          error: undefined,
-        }));
-      } catch (thrown) {
-        if (ownRound === round)
-          store.setState({ isSearching: false, error: toClientError(thrown) });
-      }
-    },
+    searchOlder: () => older(),
+  };
+}
+
+/** Adds new lines at the end; where there are too many, a tenth of them goes at once. */
+function withNewer(state: LogViewState, newer: readonly LogLine[]): LogViewState {
+  const all = [...state.lines, ...newer];
+  const tooMany = all.length - mostLines;
+  if (tooMany <= 0) return { ...state, lines: all };
+  const cut = Math.min(all.length, tooMany + mostLines / 10);
+  const prependedCount = state.prependedCount - cut;
+  return { ...state, lines: all.slice(cut), prependedCount, isForgotten: true, before: undefined };
+}
+
+function withOlder(
+  state: LogViewState,
+  older: readonly LogLine[],
+  past: ResultOf<'logs.search'>,
+): LogViewState {
+  return {
+    ...state,
+    lines: [...older, ...state.lines],
+    prependedCount: state.prependedCount + older.length,
+    before: past.before,
+    searchedBytes: state.searchedBytes + past.searchedBytes,
+    isSearching: false,
+    error: undefined,
   };
 }
 

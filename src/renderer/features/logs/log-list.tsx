@@ -33,7 +33,7 @@ export function LogList({ words, isWrapped, onOnlyTurn }: LogListProps) {
   const { isStuck, scrollerRef, follow, goToEnd } = useStickToEnd(list, true);
   const [openIds, setOpenIds] = useState<ReadonlySet<number>>(new Set());
   const firstIndex = firstIndexBase - prependedCount;
-  const focus = useLineFocus(list, lines, firstIndex);
+  const focus = useLineFocus(list, lines);
 
   const toggle = useCallback((id: number) => {
     setOpenIds((before) => {
@@ -70,7 +70,7 @@ export function LogList({ words, isWrapped, onOnlyTurn }: LogListProps) {
       >
         <Virtuoso
           ref={list}
-          data={lines as LogLine[]}
+          data={lines}
           computeItemKey={(_index, line) => line.id}
           itemContent={renderLine}
           firstItemIndex={firstIndex}

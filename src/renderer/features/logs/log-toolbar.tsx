@@ -82,8 +82,7 @@ function TextFilter({ text, onChange }: TextFilterProps) {
     if (typed === text) return;
     const timer = setTimeout(() => onChange(typed), typingMs);
     return () => clearTimeout(timer);
-    // What is typed is what counts; the rest is new each time.
-  }, [typed]);
+  }, [typed, text, onChange]);
   return (
     <SearchField
       label={t('logs.search')}

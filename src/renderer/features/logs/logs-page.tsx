@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { useErrorWords } from '../../i18n/use-words.ts';
-import type { Address } from '../../navigation/address.ts';
+import { parseAddress, type Address } from '../../navigation/address.ts';
 import { goTo } from '../../navigation/use-address.ts';
 import { createLogView } from '../../state/log-view.ts';
 import { useTopic } from '../../state/use-topic.ts';
@@ -29,8 +29,7 @@ export function LogsPage({ address }: { readonly address: Address }) {
   const [isWrapped, toggleWrap] = useWrap();
   const filter = readFilter(address);
   const place = writeFilter(filter);
-  // The address is what is followed; the object it is read into is new each time.
-  useEffect(() => view.open(readFilter(address)), [view, place]);
+  useEffect(() => view.open(readFilter(parseAddress(place))), [view, place]);
   const isNarrowed = Object.values(filter).some((value) => value !== undefined);
 
   return (

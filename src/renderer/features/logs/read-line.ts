@@ -47,12 +47,12 @@ export function summarize(fields: ReadLine['fields']): string {
 export function fullOf(value: unknown): string {
   if (typeof value === 'string') return value;
   if (isRecord(value) && typeof value['stack'] === 'string') return value['stack'];
-  return JSON.stringify(value, null, 2) ?? '';
+  return JSON.stringify(value, null, 2);
 }
 
 function shortOf(value: unknown): string {
   if (isRecord(value) && typeof value['message'] === 'string') return value['message'];
-  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function parse(text: string): Record<string, unknown> | undefined {

@@ -16,7 +16,6 @@ const pageLines = 20;
 export function useLineFocus(
   list: RefObject<VirtuosoHandle | null>,
   lines: readonly LogLine[],
-  firstIndex: number,
 ): LineFocus {
   const [noted, setNoted] = useState<number>();
   const index = lines.findIndex(({ id }) => id === noted);
@@ -32,7 +31,7 @@ export function useLineFocus(
         done: () => document.getElementById(`log-line-${line.id}`)?.focus(),
       });
     },
-    [lines, list, firstIndex],
+    [lines, list],
   );
 
   return {

@@ -51,13 +51,13 @@ export function BudgetList() {
                 )}
                 {tokenLimit === undefined ? (
                   <span className={styles['no-limit']}>
-                    {tokensOf(budget)} · {t('usage.tokens')}
+                    {t('usage.inTokens', { text: tokensOf(budget) })}
                   </span>
                 ) : (
                   <Meter
                     label={t('usage.tokenBudget', { agent })}
                     share={(budget.usedTokens + budget.reservedTokens) / tokenLimit}
-                    text={`${tokensOf(budget)} · ${t('usage.tokens')}`}
+                    text={t('usage.inTokens', { text: tokensOf(budget) })}
                   />
                 )}
               </div>

@@ -55,7 +55,7 @@ export function createFigures(language: string): Figures {
   // A day is no moment: it is read and written without a zone.
   const atNoon = (text: string): number => Date.parse(`${text}T12:00:00Z`);
   return {
-    money: (micros) => (micros > 0 && micros < 1_000_000 ? fine : cents).format(micros / 1_000_000),
+    money: (micros) => (micros > 0 && micros < 100_000 ? fine : cents).format(micros / 1_000_000),
     short: (value) => (value < 10_000 ? number : short).format(value),
     number: (value) => number.format(value),
     span(ms) {

@@ -46,7 +46,9 @@ export function useBudgetWords(): BudgetWords {
     textOf: (budget) =>
       [
         budget.costLimitMicros === undefined ? undefined : costOf(budget),
-        budget.tokenLimit === undefined ? undefined : `${tokensOf(budget)} ${t('usage.tokens')}`,
+        budget.tokenLimit === undefined
+          ? undefined
+          : t('usage.inTokens', { text: tokensOf(budget) }),
       ]
         .filter((text) => text !== undefined)
         .join(' · '),

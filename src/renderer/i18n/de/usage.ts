@@ -61,6 +61,7 @@ export const usage = {
   tokenBudget: 'Token von {{agent}} heute',
   ofLimit: '{{used}} von {{limit}}',
   ofLimitReserved: '{{used}} von {{limit}}, {{reserved}} zurückgelegt',
-  noLimit: '{{used}}, ohne Grenze',
+  inTokens: '{{text}} Token',
+  noLimit: '{{used}} (ohne Grenze)',
   change: 'Grenzen von {{agent}} ändern',
 } as const;

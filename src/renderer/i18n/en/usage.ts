@@ -60,6 +60,7 @@ export const usage = {
   tokenBudget: 'Tokens of {{agent}} today',
   ofLimit: '{{used}} of {{limit}}',
   ofLimitReserved: '{{used}} of {{limit}}, {{reserved}} set aside',
-  noLimit: '{{used}}, no limit',
+  inTokens: '{{text}} tokens',
+  noLimit: '{{used}} (no limit)',
   change: 'Change the limits of {{agent}}',
 } as const;
