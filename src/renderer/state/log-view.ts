@@ -69,12 +69,10 @@ export function createLogView({ client }: Pick<AppState, 'client'>): LogView {
   const store = createStore<LogViewState>(() => emptyView);
   let filter: LogFilter | undefined;
   let round = 0;
-  let lastId = 0;
   /** New lines that can't be shown yet: the past is being read, or it is paused. */
   let pending: string[] = [];
 
-  const number = (texts: readonly string[]): LogLine[] =>
-    texts.map((text) => ({ id: ++lastId, text }));
+  const number = createNumbering();
 
   const append = (texts: readonly string[]): void =>
     store.setState((state) => (texts.length === 0 ? state : withNewer(state, number(texts))));
@@ -155,6 +153,11 @@ export function createLogView({ client }: Pick<AppState, 'client'>): LogView {
     restart: () => void start(),
     searchOlder: () => older(),
   };
+}
+
+function createNumbering(): (texts: readonly string[]) => LogLine[] {
+  let lastId = 0;
+  return (texts) => texts.map((text) => ({ id: ++lastId, text }));
 }
 
 /** Adds new lines at the end; where there are too many, a tenth of them goes at once. */
