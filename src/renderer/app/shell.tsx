@@ -18,6 +18,7 @@ import { ShortcutsDialog } from './shortcuts-dialog.tsx';
 import { useAddress } from '../navigation/use-address.ts';
 import { useAppShortcuts } from './use-app-shortcuts.ts';
 import { useDrawer } from './use-drawer.ts';
+import { useRenames } from './use-renames.ts';
 
 const Palette = lazy(() =>
   keepTrying(async () => ({ default: (await import('../features/palette/palette.tsx')).Palette })),
@@ -33,6 +34,7 @@ export function Shell() {
   const drawer = useDrawer(drawerElement);
   const [open, setOpen] = useState<'shortcuts' | 'palette'>();
   const route = routes.find(({ id }) => id === address.page) ?? routes[0];
+  useRenames();
   useAppShortcuts({
     onShowShortcuts: () => setOpen('shortcuts'),
     onShowPalette: () => setOpen((now) => (now === 'palette' ? undefined : 'palette')),

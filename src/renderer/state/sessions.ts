@@ -59,6 +59,8 @@ export function createSessions(client: Client, clock: Clock = browserClock): Ses
     store.setState((state) => boundRows(applyChanges(state, changes), state.rows.length)),
   );
   client.on('sessions.changed', take);
+  // All keys of its conversations are others now.
+  client.on('agents.renamed', () => void read(0, pageLimit));
 
   return {
     store,

@@ -3,7 +3,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { useErrorWords } from '../../i18n/use-words.ts';
-import { formatAddress } from '../../navigation/address.ts';
+import { formatAddress, parseAddress } from '../../navigation/address.ts';
+import { goTo } from '../../navigation/use-address.ts';
 import { useApp } from '../../state/app-context.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -21,10 +22,22 @@ import { NewAgentDialog } from './new-agent-dialog.tsx';
 import { ReachWords } from './reach-words.tsx';
 import { readAgents, type AgentRow } from './read-agents.ts';
 
+interface AgentListProps {
+  /** The address says so: somebody chose it from elsewhere. */
+  readonly isAdding: boolean;
+}
+
 /** Every agent with its model, what leads to it and what it used today. */
-export function AgentList() {
+export function AgentList({ isAdding }: AgentListProps) {
   const { t } = useTranslation();
-  const [isCreating, setCreating] = useState(false);
+  const [isAsked, setCreating] = useState(false);
+  const isCreating = isAsked || isAdding;
+  const close = (): void => {
+    setCreating(false);
+    // Not once a new agent was made: that one is shown by now.
+    if (parseAddress(window.location.hash).query['add'] !== undefined)
+      goTo(formatAddress('agents'), { replace: true });
+  };
   const create = (
     <Button look="primary" icon={<Plus size={14} aria-hidden />} onClick={() => setCreating(true)}>
       {t('agentsPage.create')}
@@ -33,7 +46,7 @@ export function AgentList() {
   return (
     <PageFrame title={t('nav.agents')} lead={t('agentsPage.lead')} actions={create}>
       <Rows onCreate={() => setCreating(true)} />
-      {isCreating && <NewAgentDialog onClose={() => setCreating(false)} />}
+      {isCreating && <NewAgentDialog onClose={close} />}
     </PageFrame>
   );
 }

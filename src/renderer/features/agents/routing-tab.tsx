@@ -25,7 +25,7 @@ export function RoutingTab({ agent }: TabProps) {
         title={t('agentsPage.routing.title')}
         lead={t('agentsPage.routing.lead')}
         actions={
-          <a className={styles['link']} href={formatAddress('channels', ['rules'])}>
+          <a className={styles['link']} href={formatAddress('config', [], { path: 'bindings' })}>
             {t('agentsPage.routing.editRules')}
           </a>
         }

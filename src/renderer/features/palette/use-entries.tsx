@@ -16,6 +16,7 @@ import { formatAddress } from '../../navigation/address.ts';
 import { newConversationAddress } from '../../navigation/new-conversation.ts';
 import type { Route } from '../../navigation/route.ts';
 import { goTo } from '../../navigation/use-address.ts';
+import { addChannelAddress, channelAddress } from '../channels/addresses.ts';
 import { useApp } from '../../state/app-context.ts';
 import { languages, themeChoices } from '../../state/preferences.ts';
 
@@ -66,8 +67,8 @@ function useActions(onShowShortcuts: () => void): readonly Entry[] {
   const { t } = useTranslation();
   const app = useApp();
   const places = [
-    { key: 'addAgent', icon: Plus, to: formatAddress('agents', ['new']) },
-    { key: 'addChannel', icon: Plus, to: formatAddress('channels', ['new']) },
+    { key: 'addAgent', icon: Plus, to: formatAddress('agents', [], { add: '' }) },
+    { key: 'addChannel', icon: Plus, to: addChannelAddress() },
     { key: 'addSchedule', icon: Plus, to: formatAddress('schedules', ['new']) },
     { key: 'addNote', icon: Plus, to: formatAddress('memory', ['new']) },
     { key: 'checkSystem', icon: Stethoscope, to: formatAddress('doctor') },
@@ -134,7 +135,7 @@ function useChannels(): readonly Entry[] {
     title: id,
     ...(account === undefined ? {} : { note: account }),
     icon: <Cable size={iconSize} aria-hidden />,
-    run: () => goTo(formatAddress('channels', [id])),
+    run: () => goTo(channelAddress(id)),
   }));
 }
 

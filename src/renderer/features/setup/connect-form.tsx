@@ -15,6 +15,9 @@ import {
 } from './connection.ts';
 import { useConnect } from './use-connect.ts';
 
+/** Shown where an address is to be typed. */
+const addressExample = 'http://127.0.0.1:8000/v1';
+
 /** A provider by its key or address. It is tried before anything is kept. */
 export function ConnectForm() {
   const { t } = useTranslation();
@@ -46,7 +49,7 @@ export function ConnectForm() {
             inputMode="url"
             autoComplete="off"
             spellCheck={false}
-            placeholder="http://127.0.0.1:11434/v1"
+            placeholder={addressExample}
             value={connection.baseUrl}
             onChange={({ target }) => set({ baseUrl: target.value.trim() })}
           />

@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import { formatAddress } from '../../navigation/address.ts';
 import { useApp } from '../../state/app-context.ts';
 import { StatusDot } from '../../ui/badge.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { Section } from '../../ui/section.tsx';
+import { addChannelAddress, channelAddress } from '../channels/addresses.ts';
 import styles from './setup.module.css';
 import { StepFoot } from './step-foot.tsx';
 
@@ -22,14 +22,14 @@ export function MessengerStep() {
         {messengers.map(({ id, state, account }) => (
           <p key={id} className={styles['fact']}>
             <StatusDot tone={state === 'running' ? 'ok' : 'warn'} />
-            <a href={formatAddress('channels', [id])}>{id}</a>
+            <a href={channelAddress(id)}>{id}</a>
             {account !== undefined && <span>{account}</span>}
           </p>
         ))}
         <div>
           <LinkButton
             look={messengers.length === 0 ? 'primary' : 'outline'}
-            href={formatAddress('channels', ['new'])}
+            href={addChannelAddress()}
           >
             {t('setup.messenger.add')}
           </LinkButton>

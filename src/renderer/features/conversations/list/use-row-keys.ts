@@ -17,8 +17,10 @@ const steps: Readonly<Record<string, number | 'first' | 'last'>> = {
   Home: 'first',
   End: 'last',
 };
-/** A row that comes into sight is drawn within so many frames. */
-const framesToDraw = 30;
+/** A row that comes into sight is read and drawn within so many frames: some seconds. */
+const framesToDraw = 299;
+/** Now and then it is seen whether it is still wanted, and leapt to once more. */
+const framesALeap = 20;
 
 /** Moves the focus along the rows of a virtual list: j and k, arrows, a page, both ends. */
 export function useRowKeys(list: RefObject<VirtuosoHandle | null>, total: number): RowKeys {
@@ -38,7 +40,13 @@ export function useRowKeys(list: RefObject<VirtuosoHandle | null>, total: number
     event.preventDefault();
     current.current = next;
     list.current?.scrollIntoView({ index: next, behavior: 'auto' });
-    focusRow(event.currentTarget, next, framesToDraw);
+    // In a very long list the first leap may end a little short of its aim.
+    const leap = (): void => list.current?.scrollToIndex({ index: next, align: 'center' });
+    focusRow(event.currentTarget, next, framesToDraw, () => {
+      if (current.current !== next) return false;
+      leap();
+      return true;
+    });
   };
   return { press, resetTo };
 }
@@ -49,8 +57,20 @@ function rowOf(target: EventTarget): number | undefined {
   return row && Number.isInteger(index) ? index : undefined;
 }
 
-function focusRow(container: HTMLElement, index: number, framesLeft: number): void {
+function focusRow(
+  container: HTMLElement,
+  index: number,
+  framesLeft: number,
+  goOn: () => boolean,
+): void {
   const link = container.querySelector<HTMLElement>(`[data-index="${index}"] a`);
-  if (link) link.focus({ preventScroll: true });
-  else if (framesLeft > 0) requestAnimationFrame(() => focusRow(container, index, framesLeft - 1));
+  if (link) {
+    link.focus({ preventScroll: true });
+    return;
+  }
+  // The row that had the focus may be gone by now: the list has it meanwhile, so that keys still count.
+  if (!container.contains(document.activeElement))
+    container.querySelector<HTMLElement>('[data-virtuoso-scroller]')?.focus();
+  if (framesLeft > 0 && (framesLeft % framesALeap > 0 || goOn()))
+    requestAnimationFrame(() => focusRow(container, index, framesLeft - 1, goOn));
 }
