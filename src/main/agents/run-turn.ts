@@ -97,7 +97,7 @@ async function absorbSteered(context: TurnContext): Promise<void> {
 }
 
 async function endWithError(context: TurnContext, thrown: unknown): Promise<TurnEnd | undefined> {
-  const { deps, signal, turn } = context;
+  const { deps, signal } = context;
   if (thrown instanceof TurnLost) return undefined;
   const error = toAppError(signal.aborted ? signal.reason : thrown);
   // Not an end: the next start takes the turn up where its last step was stored.

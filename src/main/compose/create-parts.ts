@@ -37,7 +37,7 @@ import type { SystemInfo } from '../tools/tool-catalogue-types.ts';
 import { createActivity, type Activity } from './activity.ts';
 import { createActing, type Acting, type ActingDeps } from './create-acting.ts';
 import { createDeviceStore, createWebSessionStore } from './devices.ts';
-import { createHandlers } from './handlers.ts';
+import { createHandlers, type HandlerDeps } from './handlers.ts';
 import type { MessagePath } from './message-path.ts';
 import type { OpenState } from './open-state.ts';
 import type { AssistantOptions } from './options.ts';
@@ -116,42 +116,17 @@ export function createParts(deps: PartsDeps): Parts {
     ...{ placement, clock, log },
   });
   const heavyReads = createHeavyReads(db.path, clock);
-  const drafts = createDrafts({
-    ...{ clock, log },
-    tryOut: (edits) => readDraft(service, edits),
-    async openPath(agentId, read) {
-      const { openDraftPath } = await import('./draft-path.ts');
-      const { own } = acting.tools;
-      const { budget } = path;
-      const flushChat = (): void => server.flushChat();
-      return openDraftPath({ ...actingDeps, own, budget, flushChat }, agentId, read);
-    },
-  });
+  const flushChat = (): void => server.flushChat();
+  const drafts = createTestChats({ ...actingDeps, ...acting, service, flushChat });
   const handlers = createHandlers({
-    ...{
-      db,
-      clock,
-      events,
-      startedAt,
-      service,
-      secrets,
-      models,
-      nodes,
-      channels,
-      heavyReads,
-      blobs,
-    },
+    ...{ db, clock, events, startedAt, service, secrets, models, nodes, channels, heavyReads },
+    ...{ blobs, drafts, log },
     ...acting,
-    tools: acting.tools.catalogue,
-    ownTools: acting.tools.own,
-    sandbox: acting.tools.sandbox,
-    skillsPrompt: acting.tools.skillsPrompt,
+    ...toolParts(acting),
     stateDir: options.paths.stateDir,
     checkChannel: createChannelCheck({ command: hostCommand(), env: options.env, clock, log }),
-    drafts,
     version: programVersion,
     configPath: options.paths.configPath,
-    log,
     loopDelayMs: measureLoopDelay(),
     server: () => server,
   });
@@ -173,6 +148,34 @@ export function createParts(deps: PartsDeps): Parts {
     ...{ server, events, nodes, localHost, channels, models, heavyReads, maintenance, readHealth },
     drafts,
   };
+}
+
+/** What the handlers want of the tools. */
+function toolParts({
+  tools,
+}: Acting): Pick<HandlerDeps, 'tools' | 'ownTools' | 'sandbox' | 'skillsPrompt'> {
+  const { catalogue, own, sandbox, skillsPrompt } = tools;
+  return { tools: catalogue, ownTools: own, sandbox, skillsPrompt };
+}
+
+/** Test chats with unsaved settings; each is made when somebody opens one. */
+function createTestChats(
+  deps: ActingDeps &
+    Pick<Acting, 'tools' | 'path'> & {
+      readonly service: ConfigService;
+      readonly flushChat: () => void;
+    },
+): Drafts {
+  const { clock, log, service, tools, path, flushChat, ...rest } = deps;
+  return createDrafts({
+    ...{ clock, log },
+    tryOut: (edits) => readDraft(service, edits),
+    async openPath(agentId, read) {
+      const { openDraftPath } = await import('./draft-path.ts');
+      const parts = { ...rest, clock, log, own: tools.own, budget: path.budget, flushChat };
+      return openDraftPath(parts, agentId, read);
+    },
+  });
 }
 
 /** The channel host as a program. */

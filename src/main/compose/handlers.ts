@@ -1,3 +1,4 @@
+import type { ResultOf } from '../../shared/protocol/contract.ts';
 import type { ConfigService } from '../config/service-types.ts';
 import type { Drafts } from '../drafts/create-drafts.ts';
 import { routeApprovals, routeChats } from '../drafts/route-to-draft.ts';
@@ -90,7 +91,8 @@ export function createHandlers(
     watch: (connection, keys) => deps.server().watch(connection, keys),
     createCode: () => deps.server().createCode(),
   });
-  const { readHealth, readStatus } = system;
+  const readHealth = (): ResultOf<'health'> => system.readHealth();
+  const readStatus = (): ResultOf<'status'> => system.readStatus();
   return {
     ...system,
     ...createUsageMethods({

@@ -81,7 +81,7 @@ export function createMessagePath(deps: MessagePathDeps): MessagePath {
     approve: (sql, code) => approveInChat(deps, sql, code, greet),
   });
   const door = createDoor();
-  const { accept } = createIntake({
+  const openIntake = createIntake({
     db,
     clock,
     log,
@@ -92,7 +92,7 @@ export function createMessagePath(deps: MessagePathDeps): MessagePath {
     runCommand,
     turns: engine,
   });
-  const intake: Intake = { accept: (inbound) => door.pass(() => accept(inbound)) };
+  const intake: Intake = { accept: (inbound) => door.pass(() => openIntake.accept(inbound)) };
 
   return {
     intake,

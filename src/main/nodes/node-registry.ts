@@ -100,12 +100,7 @@ export function createNodeRegistry(deps: NodeRegistryDeps): NodeRegistry {
     return { lastInboundSeq: line.lastInboundSeq, ...message };
   }
 
-  const giveBack = (jobs: readonly DeliveryJob[]): void => {
-    if (jobs.length === 0) return;
-    outbox
-      .settle(jobs.map(notHandedOver))
-      .catch((error: unknown) => log.error('node.settle-failed', { error }));
-  };
+  const giveBack = (jobs: readonly DeliveryJob[]): void => giveJobsBack(deps, jobs);
 
   function deliver(jobs: readonly DeliveryJob[]): void {
     const byLine = Map.groupBy(jobs, (job) => lineForChannel(job.channel));
@@ -151,6 +146,14 @@ export function createNodeRegistry(deps: NodeRegistryDeps): NodeRegistry {
       refreshBoard();
     },
   };
+}
+
+/** What could not be handed to a host waits in the outbox again. */
+function giveJobsBack({ outbox, log }: NodeRegistryDeps, jobs: readonly DeliveryJob[]): void {
+  if (jobs.length === 0) return;
+  outbox
+    .settle(jobs.map(notHandedOver))
+    .catch((error: unknown) => log.error('node.settle-failed', { error }));
 }
 
 function restartChannel(channel: string, line: NodeLine | undefined, push: ConfigPush): void {
