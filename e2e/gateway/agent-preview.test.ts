@@ -110,6 +110,16 @@ describe('models.test', () => {
     expect(await scene.log()).not.toContain('wrong-secret-key');
   });
 
+  it('sends secrets to an address of their own choice only for those who may change settings', async () => {
+    const writer = await scene.connect({ scopes: ['operator.write'] });
+    const params = { model: 'own/echo', provider: provider('$OWN_MODEL_KEY') };
+    const refused = await writer.refused('models.test', params);
+    expect(refused.details.code).toBe('MISSING_SCOPE');
+    expect(await writer.request('models.test', { model: 'test/echo' })).toMatchObject({
+      works: true,
+    });
+  });
+
   it('says what is wrong with a model that does not answer', async () => {
     const of = async (model: string) =>
       (await client.request('models.test', { model })).error?.code ?? 'none';

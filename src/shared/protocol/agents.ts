@@ -174,7 +174,10 @@ export const agentMethods = defineMethods({
       z.strictObject({
         /** As `provider/model`. */
         model: z.string().min(3).max(256),
-        /** A provider that is not in the configuration yet, as it would be written there. */
+        /**
+         * A provider that is not in the configuration yet, as it would be written there. Needs the scope
+         * operator.admin: it names an address, and the secrets that are sent there.
+         */
         provider: z.record(z.string(), z.unknown()).optional(),
       }),
     ),
