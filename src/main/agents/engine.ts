@@ -3,6 +3,7 @@ import { AppError } from '../../shared/errors/index.ts';
 import type { BegunTurn } from '../delivery/begin-turn.ts';
 import { readReplyTo, type TurnRecord } from '../delivery/turn-store.ts';
 import { isDisabled } from '../platform/protections.ts';
+import { isTakenOver } from '../sessions/session-store.ts';
 import { announceBegin, announceEnd } from './announce.ts';
 import { createDeadline, type Deadline } from './deadline.ts';
 import { finishWithError } from './finish-turn.ts';
@@ -181,6 +182,8 @@ class TurnEngine implements Engine {
         this.#takeUpLater(turn);
       });
     this.#lanes.set(session.id, { context, controller, deadline, hold, done });
+    // Taken over after the turn was recorded and before there was anything to give way.
+    if (isTakenOver(this.#deps.db, session.id)) this.giveWay(session.id);
   }
 
   #goOn(taken: RevivedTurn | GivenUpTurn): void {
@@ -224,6 +227,8 @@ class TurnEngine implements Engine {
     announceEnd(context, ended);
     for (const runId of [context.turn.run_id, ...ended.mergedRuns])
       this.#deps.turnEnds.tell({ ...ended.outcome, runId });
+    for (const runId of ended.droppedRuns)
+      this.#deps.turnEnds.tell({ ...ended.outcome, runId, state: 'aborted', text: '' });
     ended.wake();
     if (ended.next) this.start(ended.next);
   }

@@ -137,7 +137,7 @@ function closeTurn(
     text: message.text,
     ...end,
   };
-  const { begun, after } = beginNext(sql, context);
+  const { begun, after, dropped = [] } = beginNext(sql, context);
   return {
     message: toChatMessage(message),
     next: begun,
@@ -146,12 +146,14 @@ function closeTurn(
       after?.();
     },
     mergedRuns,
+    droppedRuns: dropped,
     outcome,
   };
 }
 
 interface NextTurn {
   readonly begun?: BegunTurn;
+  readonly dropped?: readonly string[];
   /** Call it when the transaction is on disk. */
   readonly after?: () => void;
 }
@@ -162,10 +164,11 @@ function beginNext(sql: Sql, { deps, session }: TurnContext): NextTurn {
   if (!current) return {};
   const agent = deps.config().agents[current.agent_id];
   if (!agent) {
-    for (const record of listQueued(sql, current.id)) ignoreInbox(sql, record.id, 'no-agent');
-    return {};
+    const queue = listQueued(sql, current.id);
+    for (const record of queue) ignoreInbox(sql, record.id, 'no-agent');
+    return { dropped: queue.map((record) => record.run_id) };
   }
-  if (current.taken_over_at !== null) return { after: leaveQueue(deps, sql, current) };
+  if (current.taken_over_at !== null) return leaveQueue(deps, sql, current);
   const queued = takeQueued(sql, current, agent);
   if (queued.length === 0) return {};
   // After /new the queue goes on in the fresh conversation.

@@ -133,5 +133,7 @@ export interface TurnEnd {
   readonly wake: () => void;
   /** Other runs whose messages this turn has answered along. */
   readonly mergedRuns: readonly string[];
+  /** Runs that waited behind it and will never be begun. */
+  readonly droppedRuns: readonly string[];
   readonly outcome: Omit<EndedTurn, 'runId'>;
 }

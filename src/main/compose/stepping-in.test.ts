@@ -106,6 +106,42 @@ describe('a conversation that was taken over', () => {
     expect(texts()).toEqual(['user: one', 'assistant: ', 'user: two']);
   });
 
+  it('answers nothing that came in the same moment', async () => {
+    begin();
+    await receive('one');
+    await ends();
+    await Promise.all([receive('two'), takeOver(realKey())]);
+    await vi.waitFor(() =>
+      expect(rows("SELECT error FROM turn WHERE state <> 'running' ORDER BY id")).toEqual([
+        { error: null },
+        { error: 'TURN_TAKEN_OVER' },
+      ]),
+    );
+    expect(texts().filter((text) => text === 'assistant: ok')).toHaveLength(1);
+  });
+
+  it('tells whoever waits for an errand that waited there that nobody will do it', async () => {
+    begin();
+    const held = sayAndHold('thinking');
+    harness.model = held.model;
+    await harness.send('one', { key: 'a' });
+    await harness.until('chat', (event) => event.state === 'delta');
+    await harness.path.intake.accept([
+      {
+        envelope: { ...telegramMessage(), channel: 'web', dedupeKey: 'errand' },
+        ...{ runId: 'errand', sessionKey: 'agent:assistant:main', queue: 'followup' },
+        errand: { personId: null },
+      },
+    ]);
+    const ended: string[] = [];
+    harness.path.turnEnds.subscribe(({ runId, state }) => void ended.push(`${runId} ${state}`));
+    await takeOver('agent:assistant:main');
+    await vi.waitFor(() => expect(ended).toEqual(['a aborted', 'errand aborted']));
+    expect(rows("SELECT state, reason FROM inbox WHERE dedupe_key = 'errand'")).toEqual([
+      { state: 'ignored', reason: 'taken-over' },
+    ]);
+  });
+
   it('does not go on with a turn that a crash cut off before it was ended', async () => {
     begin();
     const held = sayAndHold('never');

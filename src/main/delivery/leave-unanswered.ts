@@ -49,10 +49,21 @@ export function leaveUnanswered(
   };
 }
 
+export interface LeftQueue {
+  /** Runs that somebody waits for: they were ignored, and whoever waits is to be told. */
+  readonly dropped: readonly string[];
+  /** Call it when the transaction is on disk. */
+  readonly after: () => void;
+}
+
 /** The same for everything that waits behind a turn. */
-export function leaveQueue(deps: UnansweredDeps, sql: Sql, session: SessionRecord): () => void {
-  const afters = listQueued(sql, session.id).map((record) =>
-    leaveUnanswered(deps, sql, session, record),
-  );
-  return () => afters.forEach((after) => after?.());
+export function leaveQueue(deps: UnansweredDeps, sql: Sql, session: SessionRecord): LeftQueue {
+  const left = listQueued(sql, session.id).map((record) => ({
+    runId: record.run_id,
+    after: leaveUnanswered(deps, sql, session, record),
+  }));
+  return {
+    dropped: left.flatMap(({ runId, after }) => (after ? [] : [runId])),
+    after: () => left.forEach(({ after }) => after?.()),
+  };
 }

@@ -155,6 +155,17 @@ export function setTakenOver(sql: Sql, id: string, since: number | null): void {
     .run(since, id);
 }
 
+/** Whether a person answers there now. */
+export function isTakenOver(sql: Sql, id: string): boolean {
+  return (
+    sql
+      .statement<[string], { found: number }>(
+        'SELECT 1 AS found FROM session WHERE id = ? AND taken_over_at IS NOT NULL',
+      )
+      .get(id) !== undefined
+  );
+}
+
 /** Stores what a person chose for one conversation; null returns to the agent's own setting. */
 export function setChoice(
   sql: Sql,
