@@ -1,7 +1,7 @@
 import type { ParsedParamsOf, ResultOf } from '../../shared/protocol/contract.ts';
 import { showProblem } from '../gateway/methods/config-methods.ts';
 import type { AgentMethodDeps } from '../gateway/methods/agent-methods.ts';
-import type { HandlerDeps } from './handlers.ts';
+import type { HandlerDeps } from './handler-deps.ts';
 
 type Desk = Pick<AgentMethodDeps, 'test' | 'testModel' | 'preview' | 'rename' | 'drafts'>;
 

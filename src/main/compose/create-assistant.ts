@@ -64,7 +64,7 @@ async function start(options: AssistantOptions, state: OpenState): Promise<Assis
     folder: paths.credentialsDir,
     configuredToken: () => service.current().config.gateway.auth.token,
   });
-  await completeRename({ db: state.db, log: state.log, config, stateDir: paths.stateDir });
+  await completeRename({ db: state.db, log: state.log, service, stateDir: paths.stateDir });
   await state.db.commit((sql) => ensureOwner(sql, config.owner.name ?? 'Owner', systemClock.now()));
   const parts = createParts({ options, state, service, secrets, credentials });
   try {

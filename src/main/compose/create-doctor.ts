@@ -5,7 +5,7 @@ import type { ConfigService } from '../config/service-types.ts';
 import type { BundleParts } from '../doctor/bundle.ts';
 import { secretDots } from '../config/redact.ts';
 import { showProblem as showToolProblem } from '../tools/explain-tools.ts';
-import type { HandlerDeps } from './handlers.ts';
+import type { HandlerDeps } from './handler-deps.ts';
 
 export interface DoctorSources {
   readonly health: () => ResultOf<'health'>;

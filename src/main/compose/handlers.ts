@@ -1,10 +1,8 @@
 import type { ResultOf } from '../../shared/protocol/contract.ts';
-import type { ConfigService } from '../config/service-types.ts';
-import type { Drafts } from '../drafts/create-drafts.ts';
 import { routeApprovals, routeChats } from '../drafts/route-to-draft.ts';
 import { createAgentMethods } from '../gateway/methods/agent-methods.ts';
 import { createApprovalMethods } from '../gateway/methods/approval-methods.ts';
-import { createChannelMethods, type ChannelBoardView } from '../gateway/methods/channel-methods.ts';
+import { createChannelMethods } from '../gateway/methods/channel-methods.ts';
 import { createChatMethods } from '../gateway/methods/chat-methods.ts';
 import { createConfigMethods, showProblem } from '../gateway/methods/config-methods.ts';
 import { createLogMethods } from '../gateway/methods/log-methods.ts';
@@ -18,61 +16,14 @@ import { createSessionMethods } from '../gateway/methods/session-methods.ts';
 import { createSystemMethods, type SystemMethodDeps } from '../gateway/methods/system-methods.ts';
 import { createToolMethods } from '../gateway/methods/tool-methods.ts';
 import { createUsageMethods } from '../gateway/methods/usage-methods.ts';
-import type { GatewayServer } from '../gateway/types.ts';
-import type { Memory } from '../memory/create-memory.ts';
-import type { CheckChannel } from '../nodes/check-channel.ts';
-import type { NodeRegistry } from '../nodes/node-registry.ts';
 import { createLogFeed } from '../platform/log-feed.ts';
-import type { FileLog } from '../platform/file-log.ts';
-import type { BlobFiles } from '../platform/blob-files.ts';
-import type { Clock } from '../platform/clock.ts';
-import type { EventSink, MethodHandlers } from '../platform/connection.ts';
-import type { SecretStore } from '../platform/secret-store.ts';
-import type { ModelRegistry } from '../providers/model-registry-types.ts';
-import type { Sandbox } from '../sandbox/sandbox.ts';
-import type { Schedules } from '../schedule/schedules.ts';
-import type { HeavyReads } from '../sessions/heavy-reads.ts';
+import type { MethodHandlers } from '../platform/connection.ts';
 import { findOwner } from '../sessions/people-store.ts';
-import type { Database } from '../storage/database.ts';
-import type { Approvals } from '../tools/approvals/approvals.ts';
-import type { ToolCatalogue } from '../tools/tool-catalogue-types.ts';
 import { createSettingsCheck } from './check-channel.ts';
-import type { OwnTools } from './create-own-tools.ts';
-import type { PreviewDeps } from '../checkup/preview-agent.ts';
 import { createAgentDesk } from './agent-desk.ts';
 import { createDoctor } from './create-doctor.ts';
 import { createInspection } from './create-inspection.ts';
-import type { MessagePath } from './message-path.ts';
-
-export interface HandlerDeps {
-  readonly db: Database;
-  readonly clock: Clock;
-  readonly events: EventSink;
-  readonly version: string;
-  readonly startedAt: number;
-  readonly service: ConfigService;
-  readonly secrets: SecretStore;
-  readonly configPath: string;
-  readonly log: FileLog;
-  readonly models: ModelRegistry;
-  readonly tools: ToolCatalogue;
-  readonly ownTools: OwnTools;
-  readonly path: MessagePath;
-  readonly approvals: Approvals;
-  readonly nodes: NodeRegistry;
-  readonly checkChannel: CheckChannel;
-  readonly channels: ChannelBoardView;
-  readonly heavyReads: HeavyReads;
-  readonly memory: Memory;
-  readonly blobs: BlobFiles;
-  readonly schedules: Schedules;
-  readonly drafts: Drafts;
-  readonly stateDir: string;
-  readonly sandbox: Sandbox;
-  readonly skillsPrompt: PreviewDeps['skillsPrompt'];
-  readonly loopDelayMs: () => number;
-  readonly server: () => GatewayServer;
-}
+import type { HandlerDeps } from './handler-deps.ts';
 
 /** One handler for each method of the contract; the compiler counts them. */
 export function createHandlers(

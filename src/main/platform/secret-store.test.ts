@@ -47,7 +47,9 @@ it('holds a bounded number, and a full store still changes what it has', async (
   const all = Array.from({ length: limits.config.secrets }, (_, index) => [`S${index}`, 'x']);
   await writeFile(join(folder, 'secrets.json'), JSON.stringify(Object.fromEntries(all)));
   const store = createSecretStore(folder);
-  expect(() => store.set('MORE', 'x')).toThrow(expect.objectContaining({ code: 'CONFIG_SECRETS_FULL' }));
+  expect(() => store.set('MORE', 'x')).toThrow(
+    expect.objectContaining({ code: 'CONFIG_SECRETS_FULL' }),
+  );
   store.set('S0', 'y');
   expect(store.read('S0')).toBe('y');
 });

@@ -8,6 +8,7 @@ import type { EventSink } from '../platform/connection.ts';
 import type { Logger } from '../platform/log.ts';
 import { formatSessionKey } from '../router/session-key.ts';
 import type { Database } from '../storage/database.ts';
+import { entriesOf } from './entries-of.ts';
 import { countRunning, hasData, moveAgent } from './move-agent.ts';
 import { hasWorkspace, moveWorkspace } from './move-workspace.ts';
 import { dropNote, keepNote } from './rename-note.ts';
@@ -126,10 +127,4 @@ function taken(agent: string, reason: string): AppError {
 
 function prefixOf(agentId: string): string {
   return formatSessionKey({ kind: 'other', agentId, rest: '' });
-}
-
-function entriesOf(parsed: unknown, section: string): object | undefined {
-  if (typeof parsed !== 'object' || parsed === null) return undefined;
-  const found: unknown = Object.entries(parsed).find(([key]) => key === section)?.[1];
-  return typeof found === 'object' && found !== null ? found : undefined;
 }

@@ -126,7 +126,9 @@ export const toolEvents = defineEvents({
   'tools.changed': {
     scope: 'operator.read',
     summary: 'Tools came or went: an extension or a skill was saved, a server started or broke.',
-    payload: lazy(() => z.strictObject({ reason: z.enum(['extension', 'mcp', 'skill', 'config']) })),
+    payload: lazy(() =>
+      z.strictObject({ reason: z.enum(['extension', 'mcp', 'skill', 'config']) }),
+    ),
     isLogged: true,
   },
 });

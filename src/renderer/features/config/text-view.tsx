@@ -7,7 +7,7 @@ import { useTopic } from '../../state/use-topic.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import styles from './config-page.module.css';
 import { ConflictView } from './conflict/conflict-view.tsx';
-import type { GoToPlace } from './effects/effects-panel.tsx';
+import type { GoToPlace } from './effects/go-to-place.ts';
 import { NoFile } from './no-file.tsx';
 import { NoteLine, TextNotes } from './text-notes.tsx';
 import { nameOfFile, useTextEditor, type ConfigFiles } from './use-config-files.ts';

@@ -3,7 +3,7 @@ import { useStore } from 'zustand';
 import { goTo } from '../../navigation/use-address.ts';
 import { useApp } from '../../state/app-context.ts';
 import { fileAddress, type ConfigPlace } from './config-address.ts';
-import type { GoToPlace } from './effects/effects-panel.tsx';
+import type { GoToPlace } from './effects/go-to-place.ts';
 import { nameOfFile, useTextEditor } from './use-config-files.ts';
 
 /** A place to go to in the text; another token goes there again. */

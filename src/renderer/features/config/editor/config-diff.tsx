@@ -1,18 +1,10 @@
 import { useEffect, useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Skeleton } from '../../../ui/skeleton.tsx';
+import type { ConfigDiffProps } from './config-editor-props.ts';
 import styles from './config-diff.module.css';
 import { createDiffDesk, type DiffDesk } from './monaco/diff-desk.ts';
 import { useWorkbench } from './use-workbench.ts';
-
-export interface ConfigDiffProps {
-  readonly original: string;
-  readonly modified: string;
-  readonly originalLabel: string;
-  readonly modifiedLabel: string;
-  /** Makes the right side editable. */
-  readonly onChange?: ((text: string) => void) | undefined;
-}
 
 /** Two texts of the configuration side by side; below each other where there is no room. */
 export function ConfigDiff(props: ConfigDiffProps) {

@@ -1,37 +1,11 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ConfigProblem } from '../../../../shared/protocol/config.ts';
 import { useApp } from '../../../state/app-context.ts';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import styles from './config-editor.module.css';
-import type { EditorFile, EditorKnowledge } from './editor-knowledge.ts';
+import type { ConfigEditorProps } from './config-editor-props.ts';
 import { createDesk, type Desk, type DeskStatus } from './monaco/desk.ts';
 import { useWorkbench } from './use-workbench.ts';
-
-export interface ConfigEditorProps {
-  /** Relative to the folder of the root, which is for example `openclaw.json`. */
-  readonly file: string;
-  /** All files, the root first. */
-  readonly files: readonly EditorFile[];
-  /** A change from outside is taken over as few edits; the cursor stays. */
-  readonly text: string;
-  readonly onChange: (text: string) => void;
-  /** Of the gateway's checker, for this file. */
-  readonly problems: readonly ConfigProblem[];
-  /** Control-S, or Command-S. */
-  readonly onSave: () => void;
-  readonly onOpenFile: (
-    file: string,
-    at?: { readonly line: number; readonly column: number },
-  ) => void;
-  /** Goes there each time the token is another one. */
-  readonly jumpTo?:
-    { readonly line: number; readonly column: number; readonly token: number } | undefined;
-  readonly isReadOnly?: boolean | undefined;
-  readonly knowledge: EditorKnowledge;
-  /** The path of the setting under the cursor, in the whole configuration. */
-  readonly onCursorPath?: ((path: string) => void) | undefined;
-}
 
 const start: DeskStatus = { line: 1, column: 1, tabLeaves: false };
 

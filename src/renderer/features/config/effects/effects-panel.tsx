@@ -10,15 +10,11 @@ import { PlanList } from '../../editing/plan-list.tsx';
 import { SecretOffer } from '../secret-offer.tsx';
 import { nameOfFile, useTextEditor } from '../use-config-files.ts';
 import styles from './effects.module.css';
+import type { GoToPlace } from './go-to-place.ts';
 import { HappeningList } from './happening-list.tsx';
 import { PanelSection } from './panel-section.tsx';
 import { ProblemList } from './problem-list.tsx';
 import { SettingCard } from './setting-card.tsx';
-
-export type GoToPlace = (
-  file: string,
-  at: { readonly line: number; readonly column: number },
-) => void;
 
 interface EffectsPanelProps {
   readonly file: string;

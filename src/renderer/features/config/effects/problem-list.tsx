@@ -3,7 +3,7 @@ import { useErrorWords } from '../../../i18n/use-words.ts';
 import type { ConfigProblem } from '../../../../shared/protocol/config.ts';
 import { StatusDot } from '../../../ui/badge.tsx';
 import styles from './effects.module.css';
-import type { GoToPlace } from './effects-panel.tsx';
+import type { GoToPlace } from './go-to-place.ts';
 
 interface ProblemListProps {
   readonly problems: readonly ConfigProblem[];

@@ -10,7 +10,7 @@ import { KeyValues } from '../../../ui/key-values.tsx';
 import { useSettingWords } from '../../editing/use-setting-words.ts';
 import { nameOfFile, useTextEditor } from '../use-config-files.ts';
 import styles from './effects.module.css';
-import type { GoToPlace } from './effects-panel.tsx';
+import type { GoToPlace } from './go-to-place.ts';
 
 type Source = NonNullable<Explanation['source']>;
 

@@ -8,7 +8,7 @@ import { useFigures } from '../use-figures.ts';
 import { FigureList } from './figure-list.tsx';
 import { PromptDialog } from './prompt-dialog.tsx';
 import { numberIn, recordIn, recordsIn, textIn } from './read-detail.ts';
-import type { StepDetailProps } from './step-detail.tsx';
+import type { StepDetailProps } from './step-detail-props.ts';
 import styles from './step-detail.module.css';
 
 /** One call of a model: what it took, what was tried before, and the prompt as it was sent. */

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useFigures } from '../use-figures.ts';
 import { ApprovalWords } from './approval-words.tsx';
 import { numberIn, recordsIn, textIn } from './read-detail.ts';
-import type { StepDetailProps } from './step-detail.tsx';
+import type { StepDetailProps } from './step-detail-props.ts';
 import styles from './step-detail.module.css';
 
 /** How a message found its way; the rules stand with the message itself. */

@@ -1,20 +1,13 @@
 import { useTranslation } from 'react-i18next';
 import type { TraceStep } from '../../../../shared/protocol/inspect.ts';
-import type { Trace } from '../../../state/inspection/traces.ts';
-import type { Transcript } from '../../../state/inspection/transcript.ts';
 import { CodeText } from '../../../ui/code-text.tsx';
 import { KeyValues } from '../../../ui/key-values.tsx';
 import { ModelStep } from './model-step.tsx';
 import { restOf } from './read-detail.ts';
 import { ApprovalStep, MemoryStep, QueueStep, RouteStep } from './small-steps.tsx';
+import type { StepDetailProps } from './step-detail-props.ts';
 import styles from './step-detail.module.css';
 import { ToolStep } from './tool-step.tsx';
-
-export interface StepDetailProps {
-  readonly step: TraceStep;
-  readonly trace: Trace;
-  readonly transcript: Transcript;
-}
 
 /** What a step was about, by its kind. */
 export function StepDetail(props: StepDetailProps) {

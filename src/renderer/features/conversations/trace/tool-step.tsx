@@ -4,7 +4,7 @@ import { ArgumentList } from '../../approvals/argument-list.tsx';
 import { describeArguments } from '../../approvals/describe-arguments.ts';
 import { ApprovalWords } from './approval-words.tsx';
 import { recordIn, textIn } from './read-detail.ts';
-import type { StepDetailProps } from './step-detail.tsx';
+import type { StepDetailProps } from './step-detail-props.ts';
 import styles from './step-detail.module.css';
 
 /** One call of a tool: with what, what came of it, and who allowed it. */

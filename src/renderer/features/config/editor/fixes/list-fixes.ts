@@ -2,36 +2,10 @@ import { parsePath } from '../../../../../shared/config/path.ts';
 import type { ConfigProblem } from '../../../../../shared/protocol/config.ts';
 import type { LooseText } from '../../../../../shared/json5/parse-loose.ts';
 import { quoteText } from '../completion/completion.ts';
-import type { TextEdit } from '../language/text-edit.ts';
+import type { Fix } from './fix.ts';
 import { memberAround, removeMember } from './remove-member.ts';
 import { offsetAt } from './problem-span.ts';
 import { listSyntaxFixes } from './syntax-fixes.ts';
-
-/** What a fix does; the words are made of it. */
-export type FixKind =
-  | 'rename'
-  | 'replace'
-  | 'remove'
-  | 'add'
-  | 'quote'
-  | 'plainQuotes'
-  | 'comment'
-  | 'comma'
-  | 'colon'
-  | 'close'
-  | 'backslash'
-  | 'plainDollar'
-  | 'begin';
-
-/** A change that mends a problem. */
-export interface Fix {
-  readonly kind: FixKind;
-  /** The name or the sign it is about. */
-  readonly subject: string;
-  readonly edits: readonly TextEdit[];
-  /** The one that is most likely meant. */
-  readonly isLikely: boolean;
-}
 
 /** What can be done about a problem at its place; nothing when the text has changed since. */
 export function listFixes(loose: LooseText, problem: ConfigProblem): readonly Fix[] {

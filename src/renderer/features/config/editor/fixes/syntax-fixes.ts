@@ -1,5 +1,5 @@
 import type { LooseText } from '../../../../../shared/json5/parse-loose.ts';
-import type { Fix, FixKind } from './list-fixes.ts';
+import type { Fix, FixKind } from './fix.ts';
 
 /** What can be done where a text does not parse. @param at where the parser stopped */
 export function listSyntaxFixes(loose: LooseText, code: string, at: number): readonly Fix[] {

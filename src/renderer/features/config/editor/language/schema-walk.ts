@@ -58,11 +58,6 @@ export function propertiesOf(schema: JsonSchema): readonly Property[] {
   }));
 }
 
-/** Whether keys that are not listed are names that people choose. */
-export function takesAnyName(schema: JsonSchema): boolean {
-  return typeof schema.additionalProperties === 'object';
-}
-
 function childOf(schema: JsonSchema, key: string | number): JsonSchema | undefined {
   if (typeof key === 'number') return schema.items;
   if (schema.properties && Object.hasOwn(schema.properties, key)) return schema.properties[key];

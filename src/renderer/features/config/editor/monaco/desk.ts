@@ -2,7 +2,7 @@ import type { TFunction } from 'i18next';
 import type { editor } from 'monaco-editor/editor/editor.api.js';
 import { formatPath } from '../../../../../shared/config/path.ts';
 import type { Clock, Timer } from '../../../../transport/clock.ts';
-import type { ConfigEditorProps } from '../config-editor.tsx';
+import type { ConfigEditorProps } from '../config-editor-props.ts';
 import { pathAt } from '../language/cursor-context.ts';
 import { fullPath } from '../language/workspace.ts';
 import { commonOptions, textOptions } from './editor-options.ts';

@@ -1,4 +1,5 @@
-import type { ConfigDiffProps } from '../config-diff.tsx';
+import type { ConfigDiffProps } from '../config-editor-props.ts';
+import type { editor } from 'monaco-editor/editor/editor.api.js';
 import { commonOptions, textOptions } from './editor-options.ts';
 import { openFile } from './open-file.ts';
 import type { Workbench } from './workbench.ts';
@@ -25,8 +26,6 @@ export function createDiffDesk(
     ...commonOptions(document.documentElement),
     ...textOptions,
     autoDetectHighContrast: false,
-    originalAriaLabel: first.originalLabel,
-    modifiedAriaLabel: first.modifiedLabel,
     readOnly: first.onChange === undefined,
     originalEditable: false,
     renderSideBySide: true,
@@ -37,19 +36,39 @@ export function createDiffDesk(
     hideUnchangedRegions: { enabled: true },
   });
   instance.setModel({ original: original.model, modified: modified.model });
+  const names = [
+    keepName(instance.getOriginalEditor(), () => now.originalLabel),
+    keepName(instance.getModifiedEditor(), () => now.modifiedLabel),
+  ];
   return {
     update(next) {
       now = next;
       original.accept(next.original);
       modified.accept(next.modified);
       instance.updateOptions({ readOnly: next.onChange === undefined });
-      instance.getOriginalEditor().updateOptions({ ariaLabel: next.originalLabel });
-      instance.getModifiedEditor().updateOptions({ ariaLabel: next.modifiedLabel });
+      for (const name of names) name.say();
     },
     dispose() {
+      for (const name of names) name.dispose();
       instance.dispose();
       original.dispose();
       modified.dispose();
     },
   };
+}
+
+/**
+ * Says what a side is. A comparison hands its own options on whenever one of them, or its width, changes,
+ * and takes the name of the side away with that.
+ */
+function keepName(
+  side: editor.ICodeEditor,
+  name: () => string,
+): { readonly say: () => void; readonly dispose: () => void } {
+  const say = (): void => {
+    if (side.getRawOptions().ariaLabel !== name()) side.updateOptions({ ariaLabel: name() });
+  };
+  say();
+  const listening = side.onDidChangeConfiguration(say);
+  return { say, dispose: () => listening.dispose() };
 }

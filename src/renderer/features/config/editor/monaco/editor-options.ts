@@ -29,6 +29,8 @@ export function commonOptions(root: HTMLElement): editor.IEditorOptions {
     unicodeHighlight: { ambiguousCharacters: false, nonBasicASCII: false },
     scrollbar: { useShadows: false, alwaysConsumeMouseWheel: false },
     lineNumbersMinChars: 3,
+    // Monaco's own menu can't be read by a screen reader as a menu; the browser's has the clipboard.
+    contextmenu: false,
   };
 }
 

@@ -1,0 +1,53 @@
+import type { ChannelBoardView } from '../gateway/methods/channel-methods.ts';
+import type { ConfigService } from '../config/service-types.ts';
+import type { Drafts } from '../drafts/create-drafts.ts';
+import type { GatewayServer } from '../gateway/types.ts';
+import type { Memory } from '../memory/create-memory.ts';
+import type { CheckChannel } from '../nodes/check-channel.ts';
+import type { NodeRegistry } from '../nodes/node-registry.ts';
+import type { FileLog } from '../platform/file-log.ts';
+import type { BlobFiles } from '../platform/blob-files.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { EventSink } from '../platform/connection.ts';
+import type { SecretStore } from '../platform/secret-store.ts';
+import type { ModelRegistry } from '../providers/model-registry-types.ts';
+import type { Sandbox } from '../sandbox/sandbox.ts';
+import type { Schedules } from '../schedule/schedules.ts';
+import type { HeavyReads } from '../sessions/heavy-reads.ts';
+import type { Database } from '../storage/database.ts';
+import type { Approvals } from '../tools/approvals/approvals.ts';
+import type { ToolCatalogue } from '../tools/tool-catalogue-types.ts';
+import type { OwnTools } from './create-own-tools.ts';
+import type { PreviewDeps } from '../checkup/preview-agent.ts';
+import type { MessagePath } from './message-path.ts';
+
+/** What the handlers of all methods are made from. */
+export interface HandlerDeps {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly events: EventSink;
+  readonly version: string;
+  readonly startedAt: number;
+  readonly service: ConfigService;
+  readonly secrets: SecretStore;
+  readonly configPath: string;
+  readonly log: FileLog;
+  readonly models: ModelRegistry;
+  readonly tools: ToolCatalogue;
+  readonly ownTools: OwnTools;
+  readonly path: MessagePath;
+  readonly approvals: Approvals;
+  readonly nodes: NodeRegistry;
+  readonly checkChannel: CheckChannel;
+  readonly channels: ChannelBoardView;
+  readonly heavyReads: HeavyReads;
+  readonly memory: Memory;
+  readonly blobs: BlobFiles;
+  readonly schedules: Schedules;
+  readonly drafts: Drafts;
+  readonly stateDir: string;
+  readonly sandbox: Sandbox;
+  readonly skillsPrompt: PreviewDeps['skillsPrompt'];
+  readonly loopDelayMs: () => number;
+  readonly server: () => GatewayServer;
+}

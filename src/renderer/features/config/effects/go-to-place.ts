@@ -1,0 +1,4 @@
+export type GoToPlace = (
+  file: string,
+  at: { readonly line: number; readonly column: number },
+) => void;
