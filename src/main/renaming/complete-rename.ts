@@ -23,7 +23,10 @@ export async function completeRename(deps: {
   if (!note) return;
   const { from, to } = note;
   const { parsed } = await service.get();
-  if (parsed === null) return log.warn('agent.rename-waits', { from, to });
+  if (parsed === null) {
+    log.warn('agent.rename-waits', { from, to });
+    return;
+  }
   const agents = entriesOf(parsed, 'agents') ?? {};
   const isRenamed = Object.hasOwn(agents, to) || !Object.hasOwn(agents, from);
   if (isRenamed) await moveWorkspace(stateDir, from, to);
