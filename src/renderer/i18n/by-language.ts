@@ -3,18 +3,17 @@ import { regionalTag } from './formats.ts';
 
 /**
  * Makes something once for each language: what formats numbers and times takes a millisecond to make,
- * which a hundred rows that come into sight at once can't spend each.
+ * which a hundred rows that come into sight at once can't spend each. Kept by the language's tag and
+ * not by `words`: `useTranslation` wraps those anew for every component.
  */
-export function byLanguage<T>(create: (tag: string) => T): (words: i18n) => T {
-  const made = new WeakMap<i18n, Map<string, T>>();
-  return (words) => {
-    const { language } = words;
-    const ofThis = made.get(words) ?? new Map<string, T>();
-    made.set(words, ofThis);
-    const known = ofThis.get(language);
+export function byLanguage<T>(create: (tag: string) => T): (words: Pick<i18n, 'language'>) => T {
+  const made = new Map<string, T>();
+  return ({ language }) => {
+    const tag = regionalTag(language, navigator.languages);
+    const known = made.get(tag);
     if (known !== undefined) return known;
-    const fresh = create(regionalTag(language, navigator.languages));
-    ofThis.set(language, fresh);
+    const fresh = create(tag);
+    made.set(tag, fresh);
     return fresh;
   };
 }
