@@ -7,6 +7,7 @@ import type { ReplayDeps } from '../agents/replay-turn.ts';
 import type { ConfigService } from '../config/service-types.ts';
 import type { ChannelBoardView } from '../gateway/methods/channel-methods.ts';
 import type { EventSink } from '../platform/connection.ts';
+import type { HeavyReads } from '../sessions/heavy-reads.ts';
 import type { MessagePath } from './message-path.ts';
 
 export interface InspectionDeps extends Omit<ReplayDeps, 'config' | 'budget'> {
@@ -14,6 +15,7 @@ export interface InspectionDeps extends Omit<ReplayDeps, 'config' | 'budget'> {
   readonly path: MessagePath;
   readonly service: ConfigService;
   readonly channels: ChannelBoardView;
+  readonly heavyReads: HeavyReads;
 }
 
 type Inspection = ReturnType<typeof createInspectMethods> &
@@ -22,11 +24,14 @@ type Inspection = ReturnType<typeof createInspectMethods> &
 
 /** Looking into conversations, stepping into them, and what stuck on its way out. */
 export function createInspection(deps: InspectionDeps): Inspection {
-  const { db, clock, events, path, service, channels } = deps;
+  const { db, clock, events, path, service, channels, heavyReads } = deps;
   const { engine, dispatcher, speakUp } = path;
   const config = (): Config => service.current().config;
   return {
-    ...createInspectMethods({ db, config, replay: (wanted) => replay(deps, wanted) }),
+    ...createInspectMethods({
+      ...{ db, config, heavyReads },
+      replay: (wanted) => replay(deps, wanted),
+    }),
     ...createStepInMethods({
       ...{ db, clock, events, config, engine, speakUp },
       start: (begun) => engine.start(begun),

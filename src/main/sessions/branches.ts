@@ -48,6 +48,17 @@ function hasChild(sql: Sql, sessionId: string, messageId: string): boolean {
   );
 }
 
+/** Whether a conversation has more than the branch it goes on from. */
+export function hasBranches(sql: Sql, sessionId: string): boolean {
+  return (
+    sql
+      .statement<[string], { found: number }>(
+        'SELECT 1 AS found FROM branch WHERE session_id = ? LIMIT 1',
+      )
+      .get(sessionId) !== undefined
+  );
+}
+
 /**
  * The branches of a conversation, the last used first: the one it goes on from and those that were
  * left, at most `limits.session.branches`.

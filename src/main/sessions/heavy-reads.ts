@@ -14,6 +14,8 @@ export interface HeavyReads {
   search(query: ParsedParamsOf<'sessions.search'>): Promise<ResultOf<'sessions.search'>>;
   export(wanted: WantedExport): Promise<ResultOf<'sessions.export'>>;
   report(query: ReportQuery): Promise<ResultOf<'usage.report'>>;
+  /** The branches of a conversation: where they part may lie a million messages back. */
+  branches(sessionId: string): Promise<ResultOf<'chat.branches'>['branches']>;
   /** Reads the whole database through; what does not hang together is told, in SQLite’s words. */
   check(): Promise<{ readonly faults: readonly string[] }>;
   close(): Promise<void>;
@@ -38,6 +40,7 @@ export type HeavyRequest =
       readonly wanted: WantedExport;
     }
   | { readonly id: number; readonly kind: 'report'; readonly query: ReportQuery }
+  | { readonly id: number; readonly kind: 'branches'; readonly sessionId: string }
   | { readonly id: number; readonly kind: 'check' };
 export type HeavyAnswer = { readonly id: number } & (
   { readonly result: unknown } | { readonly failure: string }
@@ -50,8 +53,46 @@ interface Waiting {
   reject(error: Error): void;
 }
 
+/** Starts the program that reads; another one in tests. */
+export type StartReader = (databasePath: string) => Worker;
+
+const startReader: StartReader = (databasePath) =>
+  new Worker(findProgram('heavy-reads-worker'), { workerData: { databasePath } });
+
+/**
+ * Reading the whole database through may take minutes, so that has a worker of its own: nobody's
+ * search waits for it.
+ */
+export function createHeavyReads(
+  databasePath: string,
+  clock: Clock,
+  start: StartReader = startReader,
+): HeavyReads {
+  const reader = createReader(() => start(databasePath), clock);
+  const checker = createReader(() => start(databasePath), clock);
+  return {
+    // The worker is this program: its answers have the shape of their request.
+    search: (query) =>
+      reader.ask({ kind: 'search', query }) as Promise<ResultOf<'sessions.search'>>,
+    export: (wanted) =>
+      reader.ask({ kind: 'export', wanted }) as Promise<ResultOf<'sessions.export'>>,
+    report: (query) => reader.ask({ kind: 'report', query }) as Promise<ResultOf<'usage.report'>>,
+    branches: (sessionId) =>
+      reader.ask({ kind: 'branches', sessionId }) as Promise<ResultOf<'chat.branches'>['branches']>,
+    check: () => checker.ask({ kind: 'check' }) as Promise<{ faults: readonly string[] }>,
+    async close() {
+      await Promise.all([reader.close(), checker.close()]);
+    },
+  };
+}
+
+interface Reader {
+  ask(request: WithoutId<HeavyRequest>): Promise<unknown>;
+  close(): Promise<void>;
+}
+
 /** The worker starts with the first question and ends when nobody has asked for a while. */
-export function createHeavyReads(databasePath: string, clock: Clock): HeavyReads {
+function createReader(start: () => Worker, clock: Clock): Reader {
   const waiting = new Map<number, Waiting>();
   let worker: Worker | undefined;
   let idle: Timer | undefined;
@@ -59,7 +100,7 @@ export function createHeavyReads(databasePath: string, clock: Clock): HeavyReads
 
   function getWorker(): Worker {
     if (worker) return worker;
-    const started = new Worker(findProgram('heavy-reads-worker'), { workerData: { databasePath } });
+    const started = start();
     started.unref();
     started.on('message', (answer: HeavyAnswer) => settle(answer));
     started.on('error', (error) => failAll(started, error));
@@ -86,6 +127,8 @@ export function createHeavyReads(databasePath: string, clock: Clock): HeavyReads
   }
 
   function ask(request: WithoutId<HeavyRequest>): Promise<unknown> {
+    // The worker is needed: it must not be ended while it works on this.
+    idle?.cancel();
     const id = ++lastId;
     return new Promise((resolve, reject) => {
       waiting.set(id, { resolve, reject });
@@ -96,16 +139,9 @@ export function createHeavyReads(databasePath: string, clock: Clock): HeavyReads
   async function close(): Promise<void> {
     idle?.cancel();
     const ending = worker;
-    worker = undefined;
+    if (ending) failAll(ending, new Error('the reader was closed'));
     await ending?.terminate();
   }
 
-  return {
-    // The worker is this program: its answers have the shape of their request.
-    search: (query) => ask({ kind: 'search', query }) as Promise<ResultOf<'sessions.search'>>,
-    export: (wanted) => ask({ kind: 'export', wanted }) as Promise<ResultOf<'sessions.export'>>,
-    report: (query) => ask({ kind: 'report', query }) as Promise<ResultOf<'usage.report'>>,
-    check: () => ask({ kind: 'check' }) as Promise<{ faults: readonly string[] }>,
-    close,
-  };
+  return { ask, close };
 }

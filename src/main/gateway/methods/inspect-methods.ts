@@ -4,7 +4,8 @@ import { readRecordedPrompt, toPromptResult } from '../../agents/recorded-prompt
 import type { ParsedParamsOf, ResultOf } from '../../../shared/protocol/contract.ts';
 import { listTurns, readTurn } from '../../delivery/turn-reads.ts';
 import type { Connection, MethodHandlers } from '../../platform/connection.ts';
-import { listBranches } from '../../sessions/branches.ts';
+import { hasBranches, listBranches } from '../../sessions/branches.ts';
+import type { HeavyReads } from '../../sessions/heavy-reads.ts';
 import { pickSession, type SessionRecord } from '../../sessions/session-store.ts';
 import type { Database } from '../../storage/database.ts';
 import { listOfTurn, toApprovalRow } from '../../tools/approvals/approval-store.ts';
@@ -13,6 +14,7 @@ import { nameSession } from './chat-methods.ts';
 export interface InspectMethodDeps {
   readonly db: Database;
   readonly config: () => Config;
+  readonly heavyReads: Pick<HeavyReads, 'branches'>;
   readonly replay: (wanted: ParsedParamsOf<'turns.replay'>) => Promise<ResultOf<'turns.replay'>>;
 }
 
@@ -22,7 +24,12 @@ type InspectHandlers = Pick<
 >;
 
 /** Looking into conversations: what happened in a turn and why, and the branches of a talk. */
-export function createInspectMethods({ db, config, replay }: InspectMethodDeps): InspectHandlers {
+export function createInspectMethods({
+  db,
+  config,
+  heavyReads,
+  replay,
+}: InspectMethodDeps): InspectHandlers {
   const find = (
     place: { readonly key: string; readonly sessionId?: string | undefined },
     connection: Connection,
@@ -41,8 +48,13 @@ export function createInspectMethods({ db, config, replay }: InspectMethodDeps):
     }),
     'turns.prompt': ({ turnId, stepId }) => toPromptResult(readRecordedPrompt(db, turnId, stepId)),
     'turns.replay': replay,
-    'chat.branches': (params, connection) => ({
-      branches: listBranches(db, find(params, connection)),
-    }),
+    async 'chat.branches'(params, connection) {
+      const session = find(params, connection);
+      // Most have one, for which no worker is needed.
+      const branches = hasBranches(db, session.id)
+        ? await heavyReads.branches(session.id)
+        : listBranches(db, session);
+      return { branches };
+    },
   };
 }
