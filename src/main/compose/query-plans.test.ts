@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
+import { listOutbox } from '../delivery/outbox-store.ts';
 import { createHarness, say, type Harness } from './testing/message-path-harness.ts';
 
 let harness: Harness;
@@ -34,6 +35,18 @@ it('no statement on the path of a message reads a whole table, however many mess
     .filter(({ detail }) => growing.test(detail));
   expect(scans).toEqual([]);
   expect(harness.statements.size).toBeGreaterThan(20);
+});
+
+it('what stuck is found among what was not sent', () => {
+  harness = createHarness();
+  for (const filter of [{}, { channel: 'tg' }, { state: 'ready' }] as const)
+    listOutbox(harness.db, { ...filter, limit: 9 });
+  const asked = [...harness.statements].filter((text) => text.startsWith('SELECT * FROM outbox'));
+  expect(asked.length).toBeGreaterThanOrEqual(3);
+  for (const text of asked)
+    expect(explain(harness.db, text).find((detail) => detail.includes('outbox'))).toContain(
+      'outbox_open',
+    );
 });
 
 it('would see one that does', () => {

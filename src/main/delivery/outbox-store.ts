@@ -255,9 +255,11 @@ export function listOutbox(
       ? []
       : [['channel = ?', [filter.channel]] as [string, string[]]]),
   ];
+  // Else the planner would read everything that was ever sent, for the sake of the order.
+  const from = filter.state === 'sent' ? 'outbox' : 'outbox INDEXED BY outbox_open';
   return sql
     .statement<unknown[], OutboxRecord>(
-      `SELECT * FROM outbox WHERE ${conditions.map(([text]) => text).join(' AND ')}
+      `SELECT * FROM ${from} WHERE ${conditions.map(([text]) => text).join(' AND ')}
        ORDER BY id DESC LIMIT ?`,
     )
     .all(...conditions.flatMap(([, values]) => values), filter.limit);
