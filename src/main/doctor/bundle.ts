@@ -3,6 +3,7 @@ import type { ResultOf } from '../../shared/protocol/contract.ts';
 import type { DoctorCheck } from '../../shared/protocol/doctor.ts';
 import { limits } from '../../shared/config/limits.ts';
 import { tailFile } from '../platform/tail-file.ts';
+import { hideOwnWords } from './hide-own-words.ts';
 
 export interface BundleParts {
   readonly now: number;
@@ -17,9 +18,11 @@ export interface BundleParts {
   readonly logPath: string;
 }
 
+type ConfigFile = BundleParts['config']['files'][number];
+
 /**
  * What helps somebody to help, in one file: versions, checks, the configuration without secrets and
- * without what agents are told, channels without accounts, the end of the log. No message, no name of
+ * without names, comments and what agents are told, channels without accounts, the end of the log. No message, no name of
  * a person, no path of a home.
  */
 export async function makeBundle(parts: BundleParts): Promise<ResultOf<'doctor.bundle'>> {
@@ -35,7 +38,7 @@ export async function makeBundle(parts: BundleParts): Promise<ResultOf<'doctor.b
     health: parts.health,
     checks: parts.checks,
     problems: parts.config.problems,
-    config: { version: parts.config.version, files: parts.config.files.map(hidePrompts) },
+    config: { version: parts.config.version, files: parts.config.files.map(hideWords) },
     channels: parts.channels.map(({ account: _, ...channel }) => channel),
     log: log.lines,
   };
@@ -44,13 +47,8 @@ export async function makeBundle(parts: BundleParts): Promise<ResultOf<'doctor.b
   return { fileName: `openclaw-support-${day}.json`, text: `${text}\n` };
 }
 
-/** What agents are told is the owner's; that there is something is enough. */
-function hidePrompts(file: { path: string; raw: string }): { path: string; raw: string } {
-  const raw = file.raw.replaceAll(
-    /(["']?systemPrompt["']?\s*:\s*)("(?:[^"\\]|\\[\s\S])*"|'(?:[^'\\]|\\[\s\S])*')/g,
-    '$1"…"',
-  );
-  return { path: file.path, raw };
+function hideWords({ path, raw }: ConfigFile): ConfigFile {
+  return { path, raw: hideOwnWords(raw) };
 }
 
 function hideHome(text: string): string {
