@@ -56,3 +56,18 @@ it('lists the variables of the process and of .env', async () => {
     { name: 'B', from: 'file' },
   ]);
 });
+
+it('writes no dots over a secret', async () => {
+  config = await createTestConfig({
+    'openclaw.json': "{ channels: { telegram: { token: '1:secret' } } }",
+  });
+  const { hash: baseHash } = await config.service.start();
+  const { parsed } = await config.service.get();
+  const value = (parsed as { channels: { telegram: object } }).channels.telegram;
+  const refused = { code: 'CONFIG_DOTS_LEFT' };
+  const edits = [{ op: 'set', path: 'channels.telegram', value }] as const;
+  await expect(config.service.edit({ edits, baseHash })).rejects.toMatchObject(refused);
+  const raw = JSON.stringify({ channels: { telegram: value } });
+  await expect(config.service.patch({ raw, baseHash })).rejects.toMatchObject(refused);
+  expect(config.service.current().config.channels['telegram']).toMatchObject({ token: '1:secret' });
+});

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { formatPath, parsePath, type ConfigPath } from '../../../shared/config/path.ts';
 import { limits } from '../../../shared/config/limits.ts';
 import { AppError } from '../../../shared/errors/index.ts';
+import { secretDots } from '../redact.ts';
 import type { ConfigEditOp } from '../service-types.ts';
 
 /** An edit with its path taken apart and its value checked. */
@@ -10,7 +11,7 @@ export type PlainEdit =
   | { readonly op: 'delete'; readonly path: ConfigPath }
   | { readonly op: 'rename' | 'copy'; readonly path: ConfigPath; readonly to: string };
 
-/** @throws AppError CONFIG_PATH_INVALID or CONFIG_EDIT_INVALID. */
+/** @throws AppError CONFIG_PATH_INVALID, CONFIG_EDIT_INVALID or CONFIG_DOTS_LEFT. */
 export function toPlainEdit(edit: ConfigEditOp): PlainEdit {
   const path = typeof edit.path === 'string' ? parsePath(edit.path) : edit.path;
   if (!path || path.length === 0 || path.length > limits.config.depth) {
@@ -43,6 +44,8 @@ function copyValue(value: unknown, depth: number): unknown {
   if (depth > limits.config.depth) {
     throw new AppError('CONFIG_TOO_DEEP', { limit: limits.config.depth });
   }
+  // What is shown in place of a secret would be written over it.
+  if (value === secretDots) throw new AppError('CONFIG_DOTS_LEFT');
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
   if (typeof value === 'number') return value;
   if (Array.isArray(value)) return value.map((item) => copyValue(item, depth + 1));
