@@ -36,7 +36,9 @@ function describeDirect(t: TFunction, access: Readonly<Record<string, unknown>>)
   const allowed = Array.isArray(access['allowFrom']) ? access['allowFrom'].length : 0;
   switch (access['direct']) {
     case 'allowlist':
-      return t('channelsPage.direct.allowlist', { count: allowed });
+      return allowed === 0
+        ? t('channelsPage.direct.allowlistEmpty')
+        : t('channelsPage.direct.allowlist', { count: allowed });
     case 'open':
       return t('channelsPage.direct.open');
     case 'off':

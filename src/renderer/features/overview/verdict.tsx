@@ -9,13 +9,16 @@ import { useWaiting } from './use-waiting.ts';
 export function Verdict({ overview }: { readonly overview: OverviewData }) {
   const { t } = useTranslation();
   const { count } = useWaiting(overview);
-  const { name, model, turns, setup } = overview;
-  const isWell = count === 0;
+  const { name, model, turns, setup, today } = overview;
+  const isCalm = count === 0;
+  const isWell = isCalm && today.failedTurns === 0;
   const lead = !setup.hasModel
     ? t('overview.offlineLead')
-    : isWell
-      ? t('overview.wellLead', { name, model })
-      : t('overview.needsLead', { name, model });
+    : today.failedTurns > 0
+      ? t('overview.failedLead', { name, model, count: today.failedTurns })
+      : isCalm
+        ? t('overview.wellLead', { name, model })
+        : t('overview.needsLead', { name, model });
   const Icon = isWell ? CircleCheck : CircleDot;
   return (
     <div className={styles['verdict']} role="status">
@@ -26,7 +29,9 @@ export function Verdict({ overview }: { readonly overview: OverviewData }) {
       />
       <div className={styles['verdict-words']}>
         <p className={styles['verdict-title']}>
-          {isWell ? t('overview.well') : t('overview.needs', { count })}
+          {isWell && t('overview.well')}
+          {isCalm && !isWell && t('overview.calm')}
+          {!isCalm && t('overview.needs', { count })}
         </p>
         <p className={styles['verdict-lead']}>
           {lead}

@@ -78,6 +78,8 @@ export const channelsPage: Catalogue['channelsPage'] = {
       'Fremde bekommen einen Code, den du freigibst; {{count}} Absender braucht keinen.',
     pairingExcept_other:
       'Fremde bekommen einen Code, den du freigibst; {{count}} Absender brauchen keinen.',
+    allowlistEmpty:
+      'Niemand bekommt auf Direktnachrichten eine Antwort: Es steht niemand auf der Liste.',
     allowlist_one:
       'Nur {{count}} eingetragener Absender bekommt auf Direktnachrichten eine Antwort.',
     allowlist_other:

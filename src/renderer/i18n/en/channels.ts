@@ -73,6 +73,7 @@ export const channelsPage = {
     pairing: 'Strangers get a code, which you approve.',
     pairingExcept_one: 'Strangers get a code, which you approve; {{count}} sender needs none.',
     pairingExcept_other: 'Strangers get a code, which you approve; {{count}} senders need none.',
+    allowlistEmpty: 'Nobody gets an answer to direct messages: no sender is listed.',
     allowlist_one: 'Only {{count}} listed sender gets an answer to direct messages.',
     allowlist_other: 'Only {{count}} listed senders get an answer to direct messages.',
     open: 'Everybody may write to it directly.',
