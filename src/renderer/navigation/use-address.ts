@@ -7,6 +7,11 @@ export function useAddress(): Address {
   return useMemo(() => parseAddress(hash), [hash]);
 }
 
+/** The address at this moment, for those who need it only once something is done. */
+export function currentAddress(): Address {
+  return parseAddress(window.location.hash);
+}
+
 /** Goes to an address made by `formatAddress`. With `replace` the way back skips this one. */
 export function goTo(address: string, how: { readonly replace?: boolean } = {}): void {
   if (how.replace) {

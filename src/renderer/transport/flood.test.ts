@@ -4,13 +4,14 @@ import { createFramePump } from './frame-pump.ts';
 import { createWatched } from './watched.ts';
 
 describe('frames', () => {
-  function setUp() {
+  /** Each frame takes a millisecond. With `hasBudget: false` the pump does not see the time go by. */
+  function setUp({ hasBudget = true } = {}) {
     const clock = createDrivenClock();
     const handled: string[] = [];
     let spentMs = 0;
     const pump = createFramePump({
       clock,
-      elapsed: () => spentMs,
+      elapsed: () => (hasBudget ? spentMs : 0),
       handle(text) {
         spentMs += 1;
         handled.push(text);
@@ -40,6 +41,30 @@ describe('frames', () => {
     expect(handled).toHaveLength(14);
     await clock.advance(16 * 10);
     expect(handled).toEqual([...sent, 'last']);
+  });
+
+  /** How long the page is kept busy at most, while ten frames come in each millisecond. */
+  async function longestBusyMs(hasBudget: boolean): Promise<number> {
+    const { clock, handled, pump } = setUp({ hasBudget });
+    let longestMs = 0;
+    const sent: string[] = [];
+    for (let atMs = 0; atMs < 400; atMs += 8) {
+      const before = handled.length;
+      await clock.advance(8);
+      longestMs = Math.max(longestMs, handled.length - before);
+      for (let n = 0; n < 80; n += 1) sent.push(`f${atMs}.${n}`);
+      for (const text of sent.slice(-80)) pump.push(text);
+    }
+    expect(handled).toEqual(sent.slice(0, handled.length));
+    return longestMs;
+  }
+
+  it('of a flood of ten thousand in a second never take more than the budget at a time', async () => {
+    expect(await longestBusyMs(true)).toBeLessThanOrEqual(8);
+  });
+
+  it('would keep the page busy for many pictures at a time without the budget', async () => {
+    expect(await longestBusyMs(false)).toBeGreaterThan(100);
   });
 
   it('of a line that broke are forgotten', async () => {

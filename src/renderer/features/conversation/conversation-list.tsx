@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { memo, useDeferredValue, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { useAddress } from '../../navigation/use-address.ts';
@@ -10,14 +10,13 @@ import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import styles from './conversation-list.module.css';
 import { ConversationRow } from './conversation-row.tsx';
-import { groupByDay } from './group-by-day.ts';
+import { groupByDay, type SessionGroup } from './group-by-day.ts';
 
 /** All live conversations, grouped by day. */
 export function ConversationList() {
   const { t } = useTranslation();
   const { sessions, clock } = useApp();
   const describe = useErrorWords();
-  const address = useAddress();
   const { load, error, rows, total, hiddenIds } = useStore(sessions.store);
   const groups = useMemo(
     () =>
@@ -27,6 +26,8 @@ export function ConversationList() {
       ),
     [rows, hiddenIds, clock],
   );
+  // A hundred rows that all change at once are drawn bit by bit: what is typed meanwhile comes first.
+  const drawn = useDeferredValue(groups);
 
   if (load === 'failed' && error) {
     return <ErrorNotice title={t('sessions.failed')} {...describe(error)} />;
@@ -37,22 +38,7 @@ export function ConversationList() {
   }
   return (
     <>
-      {groups.map(({ day, rows: grouped }) => (
-        <section key={day} aria-labelledby={`day-${day}`}>
-          <h2 id={`day-${day}`} className={styles['day']}>
-            {t(`sessions.${day}`)}
-          </h2>
-          <ul>
-            {grouped.map((row) => (
-              <ConversationRow
-                key={row.sessionId}
-                row={row}
-                isCurrent={address.parts[0] === row.key && address.query['session'] === undefined}
-              />
-            ))}
-          </ul>
-        </section>
-      ))}
+      <GroupList groups={drawn} />
       {total > rows.length && (
         <Button look="quiet" size="small" onClick={() => void sessions.loadMore()}>
           {t('sessions.more')}
@@ -61,3 +47,28 @@ export function ConversationList() {
     </>
   );
 }
+
+interface GroupListProps {
+  readonly groups: readonly SessionGroup[];
+}
+
+const GroupList = memo(function GroupList({ groups }: GroupListProps) {
+  const { t } = useTranslation();
+  const address = useAddress();
+  return groups.map(({ day, rows }) => (
+    <section key={day} aria-labelledby={`day-${day}`}>
+      <h2 id={`day-${day}`} className={styles['day']}>
+        {t(`sessions.${day}`)}
+      </h2>
+      <ul>
+        {rows.map((row) => (
+          <ConversationRow
+            key={row.sessionId}
+            row={row}
+            isCurrent={address.parts[0] === row.key && address.query['session'] === undefined}
+          />
+        ))}
+      </ul>
+    </section>
+  ));
+});

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { SessionRow } from '../../../shared/protocol/sessions.ts';
 import { formatAddress } from '../../navigation/address.ts';
 import { newConversationAddress } from '../../navigation/new-conversation.ts';
-import { goTo, useAddress } from '../../navigation/use-address.ts';
+import { currentAddress, goTo } from '../../navigation/use-address.ts';
 import { useErrorWords } from '../../i18n/use-words.ts';
 import { useApp } from '../../state/app-context.ts';
 import { undoMs } from '../../state/session-actions.ts';
@@ -19,7 +19,6 @@ interface SessionCommands {
 export function useSessionCommands(row: SessionRow, title: string): SessionCommands {
   const { t } = useTranslation();
   const app = useApp();
-  const address = useAddress();
   const describe = useErrorWords();
   const { sessionActions, toasts } = app;
 
@@ -42,6 +41,7 @@ export function useSessionCommands(row: SessionRow, title: string): SessionComma
     remove() {
       sessionActions.remove(row);
       offerUndo(t('sessions.deleted', { title }));
+      const address = currentAddress();
       if (address.parts[0] !== row.key) return;
       const isInspected = address.page === 'conversations';
       const next = isInspected ? formatAddress('conversations') : newConversationAddress(app);
