@@ -195,8 +195,10 @@ describe('turns', () => {
     const other = await client.request('turns.replay', { turnId: turn.id, agentId: 'other' });
     expect(other).toMatchObject({ agentId: 'other', text: 'echo: again please' });
     expect(count()).toEqual(before);
-    const failure = await client.refused('turns.replay', { turnId: turn.id, agentId: 'none' });
-    expect(failure.details.code).toBe('AGENT_UNKNOWN');
+    for (const agentId of ['none', 'constructor']) {
+      const failure = await client.refused('turns.replay', { turnId: turn.id, agentId });
+      expect(failure.details.code).toBe('AGENT_UNKNOWN');
+    }
   });
 });
 

@@ -71,7 +71,8 @@ function chooseTarget(
   { turn }: RecordedPrompt,
 ): Target {
   const agentId = wanted.agentId ?? turn.agent_id;
-  const agent = config().agents[agentId];
+  const { agents } = config();
+  const agent = Object.hasOwn(agents, agentId) ? agents[agentId] : undefined;
   if (!agent) throw new AppError('AGENT_UNKNOWN', { agent: agentId });
   const chosen = wanted.agentId === undefined ? getSession(db, turn.session_id)?.model : undefined;
   return { agentId, agent, model: models.resolve(wanted.model ?? chosen ?? agent.model) };

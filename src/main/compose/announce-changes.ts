@@ -1,12 +1,14 @@
 import { getTurn } from '../delivery/turn-store.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { EventSink } from '../platform/connection.ts';
+import type { Logger } from '../platform/log.ts';
 import { findKey } from '../sessions/session-store.ts';
 import type { Database, Note, Notes } from '../storage/database.ts';
 
 export interface ChangeDeps {
   readonly db: Database;
   readonly clock: Clock;
+  readonly log: Pick<Logger, 'error'>;
   readonly events: EventSink;
   readonly hasListeners: () => boolean;
 }
@@ -19,8 +21,17 @@ export interface ChangeDeps {
 export function announceChanges(deps: ChangeDeps): void {
   deps.db.watch((notes) => {
     if (!deps.hasListeners()) return;
-    for (const note of notes) announce(deps, note);
+    for (const note of notes) announceSafely(deps, note);
   });
+}
+
+/** What was committed stays so: whoever commits next must not fall over a note. */
+function announceSafely(deps: ChangeDeps, note: Note): void {
+  try {
+    announce(deps, note);
+  } catch (error) {
+    deps.log.error('change.not-announced', { topic: note.topic, error });
+  }
 }
 
 function announce(deps: ChangeDeps, { topic, note }: Note): void {

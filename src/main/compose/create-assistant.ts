@@ -93,7 +93,7 @@ async function start(options: AssistantOptions, state: OpenState): Promise<Assis
     hasListeners: () => parts.server.connectionCount > 0,
   });
   announceChanges({
-    ...{ db: state.db, clock: systemClock, events: parts.events },
+    ...{ db: state.db, clock: systemClock, log: state.log, events: parts.events },
     hasListeners: () => parts.server.connectionCount > 0,
   });
   const unfollow = followConfig({ options, service, parts, log: state.log });

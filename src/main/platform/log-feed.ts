@@ -25,6 +25,8 @@ interface Follower {
  */
 export function createLogFeed(log: Pick<FileLog, 'onLine'>, clock: Clock): LogFeed {
   const followers = new Map<string, Follower>();
+  /** Listened to for their end, however often they begin to follow. */
+  const known = new WeakSet<Connection>();
   let timer: Timer | undefined;
   let unlisten: (() => void) | undefined;
 
@@ -56,11 +58,12 @@ export function createLogFeed(log: Pick<FileLog, 'onLine'>, clock: Clock): LogFe
 
   return {
     follow(connection, level) {
-      const isNew = !followers.has(connection.id);
       const rank = level === undefined ? 0 : logLevels.indexOf(level);
       followers.set(connection.id, { connection, rank, ...emptyBatch() });
       unlisten ??= log.onLine(take);
-      if (isNew) connection.onClose(() => leave(connection));
+      if (known.has(connection)) return;
+      known.add(connection);
+      connection.onClose(() => leave(connection));
     },
     leave,
   };

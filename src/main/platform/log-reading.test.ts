@@ -87,7 +87,7 @@ describe('searching the log', () => {
 describe('following the log', () => {
   function follower(id = 'c') {
     const sent: { lines: string[]; dropped: number }[] = [];
-    let close: () => void = () => undefined;
+    const closers: (() => void)[] = [];
     let isTaken = true;
     const connection = {
       id,
@@ -95,9 +95,10 @@ describe('following the log', () => {
         if (isTaken) sent.push(payload);
         return isTaken;
       },
-      onClose: (listener: () => void) => void (close = listener),
+      onClose: (listener: () => void) => void closers.push(listener),
     } as unknown as Connection;
-    return { connection, sent, close: () => close(), slow: (is: boolean) => void (isTaken = !is) };
+    const close = (): void => closers.forEach((closer) => closer());
+    return { connection, sent, closers, close, slow: (is: boolean) => void (isTaken = !is) };
   }
 
   it('gathers lines for a moment and leaves out those below the level', async () => {
@@ -152,6 +153,17 @@ describe('following the log', () => {
     expect(listeners).toBe(1);
     one.close();
     expect(listeners).toBe(0);
+  });
+
+  it('waits once for the end of a connection, however often that begins to follow', () => {
+    const feed = createLogFeed(log, createDrivenClock());
+    const { connection, closers, close } = follower();
+    for (let n = 0; n < 3; n += 1) {
+      feed.follow(connection, undefined);
+      feed.leave(connection);
+    }
+    expect(closers).toHaveLength(1);
+    close();
   });
 });
 

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { usageMethods } from '../../shared/protocol/usage.ts';
 import type { Database } from '../storage/database.ts';
 import { gatewayMigrations } from '../storage/migrations/index.ts';
 import { openDatabase } from '../storage/open-database.ts';
@@ -164,4 +165,11 @@ describe('days', () => {
     expect(rangeOf({ days: 7 }, '2026-11-23')).toEqual({ from: '2026-11-17', to: '2026-11-23' });
     expect(rangeOf({ from: '2026-11-23', to: '2026-11-01' }, 'x').from).toBe('2026-11-01');
   });
+});
+
+it('takes no day that is not in the calendar', () => {
+  const params = usageMethods['usage.report'].params();
+  expect(params.safeParse({ from: '2026-02-28' }).success).toBe(true);
+  for (const from of ['2026-02-30', '2026-99-99'])
+    expect(params.safeParse({ from }).success).toBe(false);
 });

@@ -3,7 +3,7 @@ import { lazy } from '../lazy.ts';
 import { defineEvents, defineMethods } from './spec.ts';
 
 /** A day in the owner's zone. */
-const day = (): z.ZodString => z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+const day = (): z.ZodISODate => z.iso.date();
 
 export const usageGroups = ['day', 'agent', 'channel', 'person', 'model'] as const;
 export type UsageGroup = (typeof usageGroups)[number];
