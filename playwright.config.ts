@@ -14,6 +14,8 @@ export default defineConfig({
   reporter: 'line',
   use: {
     trace: 'retain-on-failure',
+    // What does not appear in a third of a test's time will not.
+    actionTimeout: 20_000,
     launchOptions: {
       ...(executablePath === undefined ? {} : { executablePath }),
       args: [

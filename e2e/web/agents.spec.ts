@@ -11,6 +11,7 @@ import {
   openInterface,
   say,
   shareScene,
+  themes,
   untilQuiet,
 } from './page.ts';
 
@@ -273,7 +274,7 @@ const places = [
   'agents/broken/more',
 ];
 
-for (const theme of ['Light', 'Dark', 'Light, high contrast', 'Dark, high contrast'])
+for (const theme of themes)
   test(`there are no barriers: ${theme}`, async ({ context }) => {
     test.slow();
     const { page } = await openAgents(context);
