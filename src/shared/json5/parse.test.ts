@@ -117,3 +117,19 @@ function throws(action: () => unknown): boolean {
     return true;
   }
 }
+
+it.each([
+  '{ token: sk-HIDDEN }',
+  '{ token: 123:HIDDEN }',
+  '{ "apiKey" : 0123HIDDEN }',
+  '{ botToken: "x" HIDDEN }',
+])('tells nobody the secret that is not in quotes in %s', (text) => {
+  let message = '';
+  try {
+    parseSyntax(text);
+  } catch (thrown) {
+    if (thrown instanceof AppError) message = `${thrown.message} ${thrown.hint}`;
+  }
+  expect(message).not.toBe('');
+  expect(message).not.toMatch(/HIDDEN|123/);
+});
