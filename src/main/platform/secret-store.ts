@@ -1,6 +1,6 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync } from 'node:fs';
 import { rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { limits } from '../../shared/config/limits.ts';
 import { AppError } from '../../shared/errors/index.ts';
@@ -89,6 +89,17 @@ function parse(path: string): Secrets | undefined {
   }
 }
 
+/** The new name is on the disk only with its folder: a text that names the secret may be written next. */
+function syncFolder(folder: string): void {
+  if (process.platform === 'win32') return;
+  const handle = openSync(folder, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
+
 /** The whole file or the old one, also when the machine stops in between. */
 function writePrivateFileNow(path: string, text: string): void {
   const temporary = `${path}.${newId()}.tmp`;
@@ -101,6 +112,7 @@ function writePrivateFileNow(path: string, text: string): void {
       closeSync(handle);
     }
     renameSync(temporary, path);
+    syncFolder(dirname(path));
   } catch (thrown) {
     rmSync(temporary, { force: true });
     const reason = thrown instanceof Error ? thrown.message : String(thrown);
