@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { limits } from '../../shared/config/limits.ts';
 import type { Database } from '../storage/database.ts';
 import { gatewayMigrations } from '../storage/migrations/index.ts';
 import { openDatabase } from '../storage/open-database.ts';
@@ -47,6 +48,20 @@ function say(sessionId: string, text: string): string {
 describe('branches of a conversation', () => {
   it('are none while nobody has said anything', () => {
     expect(listBranches(db, read(makeSession()))).toEqual([]);
+  });
+
+  it('are left without reading on through everything that was said since', () => {
+    const id = makeSession();
+    const head = say(id, 'head');
+    const insert = db.statement<[string, string, string | null]>(
+      `INSERT INTO message (id, session_id, parent_id, role, content, text, created_at)
+       VALUES (?, ?, ?, 'user', '[]', '', 1)`,
+    );
+    for (let n = 0; n < limits.session.childScan; n += 1) insert.run(`${id}-${n}`, id, null);
+    insert.run(`${id}-child`, id, head);
+    moveHead(db, read(id), null);
+    const kept = db.statement('SELECT head_id FROM branch WHERE session_id = ?').all(id);
+    expect(kept).toEqual([{ head_id: head }]);
   });
 
   it('name where they leave the one that is shown, and how far they go', () => {

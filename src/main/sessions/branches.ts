@@ -36,15 +36,20 @@ function dropBranch(sql: Sql, sessionId: string, headId: string): void {
     .run(sessionId, headId);
 }
 
-/** Children are newer than their parent, so only those are looked at. */
+/**
+ * Children are newer than their parent, and nearly always soon after it. Looking on through a million
+ * messages would hold everybody up; what is missed is a branch that is listed with less than its end.
+ */
 function hasChild(sql: Sql, sessionId: string, messageId: string): boolean {
   return (
     sql
-      .statement<[string, string, string], { found: number }>(
-        `SELECT 1 AS found FROM message WHERE session_id = ? AND is_summary = 0 AND parent_id = ?
-           AND seq > (SELECT seq FROM message WHERE id = ?) LIMIT 1`,
+      .statement<[string, string, number, string], { found: number }>(
+        `SELECT 1 AS found FROM (
+           SELECT parent_id, is_summary FROM message
+           WHERE session_id = ? AND seq > (SELECT seq FROM message WHERE id = ?) ORDER BY seq LIMIT ?
+         ) WHERE parent_id = ? AND is_summary = 0 LIMIT 1`,
       )
-      .get(sessionId, messageId, messageId) !== undefined
+      .get(sessionId, messageId, limits.session.childScan, messageId) !== undefined
   );
 }
 

@@ -394,6 +394,8 @@ export const limits = {
     knownPaths: 64,
     /** Branches of one conversation that are listed, the newest. */
     branches: 100,
+    /** Newer messages among which an answer to a message is looked for when a conversation leaves it. */
+    childScan: 5_000,
     /** Turns of one page of turns.list. */
     turnsPage: 50,
   },
