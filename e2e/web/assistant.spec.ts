@@ -2,6 +2,7 @@ import { test } from '@playwright/test';
 import {
   beginConversation,
   expect,
+  goToPage,
   messages,
   openInterface,
   say,
@@ -28,6 +29,8 @@ for (const { locale, fresh, title } of Object.values(texts)) {
     const context = await browser.newContext({ locale });
     const page = await context.newPage();
     await page.goto(await signInUrl(shared.scene));
+    await expect(page.getByText(/^(Connected|Verbunden)$/)).toBeVisible();
+    await goToPage(page, 'chat');
     const heading = page.getByRole('heading', { name: title });
     const prompts = page.getByRole('main').getByRole('listitem').getByRole('button');
     await page.getByRole('button', { name: fresh, exact: true }).click();
