@@ -45,7 +45,7 @@ export async function startApp(
     tab: createKeeper(() => page.sessionStorage),
     browserLanguages: page.navigator.languages,
     onFailure(error, toasts) {
-      const { message, hint } = describeError(words.t, error);
+      const { message, hint } = describeError(words, error);
       toasts.show({ tone: 'bad', text: message, hint });
     },
   });

@@ -2,15 +2,28 @@ import { createInstance, type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type { Language } from '../state/preferences.ts';
 import type { Catalogue } from './catalogue.ts';
+import { errorNamespace } from './describe-error.ts';
+import type { ErrorSpeech } from './error-words/error-speech.ts';
 import { en } from './en.ts';
 
-/** Catalogues besides English are fetched when they are first needed. */
-async function loadCatalogue(language: Language): Promise<Catalogue> {
+/** What a language consists of. The gateway says errors in English, so that English needs no more. */
+interface Vocabulary {
+  readonly translation: Catalogue;
+  readonly [errorNamespace]?: ErrorSpeech;
+}
+
+/** Languages besides English are fetched when they are first needed. */
+async function loadVocabulary(language: Language): Promise<Vocabulary> {
   switch (language) {
     case 'en':
-      return en;
-    case 'de':
-      return (await import('./de.ts')).de;
+      return { translation: en };
+    case 'de': {
+      const [{ de }, { errorSpeechDe }] = await Promise.all([
+        import('./de.ts'),
+        import('./error-words/de.ts'),
+      ]);
+      return { translation: de, [errorNamespace]: errorSpeechDe };
+    }
   }
 }
 
@@ -22,7 +35,7 @@ export async function createI18n(language: Language): Promise<i18n> {
     fallbackLng: 'en',
     resources: {
       en: { translation: en },
-      [language]: { translation: await loadCatalogue(language) },
+      [language]: { ...(await loadVocabulary(language)) },
     },
     interpolation: { escapeValue: false },
     returnNull: false,
@@ -30,10 +43,12 @@ export async function createI18n(language: Language): Promise<i18n> {
   return instance;
 }
 
-/** Switches the language; fetches its catalogue first. */
+/** Switches the language; fetches its words first. */
 export async function switchLanguage(instance: i18n, language: Language): Promise<void> {
   if (!instance.hasResourceBundle(language, 'translation')) {
-    instance.addResourceBundle(language, 'translation', await loadCatalogue(language));
+    for (const [namespace, words] of Object.entries(await loadVocabulary(language))) {
+      instance.addResourceBundle(language, namespace, words);
+    }
   }
   await instance.changeLanguage(language);
 }

@@ -12,6 +12,6 @@ export function useFormats(): Formats {
 
 /** Puts an error into the reader's words. */
 export function useErrorWords(): (error: Parameters<typeof describeError>[1]) => ErrorWords {
-  const { t } = useTranslation();
-  return (error) => describeError(t, error);
+  const { i18n } = useTranslation();
+  return (error) => describeError(i18n, error);
 }

@@ -1,5 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
+import type { ErrorWords } from '../../i18n/describe-error.ts';
+import { useErrorWords } from '../../i18n/use-words.ts';
 import { createAgentFacts } from '../../state/agents/agent-facts.ts';
 import type { Draft } from '../../state/config-draft/draft.ts';
 import { useTopic } from '../../state/use-topic.ts';
@@ -15,6 +17,7 @@ const unsetSkills: readonly string[] = ['*'];
 /** Skills by switch. */
 export function SkillSwitches({ draft }: { readonly draft: Draft }) {
   const { t } = useTranslation();
+  const describe = useErrorWords();
   const facts = useTopic(createAgentFacts);
   const answer = useStore(facts.skills.store, ({ value }) => value);
   const list = useList(draft, 'skills', unsetSkills);
@@ -38,7 +41,7 @@ export function SkillSwitches({ draft }: { readonly draft: Draft }) {
                   {problem && (
                     <span className={styles['whyOff']}>
                       {t('agentsPage.tools.skillBroken', {
-                        reason: `${problem.message} ${problem.hint}`,
+                        reason: bothWords(describe(problem)),
                       })}
                     </span>
                   )}
@@ -50,4 +53,8 @@ export function SkillSwitches({ draft }: { readonly draft: Draft }) {
       </ul>
     </Section>
   );
+}
+
+function bothWords({ message, hint }: ErrorWords): string {
+  return `${message} ${hint}`.trim();
 }

@@ -2,7 +2,7 @@ import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { EffectiveTool, ToolRow } from '../../../shared/protocol/tools.ts';
 import type { Preview } from '../../state/agents/agent-preview.ts';
-import { useFormats } from '../../i18n/use-words.ts';
+import { useErrorWords, useFormats } from '../../i18n/use-words.ts';
 import { formatAddress } from '../../navigation/address.ts';
 import { Switch } from '../../ui/switch.tsx';
 import styles from './agents.module.css';
@@ -61,6 +61,7 @@ interface WhyProps {
 /** Why it is on or off; where another section decides, the way there. */
 function Why({ verdict, broad, isOn }: WhyProps) {
   const { t } = useTranslation();
+  const describe = useErrorWords();
   if (broad !== undefined)
     return (
       <span className={styles['whyOff']}>{t('agentsPage.tools.broad', { entry: broad })}</span>
@@ -71,7 +72,7 @@ function Why({ verdict, broad, isOn }: WhyProps) {
     verdict.verdict === 'denied-for-everybody' || verdict.verdict === 'not-on-channel';
   return (
     <span className={face} data-on={isOn || undefined}>
-      {whyWords(t, verdict)}
+      {whyWords(t, verdict, describe)}
       {isElsewhere && verdict.path !== undefined && (
         <>
           {' '}
@@ -100,9 +101,11 @@ function firstSentence(text: string): string {
 function whyWords(
   t: TFunction,
   { verdict, entry = '', path = '', problem }: EffectiveTool,
+  describe: ReturnType<typeof useErrorWords>,
 ): string {
   if (verdict === 'allowed' && entry === '') return t('agentsPage.tools.why.allowedBare');
-  const reason = problem ? `${problem.message} ${problem.hint}` : '';
+  const { message = '', hint = '' } = problem ? describe(problem) : {};
+  const reason = `${message} ${hint}`.trim();
   return t(`agentsPage.tools.why.${verdict}`, { entry, path, reason });
 }
 

@@ -8,12 +8,12 @@ import type { ComposerActions } from './use-composer.ts';
 
 /** Send, stop and retry, with a word where one of them fails. */
 export function useConversationActions(conversation: Conversation): ComposerActions {
-  const { t } = useTranslation();
+  const { i18n } = useTranslation();
   const { toasts } = useApp();
   return useMemo(() => {
     const attempt = (work: () => Promise<void>) => (): void => {
       work().catch((thrown: unknown) => {
-        const { message, hint } = describeError(t, toClientError(thrown));
+        const { message, hint } = describeError(i18n, toClientError(thrown));
         toasts.show({ tone: 'bad', text: message, hint });
       });
     };
@@ -22,5 +22,5 @@ export function useConversationActions(conversation: Conversation): ComposerActi
       stop: attempt(conversation.stop),
       retry: attempt(conversation.retry),
     };
-  }, [conversation, t, toasts]);
+  }, [conversation, i18n, toasts]);
 }

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { DoctorCheck } from '../../../shared/protocol/doctor.ts';
+import { describeSentence } from '../../i18n/describe-error.ts';
 import { useFormats } from '../../i18n/use-words.ts';
 import type { Formats } from '../../i18n/formats.ts';
 
@@ -11,7 +12,8 @@ export function useFinding(check: DoctorCheck): {
   const { t, i18n } = useTranslation();
   const formats = useFormats();
   const key = `${check.name}_${check.found}`;
-  const values = showValues(check.values, formats);
+  const say = (sentence: string): string => describeSentence(i18n, sentence);
+  const values = showValues(check.values, formats, say);
   const general = check.found === 'failed' ? 'failed' : key;
   const found = i18n.exists(`doctor.found.${general}`)
     ? t(`doctor.found.${general as 'failed'}`, { error: '', ...values })
@@ -22,12 +24,20 @@ export function useFinding(check: DoctorCheck): {
   return { found, hint };
 }
 
-/** Sizes as people read them; everything else as it is. */
-function showValues(values: DoctorCheck['values'], formats: Formats): Record<string, string> {
+/** Values that are sentences of an error. */
+const sentences: ReadonlySet<string> = new Set(['error', 'first', 'fault']);
+
+/** Sizes and sentences as people read them; everything else as it is. */
+function showValues(
+  values: DoctorCheck['values'],
+  formats: Formats,
+  say: (sentence: string) => string,
+): Record<string, string> {
+  const show = (name: string, value: string | number): string => {
+    if (typeof value === 'string') return sentences.has(name) ? say(value) : value;
+    return name.endsWith('Bytes') ? formats.size(value) : String(value);
+  };
   return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [
-      name,
-      name.endsWith('Bytes') && typeof value === 'number' ? formats.size(value) : String(value),
-    ]),
+    Object.entries(values).map(([name, value]) => [name, show(name, value)]),
   );
 }

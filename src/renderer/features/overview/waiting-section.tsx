@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { ChannelStatus } from '../../../shared/protocol/channels.ts';
 import type { ConfigProblem } from '../../../shared/protocol/config.ts';
 import type { PairingRequest } from '../../../shared/protocol/people.ts';
+import { useErrorWords } from '../../i18n/use-words.ts';
 import { formatAddress } from '../../navigation/address.ts';
 import type { OverviewData } from '../../state/overview.ts';
 import { Button } from '../../ui/button.tsx';
@@ -73,6 +74,7 @@ function PairingRow({ request }: { readonly request: PairingRequest }) {
 
 function ChannelRow({ channel }: { readonly channel: ChannelStatus }) {
   const { t } = useTranslation();
+  const describe = useErrorWords();
   const { state, error } = channel;
   const words =
     state === 'invalid' || state === 'conflict' || state === 'refused' ? state : undefined;
@@ -80,7 +82,7 @@ function ChannelRow({ channel }: { readonly channel: ChannelStatus }) {
     <WaitingRow
       tone="bad"
       title={t('notices.channelBroken', { channel: channel.id })}
-      detail={error?.message ?? (words ? t(`channelState.${words}`) : '')}
+      detail={error ? describe(error).message : words ? t(`channelState.${words}`) : ''}
     >
       <LinkButton size="small" href={formatAddress('channels', [channel.id])}>
         {t('overview.waits.channelAction')}
@@ -91,13 +93,14 @@ function ChannelRow({ channel }: { readonly channel: ChannelStatus }) {
 
 function ConfigRow({ problems }: { readonly problems: readonly ConfigProblem[] }) {
   const { t } = useTranslation();
+  const describe = useErrorWords();
   const first = problems.find(({ severity }) => severity === 'error') ?? problems[0];
   if (!first) return null;
   return (
     <WaitingRow
       tone={first.severity === 'error' ? 'bad' : 'warn'}
       title={t('notices.config', { count: problems.length })}
-      detail={first.message}
+      detail={describe(first).message}
     >
       <LinkButton size="small" href={formatAddress('config')}>
         {t('overview.waits.configAction')}

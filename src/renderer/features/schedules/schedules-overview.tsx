@@ -2,7 +2,7 @@ import { RotateCcw } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { ScheduleRow } from '../../../shared/protocol/schedules.ts';
-import { useFormats } from '../../i18n/use-words.ts';
+import { useErrorWords, useFormats } from '../../i18n/use-words.ts';
 import { formatAddress } from '../../navigation/address.ts';
 import { createSchedules } from '../../state/schedules.ts';
 import { useTopic } from '../../state/use-topic.ts';
@@ -64,7 +64,7 @@ export function SchedulesOverview({ schedules, missing }: SchedulesOverviewProps
               <li key={schedule.id} className={styles['one']}>
                 <StatusDot tone="bad" />
                 <a href={formatAddress('schedules', [schedule.id])}>{schedule.name}</a>
-                <span>{schedule.problem?.message ?? schedule.lastRun?.error?.message}</span>
+                <FaultWords error={schedule.problem ?? schedule.lastRun?.error} />
               </li>
             ))}
           </ul>
@@ -124,4 +124,9 @@ function RemovedSchedules() {
       />
     </Section>
   );
+}
+
+function FaultWords({ error }: { readonly error: ScheduleRow['problem'] }) {
+  const describe = useErrorWords();
+  return error ? <span>{describe(error).message}</span> : null;
 }

@@ -4,6 +4,7 @@ import { useShallow } from 'zustand/react/shallow';
 import type { ChannelStatus } from '../../../shared/protocol/channels.ts';
 import type { ConfigProblem } from '../../../shared/protocol/config.ts';
 import type { PairingRequest } from '../../../shared/protocol/people.ts';
+import { useErrorWords } from '../../i18n/use-words.ts';
 import { formatAddress } from '../../navigation/address.ts';
 import { useApp } from '../../state/app-context.ts';
 import { brokenChannels } from '../../state/channels.ts';
@@ -62,6 +63,7 @@ function PairingNotice({ request }: { readonly request: PairingRequest }) {
 
 function ChannelNotice({ channel }: { readonly channel: ChannelStatus }) {
   const { t } = useTranslation();
+  const describe = useErrorWords();
   const { state, error } = channel;
   const words =
     state === 'invalid' || state === 'conflict' || state === 'refused' ? state : undefined;
@@ -69,7 +71,7 @@ function ChannelNotice({ channel }: { readonly channel: ChannelStatus }) {
     <Notice
       tone="bad"
       title={t('notices.channelBroken', { channel: channel.id })}
-      detail={error?.message ?? (words ? t(`channelState.${words}`) : '')}
+      detail={error ? describe(error).message : words ? t(`channelState.${words}`) : ''}
       href={formatAddress('channels', [channel.id])}
     />
   );
@@ -77,6 +79,7 @@ function ChannelNotice({ channel }: { readonly channel: ChannelStatus }) {
 
 function ConfigNotice({ problems }: { readonly problems: readonly ConfigProblem[] }) {
   const { t } = useTranslation();
+  const describe = useErrorWords();
   const first = problems.find(({ severity }) => severity === 'error') ?? problems[0];
   if (!first) return null;
   const { file, line } = first;
@@ -85,7 +88,7 @@ function ConfigNotice({ problems }: { readonly problems: readonly ConfigProblem[
     <Notice
       tone={first.severity === 'error' ? 'bad' : 'warn'}
       title={t('notices.config', { count: problems.length })}
-      detail={first.message}
+      detail={describe(first).message}
       href={formatAddress('config')}
       place={
         fileName !== undefined && line !== undefined

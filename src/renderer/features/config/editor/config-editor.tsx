@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useErrorWords } from '../../../i18n/use-words.ts';
 import { useApp } from '../../../state/app-context.ts';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import styles from './config-editor.module.css';
@@ -12,16 +13,17 @@ const start: DeskStatus = { line: 1, column: 1, tabLeaves: false };
 /** The text of one file of the configuration in an editor that knows it. */
 export function ConfigEditor(props: ConfigEditorProps) {
   const { t } = useTranslation();
+  const describe = useErrorWords();
   const bench = useWorkbench();
   const { clock } = useApp();
   const owner = useId().replaceAll(/[^\w]/g, '');
   const element = useRef<HTMLDivElement>(null);
   const desk = useRef<Desk>(undefined);
-  const now = useRef({ ...props, words: t });
+  const now = useRef({ ...props, words: t, describe });
   const [status, setStatus] = useState(start);
 
   useEffect(() => {
-    now.current = { ...props, words: t };
+    now.current = { ...props, words: t, describe };
     desk.current?.update(now.current);
   });
 

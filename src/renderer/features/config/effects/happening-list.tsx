@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import { useFormats } from '../../../i18n/use-words.ts';
+import { useErrorWords, useFormats } from '../../../i18n/use-words.ts';
 import { useApp } from '../../../state/app-context.ts';
 import {
   createHappenings,
@@ -65,6 +65,7 @@ interface ChannelWordsProps {
 
 function ChannelWords({ id, progress }: ChannelWordsProps) {
   const { t } = useTranslation();
+  const describe = useErrorWords();
   const formats = useFormats();
   if (!progress || progress.state === 'waiting') {
     return <p>{t('config.happened.waiting', { subject: id })}</p>;
@@ -77,7 +78,7 @@ function ChannelWords({ id, progress }: ChannelWordsProps) {
   return (
     <p>
       {t('config.happened.notRunning', { subject: id, state })}
-      {progress.error && ` ${progress.error.message}`}
+      {progress.error && ` ${describe(progress.error).message}`}
     </p>
   );
 }

@@ -5,6 +5,7 @@ import type { Clock, Timer } from '../../../../transport/clock.ts';
 import type { ConfigEditorProps } from '../config-editor-props.ts';
 import { pathAt } from '../language/cursor-context.ts';
 import { fullPath } from '../language/workspace.ts';
+import type { EditorContext } from './editor-context.ts';
 import { commonOptions, textOptions } from './editor-options.ts';
 import { showProblems } from './fix-provider.ts';
 import { leaveByTab } from './leave-by-tab.ts';
@@ -29,6 +30,7 @@ export interface DeskDeps {
 
 export interface DeskNow extends ConfigEditorProps {
   readonly words: TFunction;
+  readonly describe: EditorContext['describe'];
 }
 
 /** One editor on the page. */
@@ -53,6 +55,7 @@ export function createDesk(deps: DeskDeps, first: DeskNow): Desk {
       knowledge: now.knowledge,
       problemsOf: (file) => (file === now.file ? now.problems : []),
       words: now.words,
+      describe: now.describe,
     }),
     (path, text) => {
       if (path === now.file) now.onChange(text);

@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next';
 import type { editor, IRange } from 'monaco-editor/editor/editor.api.js';
 import type { ConfigProblem } from '../../../../../shared/protocol/config.ts';
+import type { ErrorWords } from '../../../../i18n/describe-error.ts';
 import type { Span } from '../../../../../shared/json5/tree.ts';
 import type { TextEdit } from '../language/text-edit.ts';
 import type { Workspace } from '../language/workspace.ts';
@@ -12,6 +13,8 @@ export interface EditorContext {
   readonly workspace: () => Workspace;
   readonly problems: () => readonly ConfigProblem[];
   readonly words: () => TFunction;
+  /** A problem in the reader's language. */
+  readonly describe: (problem: ConfigProblem) => ErrorWords;
   /** The text of another file, for a look at what is defined there. */
   readonly modelOf: (file: string) => editor.ITextModel | undefined;
 }

@@ -14,12 +14,15 @@ export function showProblems(
   model: editor.ITextModel,
   context: EditorContext,
 ): void {
-  const markers = context.problems().map((problem) => ({
-    ...rangeOf(model, context, problem),
-    severity: problem.severity === 'error' ? MarkerSeverity.Error : MarkerSeverity.Warning,
-    message: problem.hint === '' ? problem.message : `${problem.message} ${problem.hint}`,
-    code: problem.code,
-  }));
+  const markers = context.problems().map((problem) => {
+    const { message, hint } = context.describe(problem);
+    return {
+      ...rangeOf(model, context, problem),
+      severity: problem.severity === 'error' ? MarkerSeverity.Error : MarkerSeverity.Warning,
+      message: `${message} ${hint}`.trim(),
+      code: problem.code,
+    };
+  });
   editor.setModelMarkers(model, markerOwner, markers);
 }
 

@@ -12,6 +12,7 @@ export interface FilesNow {
   readonly knowledge: EditorKnowledge;
   readonly problemsOf: (file: string) => readonly ConfigProblem[];
   readonly words: TFunction;
+  readonly describe: EditorContext['describe'];
 }
 
 export interface OpenFiles {
@@ -42,6 +43,7 @@ export function createOpenFiles(
       workspace,
       problems: () => now().problemsOf(path),
       words: () => now().words,
+      describe: (problem) => now().describe(problem),
       modelOf: (other) =>
         now().files.some((file) => file.path === other) ? files.open(other).model : undefined,
     }),
