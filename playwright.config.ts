@@ -1,6 +1,8 @@
 import { defineConfig } from '@playwright/test';
 import { findChromium } from './scripts/test/chromium.ts';
 
+/** Tests of how long something takes. */
+const measured = /(?:flood|size)\.spec\.ts$/;
 const executablePath = findChromium();
 
 /** Tests of the interface in a real browser; `e2e/**` also holds tests that need none (vitest). */
@@ -12,6 +14,11 @@ export default defineConfig({
   timeout: 60_000,
   forbidOnly: process.env['CI'] !== undefined,
   reporter: 'line',
+  // What measures runs alone: `npm test` gives the rest two workers.
+  projects: [
+    { name: 'pages', testIgnore: measured },
+    { name: 'measured', testMatch: measured },
+  ],
   use: {
     trace: 'retain-on-failure',
     // What does not appear in a third of a test's time will not.

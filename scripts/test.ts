@@ -5,7 +5,7 @@ import { availableParallelism } from 'node:os';
 import { inRoot } from './root.ts';
 import { cleanTestEnv } from './test/clean-env.ts';
 import { findFuzzFiles, fuzzArgs } from './test/fuzz-files.ts';
-import { playwrightStage } from './test/playwright-stage.ts';
+import { playwrightStages } from './test/playwright-stage.ts';
 import { sizeStage } from './test/size-report.ts';
 import { commandStage, runStages, type Stage, type StageResult } from './test/stage.ts';
 import { vitestStage } from './test/vitest-stage.ts';
@@ -67,7 +67,7 @@ async function runAll(isQuick: boolean): Promise<readonly StageResult[]> {
       builtEnv,
     ),
     vitestStage('fuzz', [...fuzzArgs, ...fuzzFiles], { FUZZ_CASES: '100000' }),
-    playwrightStage,
+    ...playwrightStages,
   ];
   const second = await runStages(programs, 1, show);
   return [...first, ...second];

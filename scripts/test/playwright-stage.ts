@@ -5,7 +5,6 @@ import { runCommand } from '../run-command.ts';
 import { findOrInstallChromium } from './chromium.ts';
 import { failedStage, type Stage } from './stage.ts';
 
-const reportPath = inRoot('out', 'test', 'playwright.json');
 const timeoutMs = 30 * 60_000;
 
 const reportSchema = z.object({
@@ -17,38 +16,51 @@ const reportSchema = z.object({
   }),
 });
 
-/** The tests of the interface in a real Chromium. */
-export const playwrightStage: Stage = {
-  name: 'browser',
-  async run() {
-    const browser = await findOrInstallChromium();
-    if ('problem' in browser) {
-      const { problem } = browser;
-      return { name: 'browser', passed: 0, failed: 1, skipped: 0, durationMs: 0, details: problem };
-    }
-    await rm(reportPath, { force: true });
-    const result = await runCommand('playwright', ['test', '--reporter=line,json'], {
-      timeoutMs,
-      env: {
-        OPENCLAW_CHROMIUM: browser.path,
-        OPENCLAW_E2E_ENTRY: 'built',
-        PLAYWRIGHT_JSON_OUTPUT_FILE: reportPath,
-      },
-    });
-    const stats = await readStats();
-    if (!stats || (result.exitCode !== 0 && stats.unexpected === 0)) {
-      return failedStage('browser', result);
-    }
-    return {
-      ...failedStage('browser', result),
-      passed: stats.expected + stats.flaky,
-      failed: stats.unexpected,
-      skipped: stats.skipped,
-    };
-  },
-};
+/** A project of playwright.config.ts, with as many workers as it bears. */
+function projectStage(project: 'pages' | 'measured', workers: number): Stage {
+  const name = project === 'pages' ? 'browser' : 'browser, measured';
+  const reportPath = inRoot('out', 'test', `playwright-${project}.json`);
+  return {
+    name,
+    async run() {
+      const browser = await findOrInstallChromium();
+      if ('problem' in browser) {
+        const { problem } = browser;
+        return { name, passed: 0, failed: 1, skipped: 0, durationMs: 0, details: problem };
+      }
+      await rm(reportPath, { force: true });
+      const words = ['test', '--reporter=line,json', `--project=${project}`];
+      const result = await runCommand('playwright', [...words, `--workers=${workers}`], {
+        timeoutMs,
+        env: {
+          OPENCLAW_CHROMIUM: browser.path,
+          OPENCLAW_E2E_ENTRY: 'built',
+          PLAYWRIGHT_JSON_OUTPUT_FILE: reportPath,
+        },
+      });
+      const stats = await readStats(reportPath);
+      if (!stats || (result.exitCode !== 0 && stats.unexpected === 0)) {
+        return failedStage(name, result);
+      }
+      return {
+        ...failedStage(name, result),
+        passed: stats.expected + stats.flaky,
+        failed: stats.unexpected,
+        skipped: stats.skipped,
+      };
+    },
+  };
+}
 
-async function readStats(): Promise<z.output<typeof reportSchema>['stats'] | undefined> {
+/** The tests of the interface in a real Chromium; those that measure come last and alone. */
+export const playwrightStages: readonly Stage[] = [
+  projectStage('pages', 2),
+  projectStage('measured', 1),
+];
+
+async function readStats(
+  reportPath: string,
+): Promise<z.output<typeof reportSchema>['stats'] | undefined> {
   try {
     return reportSchema.parse(JSON.parse(await readFile(reportPath, 'utf8'))).stats;
   } catch {
