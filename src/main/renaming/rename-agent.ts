@@ -70,7 +70,7 @@ export async function renameAgent(
 
 /** The folder and the configuration; when one of them fails everything is as it was. */
 async function write(
-  { db, log, stateDir }: RenameDeps,
+  { db, log, stateDir, service }: RenameDeps,
   { id, to }: Pick<Rename, 'id' | 'to'>,
   edit: () => Promise<ConfigApplied>,
 ): Promise<ConfigApplied> {
@@ -78,6 +78,11 @@ async function write(
     await moveWorkspace(stateDir, id, to);
     return await edit();
   } catch (thrown) {
+    // Written, and only then something failed: what is stored has to go with the text.
+    if (await isWritten(service, to)) {
+      await db.commit(dropNote);
+      throw thrown;
+    }
     await moveWorkspace(stateDir, to, id);
     await db.commit((sql) => {
       moveAgent(sql, to, id);
@@ -86,6 +91,11 @@ async function write(
     log.warn('agent.not-renamed', { from: id, to });
     throw thrown;
   }
+}
+
+async function isWritten(service: Pick<ConfigService, 'get'>, to: string): Promise<boolean> {
+  const text = await service.get().catch(() => undefined);
+  return Object.hasOwn(entriesOf(text?.parsed, 'agents') ?? {}, to);
 }
 
 /** The references first: by their paths, which the renaming of the entry itself may change. */
