@@ -133,7 +133,9 @@ test('formatting mends indentation and keeps comments', async ({ context }) => {
 test('a change on disk comes in and the cursor stays', async ({ context }) => {
   const { page } = await openEditor(context);
   await goToEnd(page, 'apiRoot');
-  const place = await page.getByText(/^Line \d+, column \d+$/).innerText();
+  const status = page.getByText(/^Line \d+, column \d+$/);
+  await expect(status).not.toHaveText('Line 1, column 1');
+  const place = await status.innerText();
   await one.scene.saveConfig(one.text.replace("name: 'Home'", "name: 'Hut'"));
   await expect(line(page, "name: 'Hut'")).toBeVisible();
   await expect(page.getByText(place, { exact: true })).toBeVisible();

@@ -11,6 +11,7 @@ test.beforeAll(async () => {
 test.afterAll(() => one.dispose());
 test.beforeEach(() => one.scene.saveConfig(one.text));
 
+const themes = ['Light', 'Dark', 'High contrast, light', 'High contrast, dark'] as const;
 const disk = () => readFile(one.scene.configPath, 'utf8');
 const panel = (page: Page) => page.getByRole('region', { name: 'What it does' });
 const saveButton = (page: Page) => page.getByRole('button', { name: 'Save', exact: true });
@@ -58,7 +59,8 @@ test('keeps unsaved text over a reload and other pages', async ({ context }) => 
   await goToPage(page, 'chat');
   await goToPage(page, 'config');
   await expect(page.locator('.view-line', { hasText: '// mine' })).toBeVisible();
-  await page.waitForFunction(`sessionStorage.getItem('openclaw.configTexts')?.includes('// mine')`);
+  const isKept = `sessionStorage.getItem('openclaw.configTexts')?.includes('// mine')`;
+  await expect.poll(() => page.evaluate(isKept)).toBe(true);
   await page.reload();
   await expect(page.locator('.view-line', { hasText: '// mine' })).toBeVisible();
   await page.getByRole('button', { name: 'Discard' }).click();
@@ -185,13 +187,40 @@ test('a mistake is named at its place, and what runs goes on', async ({ context 
   await expect(page.locator('.view-line').first()).toBeVisible();
 });
 
+test('no barrier in the comparison of versions and of two people’s texts, in any theme', async ({
+  context,
+}) => {
+  test.slow();
+  await one.scene.saveConfig(one.text.replace("'Home'", "'Cellar'"));
+  const { page, problems } = await openConfig(context, 'config');
+  await goToLine(page, "name: 'Cellar'");
+  await page.keyboard.type(' // mine');
+  await one.scene.saveConfig(one.text.replace("'Home' }", "'Attic' }"));
+  const result = page.getByRole('textbox', { name: /^The result/ });
+  await expect(page.getByRole('region', { name: /^You and somebody else changed/ })).toBeVisible();
+  await expect(result).toBeVisible();
+  for (const theme of themes) {
+    await chooseTheme(page, theme);
+    expect.soft(await findBarriers(page), `conflict, ${theme}`).toEqual([]);
+  }
+  await goToPage(page, 'config/history');
+  const versions = page.getByRole('region', { name: 'Versions' });
+  await versions.getByRole('link').first().click();
+  await expect(page.locator('.modified .view-line', { hasText: 'Attic' })).toBeVisible();
+  for (const theme of themes) {
+    await chooseTheme(page, theme);
+    expect.soft(await findBarriers(page), `history, ${theme}`).toEqual([]);
+  }
+  expect(problems).toEqual([]);
+});
+
 test('no barrier in any theme, in narrow windows and large type; German', async ({ context }) => {
   test.slow();
   const { page } = await openConfig(context);
   await goToLine(page, "name: 'Home'");
   await page.keyboard.type(' oops');
   await expect(panel(page)).toContainText('what runs goes on running');
-  for (const theme of ['Light', 'Dark', 'High contrast, light', 'High contrast, dark']) {
+  for (const theme of themes) {
     await chooseTheme(page, theme);
     expect(await findBarriers(page), theme).toEqual([]);
   }

@@ -22,6 +22,7 @@ test('what is sent while the gateway is away goes out once when it is back', asy
 }) => {
   const { page, problems } = await openInterface(context, scene);
   await say(page, 'before');
+  await expect(messages(page).getByText('echo: before')).toBeVisible();
   await untilQuiet(page);
   await scene.end('SIGKILL');
   await expect(page.getByText('Connection lost')).toBeVisible();
