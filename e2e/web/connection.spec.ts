@@ -1,6 +1,6 @@
 import { test, type Page } from '@playwright/test';
 import { createScene, type Scene } from '../support/scene.ts';
-import { expect, messages, openInterface, say, signInUrl, untilQuiet } from './page.ts';
+import { expect, goToPage, messages, openInterface, say, signInUrl, untilQuiet } from './page.ts';
 
 let scene: Scene;
 test.beforeEach(async () => {
@@ -44,6 +44,7 @@ test('what is sent while the gateway is away goes out once when it is back', asy
 test('an unsent message outlives a reload of the page', async ({ context }) => {
   const { page } = await openInterface(context, scene);
   await say(page, 'before');
+  await expect(messages(page).getByText('echo: before')).toBeVisible();
   await untilQuiet(page);
   let isCut = true;
   // The line alone is cut: the page itself can still be loaded.
@@ -81,6 +82,7 @@ test('an answer that streams goes on after the line was cut, without a doubled w
   });
   await page.goto(await signInUrl(scene));
   await expect(page.getByText('Connected', { exact: true })).toBeVisible();
+  await goToPage(page, 'chat');
   await say(page, 'model:slow words:60 wordMs:50');
   const answer = messages(page).getByRole('article', { name: /^Assistant/ });
   await expect(answer).toContainText(/\w+ \w+ \w+/);
