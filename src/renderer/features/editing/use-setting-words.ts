@@ -35,9 +35,9 @@ export function useSettingWords(): DescribeSetting {
   useEffect(() => topic.need(i18n.language), [topic, i18n.language]);
   const own = i18n.language === 'de' ? german : {};
   return {
-    setting: (path, node) => describe(wordKey(hints, path), path, { own, hints, node }),
+    setting: (path, node) => describe(wordKey(hints, own, path), path, { own, hints, node }),
     choice(path, value) {
-      const key = `${wordKey(hints, path)}=${value}`;
+      const key = `${wordKey(hints, own, path)}=${value}`;
       const found = own[key] ?? settingWordsEn[key];
       return { title: found?.title ?? value, help: found?.help };
     },
@@ -45,10 +45,13 @@ export function useSettingWords(): DescribeSetting {
 }
 
 /** As the schema's hints are keyed, or the words beside it: it has no hints below a record. */
-function wordKey(hints: ConfigSchema['uiHints'], path: ConfigPath): string {
+function wordKey(hints: ConfigSchema['uiHints'], own: SettingWords, path: ConfigPath): string {
   const key = hintKey(hints, path);
   if (Object.hasOwn(hints, key)) return key;
-  return matchPattern(Object.keys(settingWordsEn), path) ?? key;
+  const worded = [...Object.keys(own), ...Object.keys(settingWordsEn)];
+  // Choices are keyed by their setting, which may have no words of its own here.
+  const settings = worded.map((each) => each.replace(/=.*$/, ''));
+  return matchPattern(settings, path) ?? key;
 }
 
 interface Sources {
