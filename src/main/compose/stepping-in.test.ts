@@ -279,6 +279,23 @@ describe('an answer in the assistant’s place', () => {
     ]);
   });
 
+  it('goes to the messenger that the conversation has moved to', async () => {
+    begin();
+    await receive('one');
+    await ends();
+    const { channels } = harness.config;
+    Object.assign(channels, { second: channels['telegram'] });
+    // The same person, known on both, goes on from the other one.
+    await harness.db.commit((sql) =>
+      sql.exec(`INSERT INTO inbox (id, channel, dedupe_key, state, envelope, run_id, session_id, received_at)
+        SELECT 'z', 'second', 'z', 'done', envelope, 'z', session_id, received_at FROM inbox LIMIT 1`),
+    );
+    await answer('over here');
+    expect(rows("SELECT channel FROM outbox WHERE text = 'over here'")).toEqual([
+      { channel: 'second' },
+    ]);
+  });
+
   it('while a turn runs stands before that turn, so that no prompt ends with it', async () => {
     begin();
     const held = sayAndHold('thinking');

@@ -51,33 +51,31 @@ export async function answerAsAssistant(
 }
 
 /**
- * Where the other side reads: the chat on the conversation's own channel that was written from last.
- * What was asked again from the page has been answered there, but nobody else looks at that.
+ * Where the other side reads: the chat on a messenger that was written from last; a person who is known
+ * on two of them may go on with the same conversation on the other. What was asked again from the page
+ * has been answered there, but nobody else looks at that.
  */
 function findChat(sql: Sql, session: SessionRecord, speakUp: SpeakUp): ChatAddress {
-  const { id, channel } = session;
+  if (session.channel === 'web') return speakUp.parse(sql, session.key);
   const written = sql
-    .statement<[string, string], InboxRecord>(
-      'SELECT * FROM inbox WHERE session_id = ? AND channel = ? ORDER BY id DESC LIMIT 1',
+    .statement<[string], InboxRecord>(
+      "SELECT * FROM inbox WHERE session_id = ? AND channel <> 'web' ORDER BY id DESC LIMIT 1",
     )
-    .get(id, channel);
-  if (written && channel !== 'web') {
-    const { chat, thread } = readEnvelope(written);
-    return { channel, chat, threadId: thread?.id };
-  }
-  return lastAnsweredOn(sql, session) ?? speakUp.parse(sql, session.key);
+    .get(session.id);
+  if (!written) return lastAnsweredOn(sql, session) ?? speakUp.parse(sql, session.key);
+  const { chat, thread } = readEnvelope(written);
+  return { channel: written.channel, chat, threadId: thread?.id };
 }
 
 /** Older than what the inbox remembers. */
-function lastAnsweredOn(sql: Sql, { id, channel }: SessionRecord): ChatAddress | undefined {
-  if (channel === 'web') return undefined;
+function lastAnsweredOn(sql: Sql, { id }: SessionRecord): ChatAddress | undefined {
   const row = sql
-    .statement<[string, string], { reply_to: string }>(
-      'SELECT reply_to FROM turn WHERE session_id = ? AND channel = ? ORDER BY id DESC LIMIT 1',
+    .statement<[string], { reply_to: string }>(
+      "SELECT reply_to FROM turn WHERE session_id = ? AND channel <> 'web' ORDER BY id DESC LIMIT 1",
     )
-    .get(id, channel);
+    .get(id);
   if (!row) return undefined;
-  const { chat, threadId } = JSON.parse(row.reply_to) as ChatAddress;
+  const { channel, chat, threadId } = JSON.parse(row.reply_to) as ChatAddress;
   return { channel, chat, threadId };
 }
 
