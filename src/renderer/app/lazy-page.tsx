@@ -1,20 +1,16 @@
-import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Route } from '../navigation/route.ts';
-import { keepTrying } from '../transport/keep-trying.ts';
+import { createLate, useLate } from '../state/late.ts';
 import { Skeleton } from '../ui/skeleton.tsx';
 
 type PageComponent = Route['Page'];
 
 /** A page whose code comes when it is opened for the first time. */
 export function lazyPage(load: () => Promise<PageComponent>): PageComponent {
-  const Loaded = lazy(async () => ({ default: await keepTrying(load) }));
+  const late = createLate(load);
   return function LazyPage(props) {
     const { t } = useTranslation();
-    return (
-      <Suspense fallback={<Skeleton label={t('common.loading')} lines={6} />}>
-        <Loaded {...props} />
-      </Suspense>
-    );
+    const Page = useLate(late);
+    return Page ? <Page {...props} /> : <Skeleton label={t('common.loading')} lines={6} />;
   };
 }

@@ -1,8 +1,10 @@
-import { lazy, Suspense } from 'react';
+import { createElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
+import { lateEditor } from './editor/load-editor.ts';
 import { createPlanAhead } from '../../state/config-editor/plan-ahead.ts';
 import { createSettingAtCursor } from '../../state/config-editor/setting-at-cursor.ts';
+import { useLate } from '../../state/late.ts';
 import { useTopic } from '../../state/use-topic.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import styles from './config-page.module.css';
@@ -15,10 +17,6 @@ import type { Jump } from './use-jump.ts';
 import { useKnowledge } from './use-knowledge.ts';
 import { useSave } from './use-save.ts';
 
-const ConfigEditor = lazy(async () => ({
-  default: (await import('./editor/config-editor.tsx')).ConfigEditor,
-}));
-
 interface TextViewProps {
   readonly file: string;
   readonly files: ConfigFiles;
@@ -28,7 +26,6 @@ interface TextViewProps {
 
 /** The text of one file, or why there is none. */
 export function TextView({ file, files, jump, onGo }: TextViewProps) {
-  const { t } = useTranslation();
   const editor = useTextEditor();
   const { conflicts } = useStore(editor.store);
   const conflict = conflicts[file];
@@ -41,9 +38,7 @@ export function TextView({ file, files, jump, onGo }: TextViewProps) {
       {raw === undefined ? (
         <NoFile file={file} files={files} />
       ) : (
-        <Suspense fallback={<Skeleton label={t('config.loading')} lines={14} />}>
-          <OpenText {...{ file, files, jump, onGo, raw }} />
-        </Suspense>
+        <OpenText {...{ file, files, jump, onGo, raw }} />
       )}
     </div>
   );
@@ -52,27 +47,26 @@ export function TextView({ file, files, jump, onGo }: TextViewProps) {
 function OpenText({ file, files, jump, onGo, raw }: TextViewProps & { readonly raw: string }) {
   const editor = useTextEditor();
   const knowledge = useKnowledge();
+  const ConfigEditor = useLate(lateEditor);
   const { t } = useTranslation();
   const cursor = useTopic(createSettingAtCursor);
   const save = useSave();
   const row = files.rows.find(({ name }) => name === file);
   const problems = useProblems(file);
-  if (!knowledge) return <Skeleton label={t('config.loading')} lines={14} />;
-  return (
-    <ConfigEditor
-      file={file}
-      files={files.texts}
-      text={raw}
-      onChange={(text) => editor.change(file, text)}
-      problems={problems}
-      onSave={() => void save(file)}
-      onOpenFile={(target, at) => onGo(target, at ?? { line: 1, column: 1 })}
-      jumpTo={jump?.file === file ? jump : undefined}
-      isReadOnly={row?.isReadOnly}
-      knowledge={knowledge}
-      onCursorPath={cursor.look}
-    />
-  );
+  if (!knowledge || !ConfigEditor) return <Skeleton label={t('config.loading')} lines={14} />;
+  return createElement(ConfigEditor, {
+    file,
+    files: files.texts,
+    text: raw,
+    onChange: (text) => editor.change(file, text),
+    problems,
+    onSave: () => void save(file),
+    onOpenFile: (target, at) => onGo(target, at ?? { line: 1, column: 1 }),
+    jumpTo: jump?.file === file ? jump : undefined,
+    isReadOnly: row?.isReadOnly,
+    knowledge,
+    onCursorPath: cursor.look,
+  });
 }
 
 /** The problems of one file: of the text as it is typed, once the gateway has looked at it. */
