@@ -1,8 +1,11 @@
 import { useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
+import { settingWordsEn } from '../../i18n/setting-words/en.ts';
+import { wordSchema } from '../../i18n/setting-words/word-schema.ts';
 import { useApp } from '../../state/app-context.ts';
 import { createConfigTopic } from '../../state/config-draft/config-topic.ts';
 import { useTopic } from '../../state/use-topic.ts';
+import { useOwnSettingWords } from '../editing/use-setting-words.ts';
 import type { EditorKnowledge, KnownName } from './editor/editor-knowledge.ts';
 
 /** What the editor knows beside the texts; undefined until the schema was read. */
@@ -13,10 +16,15 @@ export function useKnowledge(): EditorKnowledge | undefined {
   const models = useStore(gateway, (state) => state.models);
   const rows = useStore(channels, (state) => state.channels);
   const { tools, profiles } = useToolNames();
+  const own = useOwnSettingWords();
+  const worded = useMemo(
+    () => wordSchema(schema?.schema, { ...settingWordsEn, ...own }),
+    [schema, own],
+  );
   return useMemo(
     () =>
       schema && {
-        schema: schema.schema,
+        schema: worded,
         uiHints: schema.uiHints,
         names: {
           agents: (agents?.agents ?? []).map(({ id, name }) => named(id, name)),
@@ -30,7 +38,7 @@ export function useKnowledge(): EditorKnowledge | undefined {
           secrets: toNames(names?.secrets ?? []),
         },
       },
-    [schema, names, agents, models, rows, tools, profiles],
+    [schema, worded, names, agents, models, rows, tools, profiles],
   );
 }
 

@@ -28,12 +28,8 @@ export interface DescribeSetting {
  * their own, which is fetched when it is first needed.
  */
 export function useSettingWords(): DescribeSetting {
-  const { i18n } = useTranslation();
   const hints = useConfig((state) => state.schema?.uiHints) ?? {};
-  const topic = useTopic(createSettingWords);
-  const german = useStore(topic.store, (state) => state.german);
-  useEffect(() => topic.need(i18n.language), [topic, i18n.language]);
-  const own = i18n.language === 'de' ? german : {};
+  const own = useOwnSettingWords();
   return {
     setting: (path, node) => describe(wordKey(hints, own, path), path, { own, hints, node }),
     choice(path, value) {
@@ -42,6 +38,17 @@ export function useSettingWords(): DescribeSetting {
       return { title: found?.title ?? value, help: found?.help };
     },
   };
+}
+
+const noWords: SettingWords = {};
+
+/** The reader's words for settings, where that is another language than the schema's. */
+export function useOwnSettingWords(): SettingWords {
+  const { i18n } = useTranslation();
+  const topic = useTopic(createSettingWords);
+  const german = useStore(topic.store, (state) => state.german);
+  useEffect(() => topic.need(i18n.language), [topic, i18n.language]);
+  return i18n.language === 'de' ? german : noWords;
 }
 
 /** As the schema's hints are keyed, or the words beside it: it has no hints below a record. */
