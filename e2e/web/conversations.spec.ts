@@ -64,7 +64,7 @@ test('a deleted conversation can be brought back, and else is gone', async ({ co
   const remove = async (): Promise<void> => {
     await page.getByRole('listitem').filter({ has: link }).hover();
     await page
-      .getByRole('navigation')
+      .getByRole('region', { name: 'Conversations' })
       .getByRole('button', { name: 'Actions for away with it' })
       .click();
     await page.getByRole('menuitem', { name: 'Delete' }).click();
