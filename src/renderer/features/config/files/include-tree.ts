@@ -23,7 +23,7 @@ export function listIncludeTree(files: readonly TextFile[]): readonly IncludeNod
     if (nodes.has(name)) return;
     const raw = texts.get(name);
     nodes.set(name, { name, depth, isMissing: raw === undefined });
-    if (raw === undefined) return;
+    if (raw === undefined || !mayInclude(raw)) return;
     for (const include of namesIn(parseLoose(raw).root)) {
       const target = resolveInclude(name, include);
       if (target !== undefined) visit(target, depth + 1);
@@ -34,6 +34,12 @@ export function listIncludeTree(files: readonly TextFile[]): readonly IncludeNod
   // What is read and named nowhere in the unsaved texts still belongs to what is saved.
   for (const { path } of files) visit(path, 1);
   return [...nodes.values()];
+}
+
+/** Asked with every key, and most texts include nothing: only those that may are parsed. */
+function mayInclude(raw: string): boolean {
+  // With a backslash the word may be written otherwise.
+  return raw.includes('$include') || raw.includes('\\');
 }
 
 function* namesIn(node: LooseNode | undefined): Generator<string> {
