@@ -4,6 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { inRoot } from './root.ts';
 import { cleanTestEnv } from './test/clean-env.ts';
+import { firstLoadStage } from './test/first-load.ts';
 import { findFuzzFiles, fuzzArgs } from './test/fuzz-files.ts';
 import { playwrightStages } from './test/playwright-stage.ts';
 import { sizeStage } from './test/size-report.ts';
@@ -61,6 +62,7 @@ async function runAll(isQuick: boolean): Promise<readonly StageResult[]> {
   const fuzzFiles = await findFuzzFiles();
   // These measure, and start servers and browsers: one after the other.
   const programs = [
+    firstLoadStage,
     vitestStage(
       'tests',
       fuzzFiles.map((file) => `--exclude=${file}`),
