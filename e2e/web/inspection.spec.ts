@@ -316,7 +316,7 @@ test('nothing is cut off in German, in narrow windows and at 200 % zoom', async 
       expect(await findBarriers(page), `at ${width} px`).toEqual([]);
     }
     await turns(page).last().click();
-    await expect(page.getByRole('heading', { name: 'Runde' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Durchgang' })).toBeVisible();
     expect(await findBarriers(page), `at ${width} px`).toEqual([]);
     await page.goBack();
     await expect(turns(page).last()).toBeVisible();

@@ -12,7 +12,7 @@ export const config: Catalogue['config'] = {
   openFiles: 'Offene Dateien',
   closeFile: '{{file}} schließen',
   unsaved: 'nicht gespeichert',
-  inConflict: 'doppelt geändert',
+  inConflict: 'von zweien geändert',
   readOnly: 'schreibgeschützt',
   missing: 'fehlt',
   fileProblems_one: '{{count}} Problem',
@@ -36,15 +36,15 @@ export const config: Catalogue['config'] = {
   nothingLost:
     'Nichts geht verloren, wenn du gehst: Der Text bleibt hier, bis du ihn speicherst oder verwirfst.',
   merged:
-    'Inzwischen hat jemand anderes {{file}} gespeichert. Deren Änderungen und deine stehen jetzt zusammen.',
+    'Inzwischen hat jemand anderes {{file}} gespeichert. Beide Änderungen stehen jetzt zusammen da.',
   mergedUndo: 'Nur meine',
   secretLost:
     'Ein Geheimnis, das du in {{file}} getippt hast, wurde beim Neuladen nicht behalten. Wo jetzt Punkte stehen, tippe es noch einmal.',
-  dropped: 'Dein Text von {{file}} wurde weggelegt.',
+  dropped: 'Dein Text von {{file}} ist verworfen.',
   droppedUndo: 'Zurückholen',
   emptyTitle: 'Es gibt noch keine Konfigurationsdatei',
   emptyHint:
-    'Es geht alles auch ohne: ein Assistent und diese Seite. Beginne mit einem Beispiel, das sich selbst erklärt; es gilt nichts, bis du speicherst.',
+    'Es geht auch ohne: mit einem Assistenten und dieser Seite. Beginne mit einem Beispiel, das sich selbst erklärt; bis du speicherst, gilt davon nichts.',
   emptyAction: 'Mit einem Beispiel beginnen',
   unreadableTitle: '{{file}} lässt sich hier nicht öffnen',
   unreadableHint: 'Sobald die Datei auf der Platte in Ordnung ist, wird sie sofort neu gelesen.',
@@ -77,7 +77,7 @@ export const config: Catalogue['config'] = {
     none: 'Setze die Schreibmarke auf eine Einstellung, um etwas über sie zu lesen.',
     value: 'In Kraft',
     source: 'Kommt von',
-    overridden: 'Sticht aus',
+    overridden: 'Gilt vor',
     status: 'Zustand',
     off: 'ausgeschaltet, weil nicht gültig',
     kept: 'nicht gültig: der alte Wert läuft weiter',
@@ -97,7 +97,7 @@ export const config: Catalogue['config'] = {
     nothing: 'Nichts, was läuft, wurde berührt.',
     agentAdded: '{{subject}} ist dazugekommen.',
     agentRemoved: '{{subject}} ist weg.',
-    agentNextTurn: '{{subject}} verwendet es ab dem nächsten Zug.',
+    agentNextTurn: '{{subject}} richtet sich ab der nächsten Antwort danach.',
     channelRemoved: '{{subject}} ist beendet.',
     listenerReBound: 'Das Gateway ist unter der neuen Adresse erreichbar.',
     live: 'Es galt sofort.',
@@ -127,7 +127,7 @@ export const config: Catalogue['config'] = {
   },
   secret: {
     title: 'Geheimnisse im Text',
-    text: 'Wer die Datei lesen kann, kann sie lesen.',
+    text: 'Wer die Datei lesen kann, sieht auch sie.',
     nameOf: 'Name für {{path}}',
     toEnv: 'Nach .env verschieben',
     toStore: 'In den Geheimnisspeicher',
@@ -137,9 +137,9 @@ export const config: Catalogue['config'] = {
   conflict: {
     title: 'Du und jemand anderes habt dieselben Zeilen von {{file}} geändert',
     text_one:
-      'Eine Stelle wurde doppelt geändert. Was in der Datei steht, bleibt, bis du entscheidest.',
+      'Eine Stelle habt ihr beide geändert. Was in der Datei steht, bleibt, bis du entscheidest.',
     text_other:
-      '{{count}} Stellen wurden doppelt geändert. Was in der Datei steht, bleibt, bis du entscheidest.',
+      '{{count}} Stellen habt ihr beide geändert. Was in der Datei steht, bleibt, bis du entscheidest.',
     compare: 'Ergebnis vergleichen mit',
     theirs: 'Was in der Datei steht',
     mine: 'Dein Text',

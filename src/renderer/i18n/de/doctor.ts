@@ -49,7 +49,7 @@ export const doctor: Catalogue['doctor'] = {
     failed: 'Das ließ sich nicht prüfen: {{error}}',
     config_fine: 'Keine Probleme',
     config_problems: 'Fehler: {{errors}}, Warnungen: {{warnings}}. {{first}}',
-    secrets_fine: 'Keine stehen im Text',
+    secrets_fine: 'Im Text steht keines',
     'secrets_in-text': '{{count}} stehen im Text: {{paths}}',
     models_fine: '{{model}} antwortet, wenn nichts anderes gesagt ist',
     models_failing: '{{names}} antwortet nicht. {{error}}',
@@ -79,18 +79,18 @@ export const doctor: Catalogue['doctor'] = {
     database_damaged: 'Beschädigt: {{fault}}',
     disk_fine: '{{freeBytes}} sind frei',
     disk_low: 'Nur {{freeBytes}} sind frei',
-    permissions_fine: 'Nur du kannst lesen, was privat ist',
-    permissions_open: 'Andere auf dieser Maschine können {{path}} lesen',
+    permissions_fine: 'Was privat ist, kannst nur du lesen',
+    permissions_open: 'Andere auf diesem Rechner können {{path}} lesen',
     'permissions_other-system': 'Windows regelt das auf andere Weise',
-    network_fine: 'Nur von dieser Maschine aus erreichbar',
-    network_open: 'Lauscht auf {{host}}:{{port}} für andere Maschinen',
+    network_fine: 'Nur von diesem Rechner aus erreichbar',
+    network_open: 'Lauscht auf {{host}}:{{port}} für andere Rechner',
     load_fine: '{{rssBytes}} Speicher, nie länger als {{delayMs}} ms beschäftigt',
     load_slow: 'War {{delayMs}} ms am Stück beschäftigt, {{rssBytes}} Speicher',
     runtime_fine: 'OpenClaw {{version}} auf Node {{node}}, {{platform}}',
   },
   hint: {
     config_problems:
-      'Die Konfiguration zeigt jedes an seiner Stelle, die meisten mit schneller Abhilfe.',
+      'Die Konfiguration zeigt jedes an seiner Stelle und weiß für die meisten schnelle Abhilfe.',
     'secrets_in-text':
       'Jedes lässt sich in der Konfiguration mit einem Klick in den Geheimnisspeicher legen.',
     models_failing:
@@ -99,14 +99,14 @@ export const doctor: Catalogue['doctor'] = {
       'Verbinde ein Modell, um frei zu sprechen; Rechnen, Erinnerungen und Notizen gehen auch so.',
     agents_broken: 'Sie sind aus, bis das behoben ist.',
     agents_none: 'Schalte einen ein, sonst antwortet niemand.',
-    channels_broken: 'Die Seite des Kanals sagt, warum, und was hilft.',
+    channels_broken: 'Auf der Seite des Kanals steht, warum, und was hilft.',
     deliveries_held:
       'Sie wurden beim Senden abgeschnitten. Sende oder verwirf jede auf der Seite ihres Kanals.',
     deliveries_dead:
       'Der Messenger hat sie abgelehnt. Sende oder verwirf jede auf der Seite ihres Kanals.',
     people_waiting: 'Lass sie ein oder weise sie ab.',
-    schedules_broken: 'Der Verlauf sagt, was geschah.',
-    tools_broken: 'Die Seite der Werkzeuge sagt, warum.',
+    schedules_broken: 'Was geschah, steht im Verlauf.',
+    tools_broken: 'Warum, steht auf der Seite der Werkzeuge.',
     extensions_broken: 'Sie warten auf deine Freigabe oder haben einen Fehler.',
     servers_broken: 'Die Seite zeigt, was er zuletzt sagte.',
     sandbox_broken: 'Starte OpenClaw neu; bleibt es so, speichere eine Support-Datei.',
@@ -116,6 +116,6 @@ export const doctor: Catalogue['doctor'] = {
     network_open:
       'In Ordnung, wenn du es so willst: Wer sich verbindet, braucht trotzdem das Token.',
     load_slow:
-      'Andere Programme können die Zeit nehmen. Kommt es wieder, speichere eine Support-Datei.',
+      'Vielleicht brauchen andere Programme die Zeit. Kommt es wieder, speichere eine Support-Datei.',
   },
 };

@@ -5,9 +5,9 @@ export const editing: Catalogue['editing'] = {
   requiredField: '{{title}} (nötig)',
   fromInclude: 'aus {{file}}',
   changed: 'geändert',
-  reset: 'Zurück zum Standard: {{title}}',
+  reset: 'Zurück zur Vorgabe: {{title}}',
   advanced: 'Was nur wenige brauchen',
-  default: '{{value}} (Standard)',
+  default: '{{value}} (Vorgabe)',
   notSet: 'Nicht gesetzt',
   listUnset: 'Es ist nichts eingetragen.',
   listEmpty: 'Die Liste ist leer.',
@@ -73,7 +73,7 @@ export const editing: Catalogue['editing'] = {
   deleted: '{{name}} ist gelöscht',
   name: 'Name',
   nameProblem: {
-    invalid: 'Bis zu 64 Buchstaben, Ziffern, - und _, am Anfang ein Buchstabe oder eine Ziffer.',
+    invalid: 'Höchstens 64 Buchstaben, Ziffern, - und _, vorn ein Buchstabe oder eine Ziffer.',
     taken: 'Diesen Namen gibt es schon.',
   },
 };

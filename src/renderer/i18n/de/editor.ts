@@ -26,7 +26,7 @@ export const editor: Catalogue['editor'] = {
     required: 'nötig',
     secret: 'geheim: schreib $NAME oder ${secret:NAME}',
     literal: 'wird wörtlich genommen: $ bedeutet hier nichts',
-    default: 'Voreinstellung',
+    default: 'Vorgabe',
     choices: 'Eines von',
     range: 'Von {{least}} bis {{most}}',
     include: 'Setzt den Inhalt einer anderen Datei hier ein. Einstellungen daneben gelten vor ihr.',

@@ -17,7 +17,7 @@ export const logs = {
   allComponents: 'Alle Teile',
   search: 'Im Protokoll suchen',
   clearSearch: 'Suche leeren',
-  turn: 'Eines Durchgangs',
+  turn: 'Ein Durchgang',
   clearTurn: 'Alle Durchgänge zeigen',
   older: 'Weiter zurück suchen',
   searching: 'Wird gesucht …',
@@ -25,7 +25,8 @@ export const logs = {
   searched: '{{size}} durchsucht',
   dropped_one: '{{count}} Zeile wurde ausgelassen: zu viele auf einmal',
   dropped_other: '{{count}} Zeilen wurden ausgelassen: zu viele auf einmal',
-  forgotten: 'Ältere Zeilen wurden hier losgelassen. Suche weiter zurück, um sie wieder zu lesen.',
+  forgotten:
+    'Ältere Zeilen sind hier nicht mehr geladen. Suche weiter zurück, um sie wieder zu lesen.',
   toEnd: 'Neueste Zeile',
   copy: 'Zeile kopieren',
   trace: 'Zum Ablauf',

@@ -29,7 +29,7 @@ export const memoryPage: Catalogue['memoryPage'] = {
   openConversation: 'Gespräch öffnen',
   count_one: '{{shown}} Notiz',
   count_other: '{{shown}} Notizen',
-  none: 'Noch ist nichts gemerkt',
+  none: 'Noch keine Notizen',
   noneHint:
     'Ein Agent mit dem Werkzeug „memory“ notiert, was er beim nächsten Mal wissen sollte. Du kannst auch selbst etwas aufschreiben.',
   noneFits: 'Keine Notiz passt',
@@ -38,18 +38,18 @@ export const memoryPage: Catalogue['memoryPage'] = {
   recall: {
     summary_one: 'Mit jeder Nachricht erinnert sich ein Agent an höchstens {{count}} Notiz',
     summary_other: 'Mit jeder Nachricht erinnert sich ein Agent an höchstens {{count}} Notizen',
-    off: 'Von selbst erinnert sich niemand; Agenten können nachsehen',
+    off: 'Von selbst erinnert sich kein Agent; nachsehen können sie',
     few_one:
-      'Gibt es {{count}} Notiz, kennt er sie; sind es mehr, die zur Nachricht passen, aufgefüllt mit den neuesten.',
+      'Gibt es nur {{count}} Notiz, kennt er sie immer; gibt es mehr, nimmt er die passenden und füllt mit den neuesten auf.',
     few_other:
-      'Bis zu {{count}} Notizen über jemanden kennt er einfach; sind es mehr, die zur Nachricht passen, aufgefüllt mit den neuesten.',
+      'Bis zu {{count}} Notizen über jemanden kennt er immer; gibt es mehr, nimmt er die passenden und füllt mit den neuesten auf.',
     person:
       'An Notizen über einen Menschen erinnert er sich in direkten Chats mit ihm, auf jedem Messenger, und sonst nirgends.',
     chat: 'An Notizen über eine Gruppe erinnert er sich in dieser Gruppe und sonst nirgends.',
     words:
       'Notizen werden nach ihren Wörtern gefunden. Mit einem Embedding-Modell auch nach ihrer Bedeutung.',
     meaning: 'Notizen werden nach ihren Wörtern und mit {{model}} nach ihrer Bedeutung gefunden.',
-    trace: 'Welche Notizen eine Antwort hatte, steht in ihrem Verlauf.',
+    trace: 'Welche Notizen eine Antwort hatte, steht in ihrem Ablauf.',
     change: 'Das ändern',
   },
 };

@@ -6,7 +6,7 @@ export const palette: Catalogue['palette'] = {
   goTo: 'Gehe zu …',
   title: 'Gehe zu',
   field: 'Was suchst du?',
-  none: 'Nichts heißt so',
+  none: 'Nichts gefunden',
   pages: 'Seiten',
   actions: 'Aktionen',
   agents: 'Agenten',

@@ -2,7 +2,7 @@ import type { Catalogue } from '../catalogue.ts';
 
 /** Words of schedules. */
 export const schedulesPage: Catalogue['schedulesPage'] = {
-  lead: 'Was der Assistent von selbst tut, und wann',
+  lead: 'Was der Assistent von selbst tut und wann',
   add: 'Neuer Termin',
   none: 'Nichts ist geplant',
   noneHint:
@@ -22,7 +22,7 @@ export const schedulesPage: Catalogue['schedulesPage'] = {
   nextUp: 'Als Nächstes',
   removedTitle: 'Entfernt',
   removedTable: 'Entfernte Termine',
-  removedLead: 'Sie lassen sich 30 Tage lang samt ihrem Verlauf zurückholen.',
+  removedLead: 'Sie lassen sich samt Verlauf 30 Tage lang zurückholen.',
   removedAt: 'Entfernt am',
   restore: 'Zurückholen',
   restoreOne: 'Zurückholen: {{name}}',

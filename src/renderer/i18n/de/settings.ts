@@ -20,20 +20,20 @@ export const settings: Catalogue['settings'] = {
     logging: 'Protokoll',
   },
   sectionLead: {
-    gateway: 'Wo es lauscht, und wer hineinkommt.',
+    gateway: 'Wo es lauscht und wer hineinkommt.',
     owner: 'Dein Name und deine Zeitzone; Tage von Budgets und Erinnerungen richten sich danach.',
-    session: 'Wann ein Gespräch neu beginnt, und wie lange etwas aufgehoben wird.',
-    memory: 'Wie viele Notizen Agenten heranziehen, und mit welchem Modell sie verglichen werden.',
+    session: 'Wann ein Gespräch neu beginnt und wie lange etwas aufgehoben wird.',
+    memory: 'Wie viele Notizen Agenten heranziehen und mit welchem Modell sie verglichen werden.',
     logging: 'Wie viel darüber aufgeschrieben wird, was das Programm tut.',
   },
   secretsLead:
     'Schlüssel und Tokens mit Namen, die die Konfiguration benutzt. Ihre Werte liegen auf der Platte des Gateways, nur für dich lesbar, und werden nie wieder gezeigt.',
   secrets: {
     add: 'Geheimnis hinzufügen',
-    none: 'Keine Geheimnisse aufbewahrt',
+    none: 'Noch keine Geheimnisse',
     noneHint: 'Ein Schlüssel, der hier liegt, steht in der Konfiguration als ${secret:NAME}.',
     name: 'Name',
-    nameHelp: 'Wie OPENAI_API_KEY.',
+    nameHelp: 'Etwa OPENAI_API_KEY.',
     nameWrong: 'Nur Großbuchstaben, Ziffern und _, nicht mit einer Ziffer beginnend.',
     value: 'Wert',
     usedBy: 'Benutzt von',
@@ -46,10 +46,10 @@ export const settings: Catalogue['settings'] = {
     removeBody:
       'Es lässt sich nicht zurückholen. Was es benutzt, geht nicht mehr, bis ein neues da ist.',
     forget: 'Vergessen',
-    keep: 'Aufbewahren',
+    keep: 'Speichern',
   },
   accessLead:
-    'Ein Link, der einen anderen Browser anmeldet. Er gilt einmal und wenige Minuten; gib ihn niemandem sonst.',
+    'Ein Link, der einen anderen Browser anmeldet. Er gilt einmal und nur wenige Minuten; gib ihn an niemanden weiter.',
   access: {
     make: 'Link erzeugen',
     another: 'Noch einen erzeugen',

@@ -52,11 +52,11 @@ export const usage = {
   cut: 'Nur die teuersten {{count}} Zeilen werden gezeigt.',
   empty: 'In diesem Zeitraum wurde nichts verbraucht',
   emptyHint:
-    'Jeder Durchgang eines Assistenten zählt hier, auch wenn seine Unterhaltung später gelöscht wird.',
+    'Jeder Durchgang eines Assistenten zählt hier, auch wenn das Gespräch später gelöscht wird.',
   emptyAction: 'Chat öffnen',
   budgets: 'Budgets von heute',
   budgetsLead:
-    'Der Tag endet {{when}}. Aufgerufen wird nur, wenn das Meiste, was es brauchen kann, noch hineinpasst.',
+    'Der Tag endet {{when}}. Ein Modell wird nur gefragt, wenn auch die teuerste Antwort noch ins Budget passt.',
   costBudget: 'Kosten von {{agent}} heute',
   tokenBudget: 'Token von {{agent}} heute',
   ofLimit: '{{used}} von {{limit}}',
