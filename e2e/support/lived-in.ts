@@ -42,6 +42,8 @@ export async function liveIn(asking: AskingScene): Promise<LivedIn> {
   const asked = await asking.question();
   await asking.press(asked, 'Allow');
   await asking.said('Allowed');
+  // Its turn is over: what comes next is a turn of its own.
+  await asking.said('tool said');
   const { approvals } = await client.request('approval.list', {});
   if (approvals.length > 0) throw new Error('the first question is still open');
   const { sessions } = await client.request('sessions.list', { channel: 'telegram' });

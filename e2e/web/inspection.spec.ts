@@ -71,8 +71,7 @@ test('the list and the way into a turn and back work by keyboard', async ({ cont
   await expect(links.last()).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(messages(page)).toBeVisible();
-  await turns(page).first().focus();
-  await page.keyboard.press('Enter');
+  await turns(page).first().press('Enter');
   await expect(page).toHaveURL(/turn=/);
   await page.keyboard.press('Escape');
   await expect(page).not.toHaveURL(/turn=/);
@@ -114,6 +113,7 @@ test('a tool stands there with its arguments, its result and who allowed it', as
   const { page } = await openInterface(context, asking.scene);
   await goTo(page, lived.telegramKey);
   await expect(trace(page)).toContainText('Newest turn');
+  await turns(page).nth(1).click();
   const tool = trace(page).getByRole('button', { name: /^Tool shell/ });
   await tool.first().click();
   await expect(trace(page)).toContainText('Allowed.');

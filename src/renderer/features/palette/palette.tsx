@@ -1,4 +1,4 @@
-import { Command } from 'cmdk';
+import { Command, defaultFilter } from 'cmdk';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Route } from '../../navigation/route.ts';
@@ -25,7 +25,12 @@ export function Palette({ routes, onClose, onShowShortcuts }: PaletteProps) {
   };
   return (
     <Dialog title={t('palette.title')} closeLabel={t('common.close')} onClose={onClose}>
-      <Command label={t('palette.title')} className={styles['palette']} loop>
+      <Command
+        label={t('palette.title')}
+        className={styles['palette']}
+        filter={(_value, search, words) => scoreWords(words ?? [], search)}
+        loop
+      >
         <Command.Input
           data-autofocus
           className={styles['field']}
@@ -79,4 +84,16 @@ function Group({ title, entries, isFoundAlready = false, onRun }: GroupProps) {
       ))}
     </Command.Group>
   );
+}
+
+/** Whoever types a name as it is written finds that first, before what shares some letters with it. */
+function scoreWords(words: readonly string[], search: string): number {
+  const wanted = search.trim().toLowerCase();
+  const scores = words.map((word) => {
+    const text = word.toLowerCase();
+    if (text.startsWith(wanted)) return 1;
+    if (text.includes(` ${wanted}`)) return 0.9;
+    return text.includes(wanted) ? 0.8 : 0.5 * (defaultFilter?.(text, wanted) ?? 0);
+  });
+  return Math.max(0, ...scores);
 }
