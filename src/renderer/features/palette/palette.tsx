@@ -93,7 +93,7 @@ function scoreWords(words: readonly string[], search: string): number {
     const text = word.toLowerCase();
     if (text.startsWith(wanted)) return 1;
     if (text.includes(` ${wanted}`)) return 0.9;
-    return text.includes(wanted) ? 0.8 : 0.5 * (defaultFilter?.(text, wanted) ?? 0);
+    return text.includes(wanted) ? 0.8 : 0.5 * defaultFilter(text, wanted);
   });
   return Math.max(0, ...scores);
 }
