@@ -5,7 +5,7 @@ import { createI18n, switchLanguage } from '../create-i18n.ts';
 import { describeError, describeSentence } from '../describe-error.ts';
 import { errorSpeechDe } from './de.ts';
 import type { SpokenError } from './error-speech.ts';
-import { sayError } from './say-error.ts';
+import { sayError, saySentence } from './say-error.ts';
 import { placesOf, readTemplate } from './template.ts';
 
 const codes = Object.keys(errorRegistry) as ErrorCode[];
@@ -74,6 +74,16 @@ describe('saying an error', () => {
       message: 'Zuerst muss die Konfiguration in Ordnung sein: Vor b fehlt ein Komma.',
       hint: 'Setz ein Komma nach dem Wert davor.',
     });
+  });
+
+  it('says a whole sentence before a piece of it', () => {
+    const inner = wordsOnly('CONFIG_VALUE_INVALID', {
+      ...{ path: 'gateway.port', reason: 'a whole number is expected, but true stands here' },
+      fix: 'Compare it with the guide to the configuration.',
+    });
+    expect(saySentence(errorSpeechDe, inner.message)).toBe(
+      'gateway.port ist nicht gültig: hier gehört eine ganze Zahl hin, nicht true',
+    );
   });
 
   it('leaves what others wrote, and names, as they came', () => {

@@ -55,17 +55,17 @@ function sayValues(speech: ErrorSpeech, values: ErrorValues, depth: number): Err
   return Object.fromEntries(entries) as ErrorValues;
 }
 
-/** A piece of a sentence, or a whole one that is another error's. */
+/** A whole sentence that is another error's, or else a piece: pieces could be found within sentences. */
 function sayText(speech: ErrorSpeech, text: string, depth: number): string | undefined {
   if (depth >= deepest) return undefined;
-  for (const [english, other] of speech.phrases) {
-    const values = readTemplate(english, text);
-    if (values) return fillTemplate(other, sayValues(speech, values, depth + 1));
-  }
   for (const [code, english] of Object.entries(speech.english)) {
     const words = own(speech.words, code);
     const said = words && sayPart(speech, { english, words }, text, depth + 1);
     if (said !== undefined) return said;
+  }
+  for (const [english, other] of speech.phrases) {
+    const values = readTemplate(english, text);
+    if (values) return fillTemplate(other, sayValues(speech, values, depth + 1));
   }
   return undefined;
 }
