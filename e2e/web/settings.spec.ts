@@ -14,7 +14,7 @@ const shared = shareScene();
 test('models: how each provider does, a live check, and its settings', async ({ context }) => {
   const { page, problems } = await openInterface(context, shared.scene);
   await goToPage(page, 'settings/models/test');
-  await page.locator('select').selectOption('echo');
+  await page.getByLabel('Model', { exact: true }).selectOption('echo');
   await page.getByRole('button', { name: 'Try it' }).click();
   await expect(page.getByText(/It answers:/).first()).toBeVisible();
   await goToPage(page, 'settings/models/openai');
