@@ -16,7 +16,8 @@ test('says what needs a look, mends what it can, and leads to the rest', async (
   await chmod(shared.scene.stateDir, 0o755);
   const { page, problems } = await openInterface(context, shared.scene);
   await goToPage(page, 'doctor');
-  const row = (name: string) => page.getByRole('listitem').filter({ hasText: name });
+  const row = (name: string) =>
+    page.getByRole('listitem').filter({ has: page.getByRole('heading', { name, exact: true }) });
   await expect(row('Database')).toContainText('Whole');
   await expect(row('Sandbox')).toContainText('Code runs');
   await row('File permissions').getByRole('button', { name: 'Close them' }).click();

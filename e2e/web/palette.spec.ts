@@ -19,7 +19,7 @@ test('Ctrl-K reaches pages, actions, agents, channels, nodes and conversations',
     await page.keyboard.press('Control+k');
     await expect(page.getByRole('combobox', { name: 'Go to' })).toBeFocused();
     await page.keyboard.type(typed);
-    await expect(palette.getByRole('option', { name }).first()).toBeVisible();
+    await expect(palette.getByRole('option', { name, selected: true })).toBeVisible();
     await page.keyboard.press('Enter');
     await expect(palette).toHaveCount(0);
   };

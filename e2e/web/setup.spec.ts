@@ -23,7 +23,7 @@ test('from nothing to an assistant with a model that was tried, and the first wo
   expect(await findBarriers(page)).toEqual([]);
 
   const before = await read();
-  await page.getByText('Another server').click();
+  await page.getByRole('radio', { name: 'Another server' }).check();
   await page.getByRole('textbox', { name: 'Address' }).fill(shared.scene.model.baseUrl);
   await page.getByLabel('Key').fill(shared.scene.model.apiKey);
   await page.getByRole('textbox', { name: 'Model' }).fill('refuse');
