@@ -16,7 +16,8 @@ const namePattern = /^[a-z0-9][a-z0-9_-]*$/i;
 export function AddProviderDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation();
   const drafts = useDrafts();
-  const taken = useConfig((state) => readNames(state.text?.parsed));
+  const parsed = useConfig((state) => state.text?.parsed);
+  const taken = readNames(parsed);
   const [name, setName] = useState('');
   const [api, setApi] = useState<(typeof apis)[number]>('openai-compatible');
   const wrong =
