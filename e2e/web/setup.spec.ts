@@ -26,7 +26,7 @@ test('from nothing to an assistant with a model that was tried, and the first wo
   await page.getByRole('radio', { name: 'Another server' }).check();
   await page.getByRole('textbox', { name: 'Address' }).fill(shared.scene.model.baseUrl);
   await page.getByLabel('Key').fill(shared.scene.model.apiKey);
-  await page.getByRole('textbox', { name: 'Model' }).fill('refuse');
+  await page.getByRole('textbox', { name: 'Model' }).fill('forbidden');
   await page.getByRole('button', { name: 'Try and use it' }).click();
   await expect(page.getByText('That did not work, nothing was kept')).toBeVisible();
   expect(await read()).toBe(before);

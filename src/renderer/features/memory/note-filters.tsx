@@ -17,7 +17,7 @@ export function NoteFilters({ address }: { readonly address: Address }) {
   const { gateway } = useApp();
   const notes = useTopic(createNotes);
   const agents = useStore(gateway, (state) => state.agents?.agents);
-  const subjects = useStore(notes.subjects.store, ({ value }) => value ?? []);
+  const subjects = useStore(notes.subjects.store, ({ value }) => value) ?? [];
   const { agent = '', about = '' } = address.query;
   const choose = (parts: Readonly<Record<string, string>>): void => {
     const query = Object.entries({ ...address.query, ...parts }).filter(([, one]) => one !== '');

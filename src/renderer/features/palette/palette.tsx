@@ -86,6 +86,9 @@ function Group({ title, entries, isFoundAlready = false, onRun }: GroupProps) {
   );
 }
 
+/** Below this only some letters are shared, in their order: not what anybody meant. */
+const leastScattered = 0.2;
+
 /** Whoever types a name as it is written finds that first, before what shares some letters with it. */
 function scoreWords(words: readonly string[], search: string): number {
   const wanted = search.trim().toLowerCase();
@@ -93,7 +96,9 @@ function scoreWords(words: readonly string[], search: string): number {
     const text = word.toLowerCase();
     if (text.startsWith(wanted)) return 1;
     if (text.includes(` ${wanted}`)) return 0.9;
-    return text.includes(wanted) ? 0.8 : 0.5 * defaultFilter(text, wanted);
+    if (text.includes(wanted)) return 0.8;
+    const scattered = defaultFilter(text, wanted);
+    return scattered > leastScattered ? 0.5 * scattered : 0;
   });
   return Math.max(0, ...scores);
 }

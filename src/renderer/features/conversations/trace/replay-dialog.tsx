@@ -28,7 +28,7 @@ export function ReplayDialog({ trace, transcript, onClose }: ReplayDialogProps) 
   const { client, gateway } = useApp();
   const { isBusy, run } = useTask();
   const { turn } = trace;
-  const agents = useStore(gateway, (state) => state.agents?.agents ?? []);
+  const agents = useStore(gateway, (state) => state.agents?.agents) ?? [];
   const models = useStore(gateway, (state) => state.models);
   const [agentId, setAgentId] = useState(turn.agentId);
   const [model, setModel] = useState('');

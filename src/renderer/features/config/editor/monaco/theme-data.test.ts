@@ -36,6 +36,20 @@ function contrastOf(one: string, other: string): number {
   return (light + 0.05) / (dark + 0.05);
 }
 
+/** A colour with opacity (`#rrggbbaa`) over one without. */
+function mix(over: string, under: string): string {
+  const opacity = Number.parseInt(over.slice(7), 16) / 255;
+  const parts = [1, 3, 5].map((at) => {
+    const [above = 0, below = 0] = [over, under].map((hex) =>
+      Number.parseInt(hex.slice(at, at + 2), 16),
+    );
+    return Math.round(below + (above - below) * opacity)
+      .toString(16)
+      .padStart(2, '0');
+  });
+  return `#${parts.join('')}`;
+}
+
 describe.each<Theme>([
   { scheme: 'light', contrast: 'normal' },
   { scheme: 'dark', contrast: 'normal' },
@@ -43,12 +57,22 @@ describe.each<Theme>([
   { scheme: 'dark', contrast: 'high' },
 ])('the theme $scheme, $contrast contrast', (theme) => {
   const read = readTokens(theme);
+  const colorOf = (name: string): string => makeTheme(theme, read).colors[name] ?? '';
 
   it('is made of tokens that exist', () => {
     const { rules, colors } = makeTheme(theme, read);
     for (const color of Object.values(colors)) expect(color).toMatch(/^#[\da-f]{6,8}$/i);
     for (const { foreground } of rules) expect(foreground).toMatch(/^[\da-f]{6}$/i);
     expect(Object.keys(colors)).toHaveLength(Object.keys(colorTokens).length);
+  });
+
+  it.each(['inserted', 'removed'])('can be read where text was %s', (kind) => {
+    const line = mix(colorOf(`diffEditor.${kind}LineBackground`), read('--surface-2'));
+    const text = mix(colorOf(`diffEditor.${kind}TextBackground`), line);
+    for (const [token, name] of ruleTokens) {
+      expect(contrastOf(read(name), line), token).toBeGreaterThanOrEqual(4.5);
+      expect(contrastOf(read(name), text), token).toBeGreaterThanOrEqual(4.5);
+    }
   });
 
   it('can be read: every colour of the text has a contrast of 4.5 or more', () => {
