@@ -39,6 +39,7 @@ test('a provider is added, saved as a minimal edit, and removed with a way back'
   await expect.poll(read).toContain('http://127.0.0.1:9/v1');
   await page.getByRole('button', { name: 'Remove', exact: true }).click();
   await expect.poll(read).not.toContain('127.0.0.1:9/v1');
+  await expect(page.getByText('“mine” was removed')).toBeVisible();
   await page.getByRole('button', { name: 'Undo' }).last().click();
   await expect.poll(read).toContain('http://127.0.0.1:9/v1');
   await goToPage(page, 'settings/models/mine');
