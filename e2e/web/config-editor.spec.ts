@@ -184,6 +184,16 @@ test('axe finds nothing with suggestions, a hover and the search open', async ({
   expect(await findBarriers(page), 'hover').toEqual([]);
 });
 
+test('a right click opens no menu of Monaco’s own', async ({ context }) => {
+  const { page } = await openEditor(context);
+  const opens = page.evaluate(
+    "new Promise((done) => addEventListener('contextmenu', (event) => done(!event.defaultPrevented)))",
+  );
+  await line(page, 'gateway').click({ button: 'right' });
+  expect(await opens, 'the browser’s menu').toBe(true);
+  await expect(page.locator('.monaco-menu')).toHaveCount(0);
+});
+
 test('nobody is kept in the editor by the keyboard', async ({ context }) => {
   const { page } = await openEditor(context);
   await goToEnd(page, "name: 'Home'");
