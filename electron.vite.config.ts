@@ -33,7 +33,11 @@ export const rendererConfig = {
   build: {
     target: 'es2023',
     minify: true,
-    rolldownOptions: { input: { index: fromRoot('src/renderer/index.html') } },
+    rolldownOptions: {
+      input: { index: fromRoot('src/renderer/index.html') },
+      // What the first page needs comes in few files: each of them is a request.
+      output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } },
+    },
   },
 } satisfies UserConfig;
 

@@ -66,7 +66,7 @@ test('the theme is remembered and drawn from the first paint on', async ({ conte
   const { page } = await openInterface(context, shared.scene);
   await chooseTheme(page, 'Dark');
   // Without the interface's own program only what runs before the first paint is left.
-  await page.route(/\/assets\/index-.*\.js$/, (route) => route.abort());
+  await page.route(/\/assets\/first-.*\.js$/, (route) => route.abort());
   await page.reload();
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
 });
