@@ -167,6 +167,15 @@ export function newErrors(
   );
 }
 
+/**
+ * Whether a change could lose most of a file by accident. Whoever names an entry by its path, as in
+ * `agents.coder`, means that one, however large it is; whole sections and whole texts are looked at.
+ */
+export function canLoseMost(candidate: ConfigCandidate): boolean {
+  if (!('edits' in candidate)) return true;
+  return toEdits(candidate.edits).some(({ path }) => path.length < 2);
+}
+
 /** @throws AppError CONFIG_WRITE_LOSES_MOST when most of a file would go. */
 export function checkShrink(before: SourceFile | undefined, text: string): void {
   const beforeBytes = Buffer.byteLength(before?.text ?? '');

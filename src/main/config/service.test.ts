@@ -314,6 +314,19 @@ describe('a write', () => {
     expect(await text(config)).toBe('{}');
   });
 
+  it('that removes a large entry by its name is meant so; a whole section is not', async () => {
+    const large = `{ agents: { a: {}, b: { systemPrompt: '${'x'.repeat(300)}' } } }`;
+    const config = await start({ 'openclaw.json': large });
+    const remove = (path: string) =>
+      config.service.edit({
+        edits: [{ op: 'delete', path }],
+        baseHash: config.service.current().hash,
+      });
+    await expect(remove('agents')).rejects.toMatchObject({ code: 'CONFIG_WRITE_LOSES_MOST' });
+    await remove('agents.b');
+    expect(await text(config)).toBe('{ agents: { a: {} } }');
+  });
+
   it('that does not parse is refused with its place', async () => {
     const { service } = await start({ 'openclaw.json': '{}' });
     const baseHash = service.current().hash;

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Config } from '../../shared/config/schema.ts';
 import { AppError } from '../../shared/errors/index.ts';
-import { checkShrink, textsOf, writePath, type NewTexts } from './candidate.ts';
+import { canLoseMost, checkShrink, textsOf, writePath, type NewTexts } from './candidate.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { ConfigHistory, HistoryVersion } from './history.ts';
 import { isInside } from './graph.ts';
@@ -78,7 +78,8 @@ export function createWriter(
       checkBase(files, baseHash);
       const texts = await textsOf(candidate, files, (changed) => reader.read(changed));
       if (!force) {
-        for (const [path, text] of texts) checkShrink(files.graph.files.get(path), text);
+        if (canLoseMost(candidate))
+          for (const [path, text] of texts) checkShrink(files.graph.files.get(path), text);
         if (isStrict) await planner.refuseNewErrors(texts, running);
       }
       await commit(files, texts, author);
