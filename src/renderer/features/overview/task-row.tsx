@@ -24,7 +24,7 @@ export function TaskRow({ task, dayEndsAt }: TaskRowProps) {
           title={t('overview.waits.heldTitle', { count: task.count })}
           detail={t('overview.waits.held')}
         >
-          <LinkButton size="small" href={formatAddress('conversations')}>
+          <LinkButton size="small" href={formatAddress('channels')}>
             {t('overview.waits.deliveries')}
           </LinkButton>
         </WaitingRow>
@@ -36,7 +36,7 @@ export function TaskRow({ task, dayEndsAt }: TaskRowProps) {
           title={t('overview.waits.deadTitle', { count: task.count })}
           detail={t('overview.waits.dead')}
         >
-          <LinkButton size="small" href={formatAddress('conversations')}>
+          <LinkButton size="small" href={formatAddress('channels')}>
             {t('overview.waits.deliveries')}
           </LinkButton>
         </WaitingRow>
