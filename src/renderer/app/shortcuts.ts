@@ -21,6 +21,10 @@ export const shortcutList: readonly ShortcutEntry[] = [
   { titleKey: 'send', keys: ['Enter'] },
   { titleKey: 'newLine', keys: ['Shift', 'Enter'] },
   { titleKey: 'stop', keys: ['Esc'] },
+  { titleKey: 'listMove', keys: ['J', 'K'] },
+  { titleKey: 'listBack', keys: ['Esc'] },
+  { titleKey: 'saveText', keys: ['Ctrl', 'S'] },
+  { titleKey: 'leaveEditor', keys: ['Esc', 'Tab'] },
   { titleKey: 'show', keys: ['?'] },
 ];
 

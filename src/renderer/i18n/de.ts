@@ -321,6 +321,10 @@ export const de: Catalogue = {
   },
   shortcuts: {
     title: 'Tastenkürzel',
+    listMove: 'In der Liste der Gespräche: abwärts, aufwärts',
+    listBack: 'Dort: einen Schritt zurück',
+    saveText: 'Die Konfiguration speichern',
+    leaveEditor: 'Den Editor der Konfiguration verlassen',
     palette: 'Gehe zu …',
     overview: 'Übersicht',
     config: 'Konfiguration',

@@ -320,6 +320,10 @@ export const en = {
   },
   shortcuts: {
     title: 'Keyboard shortcuts',
+    listMove: 'In the list of conversations: down, up',
+    listBack: 'There: a step back',
+    saveText: 'Save the configuration',
+    leaveEditor: 'Leave the editor of the configuration',
     palette: 'Go to anything',
     overview: 'Overview',
     config: 'Configuration',

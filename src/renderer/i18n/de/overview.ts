@@ -36,7 +36,7 @@ export const overview = {
     deadTitle_one: '{{count}} Antwort konnte nicht zugestellt werden',
     deadTitle_other: '{{count}} Antworten konnten nicht zugestellt werden',
     dead: 'Der Messenger hat sie endgültig abgelehnt.',
-    deliveries: 'Gespräche ansehen',
+    deliveries: 'Kanäle ansehen',
     budgetTitle: '{{agent}} hat {{share}} des Tagesbudgets verbraucht',
     budgetSpent: '{{agent}} hat das Tagesbudget aufgebraucht',
     budget: '{{text}}; der Tag endet {{when}}',

@@ -36,7 +36,7 @@ export const overview = {
     deadTitle_one: '{{count}} answer could not be delivered',
     deadTitle_other: '{{count}} answers could not be delivered',
     dead: 'The messenger has refused it for good.',
-    deliveries: 'Look at the conversations',
+    deliveries: 'Look at the channels',
     budgetTitle: '{{agent}} has used {{share}} of the day’s budget',
     budgetSpent: '{{agent}} has used up the day’s budget',
     budget: '{{text}}; the day ends {{when}}',
