@@ -1,5 +1,5 @@
 import { Command, defaultFilter } from 'cmdk';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Route } from '../../navigation/route.ts';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -19,6 +19,14 @@ export function Palette({ routes, onClose, onShowShortcuts }: PaletteProps) {
   const [typed, setTyped] = useState('');
   const groups = useEntries(routes, onShowShortcuts);
   const conversations = useFoundConversations(typed);
+  const [chosen, setChosen] = useState('');
+  const list = useRef<HTMLDivElement>(null);
+  const firstFound = conversations[0]?.id;
+  // They come a moment later: where nothing is chosen by then, Enter goes to the first of them.
+  useEffect(() => {
+    const isChosen = list.current?.querySelector('[aria-selected="true"]');
+    if (firstFound !== undefined && !isChosen) setChosen(firstFound);
+  }, [firstFound]);
   const run = (entry: Entry): void => {
     onClose();
     entry.run();
@@ -28,6 +36,8 @@ export function Palette({ routes, onClose, onShowShortcuts }: PaletteProps) {
       <Command
         label={t('palette.title')}
         className={styles['palette']}
+        value={chosen}
+        onValueChange={setChosen}
         filter={(_value, search, words) => scoreWords(words ?? [], search)}
         loop
       >
@@ -39,7 +49,7 @@ export function Palette({ routes, onClose, onShowShortcuts }: PaletteProps) {
           placeholder={t('palette.field')}
           aria-label={t('palette.field')}
         />
-        <Command.List className={styles['list']} label={t('palette.title')}>
+        <Command.List ref={list} className={styles['list']} label={t('palette.title')}>
           <Command.Empty className={styles['empty']}>{t('palette.none')}</Command.Empty>
           {groups.map(({ id, entries }) => (
             <Group key={id} title={t(`palette.${id}`)} entries={entries} onRun={run} />
