@@ -1,6 +1,8 @@
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { formatAddress, type Address } from '../../navigation/address.ts';
+import { goTo } from '../../navigation/use-address.ts';
 import { createSetup, setupSteps, type SetupStep } from '../../state/setup.ts';
 import { useTopic } from '../../state/use-topic.ts';
 import { LinkButton } from '../../ui/link-button.tsx';
@@ -11,7 +13,7 @@ import { MessengerStep } from './messenger-step.tsx';
 import { ModelStep } from './model-step.tsx';
 import styles from './setup.module.css';
 import { StepList } from './step-list.tsx';
-import { useDoneSteps } from './use-done-steps.ts';
+import { useDoneSteps, useIsKnown } from './use-done-steps.ts';
 
 /** From nothing to a working assistant, step by step; it can be left at any of them. */
 export function SetupPage({ address }: { readonly address: Address }) {
@@ -21,6 +23,11 @@ export function SetupPage({ address }: { readonly address: Address }) {
   const named = setupSteps.find((step) => step === address.parts[0]);
   const next = setupSteps.find((step) => !done.includes(step) && !passed.includes(step));
   const current = named ?? next ?? 'hello';
+  const isKnown = useIsKnown();
+  // The step stays while it is worked on, also when that makes it a step that is done.
+  useEffect(() => {
+    if (named === undefined && isKnown) goTo(formatAddress('setup', [current]), { replace: true });
+  }, [named, isKnown, current]);
   return (
     <PageFrame
       title={t('nav.setup')}
