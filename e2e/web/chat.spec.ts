@@ -73,6 +73,7 @@ test('an answer can be stopped with Esc, and asked for again', async ({ context 
   await expect(messages(page).getByText('Stopped')).toBeVisible();
   await page.getByRole('button', { name: 'Answer again' }).click();
   await expect(messages(page).getByText('Stopped')).toHaveCount(0);
+  await expect(messages(page).getByRole('article', { name: 'Assistant' })).toContainText(/\w+ \w+/);
   await page.getByRole('button', { name: /^Stop the answer/ }).click();
   await expect(messages(page).getByText('Stopped')).toBeVisible();
   await expect(messages(page).getByRole('article', { name: /^You, / })).toHaveCount(1);
