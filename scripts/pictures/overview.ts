@@ -13,7 +13,7 @@ export const takeOverviewPictures: TakePictures = async (page, scene, save) => {
   await client.close();
   await goToPage(page, 'overview');
   await page.getByRole('heading', { name: 'This gateway' }).waitFor();
-  await page.getByText('Failed today').waitFor();
+  await page.getByRole('heading', { name: 'Failed today' }).waitFor();
   await save('overview');
   await goToPage(page, 'usage');
   await page.getByRole('table').waitFor();
