@@ -48,6 +48,15 @@ describe('a test chat', () => {
     expect(raw).toContain('You are the saved one.');
   });
 
+  it('is for those who may change the configuration', async () => {
+    const { sessionKey, draftId } = await open();
+    const writer = await scene.connect({ scopes: ['operator.read', 'operator.write'] });
+    const refused = await writer.refused('chat.history', { sessionKey });
+    expect(refused).toMatchObject({ details: { code: 'MISSING_SCOPE' } });
+    await writer.close();
+    await close(draftId);
+  });
+
   it('is no conversation: neither listed nor found, and nothing of it is stored', async () => {
     const { sessionKey, draftId } = await open();
     await client.ask('a xylophone in private', { sessionKey });

@@ -126,6 +126,10 @@ export function createDrafts({ clock, log, tryOut, openPath }: DraftsDeps): Draf
     pathOf(sessionKey, by) {
       const id = readDraftKey(sessionKey);
       if (id === undefined) return undefined;
+      // Its tool rules may be looser than those of any saved agent: it is for whoever may set those.
+      const scope = 'operator.admin';
+      if (!by.scopes.includes(scope))
+        throw new AppError('MISSING_SCOPE', { method: 'chat', scope });
       const draft = find(id);
       attach(draft, by);
       return draft.path;
