@@ -3,6 +3,7 @@ import {
   expect,
   findBarriers,
   goToPage,
+  messages,
   openInterface,
   say,
   shareScene,
@@ -46,7 +47,7 @@ test('from nothing to an assistant with a model that was tried, and the first wo
   await page.getByRole('link', { name: 'Say hello here' }).click();
   await say(page, 'hello');
   await untilQuiet(page);
-  await expect(page.getByText('echo: hello')).toBeVisible();
+  await expect(messages(page).getByText('echo: hello')).toBeVisible();
   await goToPage(page, 'setup');
   await expect(page.getByText('You have spoken already. That is all.')).toBeVisible();
   expect(problems).toEqual([]);
