@@ -3,14 +3,15 @@ import { formatPath } from '../../../shared/config/path.ts';
 import type { ConfigEdits } from '../../../shared/protocol/config.ts';
 import { isRecord, valueAt } from '../../state/config-draft/plain-value.ts';
 import { useDrafts } from '../editing/use-draft.ts';
-import { useErrorToast, useWayBack } from '../editing/use-way-back.ts';
+import { useWayBack } from '../editing/use-way-back.ts';
+import { useFailureToast } from '../actions/use-task.ts';
 
 /** Makes an agent the default one, at once and with a way back; no other keeps the mark. */
 export function useMakeDefault(): (id: string, name: string) => void {
   const { t } = useTranslation();
   const drafts = useDrafts();
   const offerWayBack = useWayBack();
-  const showError = useErrorToast();
+  const showError = useFailureToast();
   return (id, name) => {
     drafts
       .write(({ parsed }) => defaultEdits(parsed, id))

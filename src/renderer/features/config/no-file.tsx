@@ -8,11 +8,11 @@ import { useTopic } from '../../state/use-topic.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
-import { useErrorToast } from '../editing/use-way-back.ts';
 import { historyAddress } from './config-address.ts';
 import styles from './config-page.module.css';
 import { useRestore } from './use-restore.ts';
 import { useTextEditor, type ConfigFiles } from './use-config-files.ts';
+import { useFailureToast } from '../actions/use-task.ts';
 
 interface NoFileProps {
   readonly file: string;
@@ -92,7 +92,7 @@ function LostFile({ file, text }: LostFileProps) {
 function useMakeFile(): (file: string) => Promise<void> {
   const { client } = useApp();
   const config = useTopic(createConfigTopic);
-  const showError = useErrorToast();
+  const showError = useFailureToast();
   return async (file) => {
     try {
       const { hash } = await config.refresh();

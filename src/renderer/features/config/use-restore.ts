@@ -2,8 +2,8 @@ import { useTranslation } from 'react-i18next';
 import { useApp } from '../../state/app-context.ts';
 import { createConfigTopic } from '../../state/config-draft/config-topic.ts';
 import { useTopic } from '../../state/use-topic.ts';
-import { useErrorToast } from '../editing/use-way-back.ts';
 import { useOfferUndo } from './use-save.ts';
+import { useFailureToast } from '../actions/use-task.ts';
 
 /** Brings a version back at once; the notice has the way back. */
 export function useRestore(): (version: number) => Promise<void> {
@@ -11,7 +11,7 @@ export function useRestore(): (version: number) => Promise<void> {
   const { client } = useApp();
   const config = useTopic(createConfigTopic);
   const offerUndo = useOfferUndo();
-  const showError = useErrorToast();
+  const showError = useFailureToast();
   return async (version) => {
     try {
       const text = config.store.getState().text ?? (await config.refresh());

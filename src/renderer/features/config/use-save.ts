@@ -2,8 +2,8 @@ import { useTranslation } from 'react-i18next';
 import { useApp } from '../../state/app-context.ts';
 import { createConfigTopic } from '../../state/config-draft/config-topic.ts';
 import { openTopic } from '../../state/use-topic.ts';
-import { useErrorToast } from '../editing/use-way-back.ts';
 import { useTextEditor } from './use-config-files.ts';
+import { useFailureToast } from '../actions/use-task.ts';
 
 /** How long the way back is offered. */
 const undoMs = 12_000;
@@ -20,7 +20,7 @@ interface Saved {
 export function useOfferUndo(): (saved: Saved) => void {
   const { t } = useTranslation();
   const app = useApp();
-  const showError = useErrorToast();
+  const showError = useFailureToast();
   const { client, toasts } = app;
   return ({ text, hash, before }) => {
     const undo = async (): Promise<void> => {

@@ -1,13 +1,10 @@
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DoctorCheck, DoctorCheckName, DoctorFix } from '../../../shared/protocol/doctor.ts';
-import { useErrorWords } from '../../i18n/use-words.ts';
 import { formatAddress } from '../../navigation/address.ts';
-import { useApp } from '../../state/app-context.ts';
 import { createDoctor } from '../../state/doctor.ts';
 import { useTopic } from '../../state/use-topic.ts';
-import { toClientError } from '../../transport/client-error.ts';
 import { Button } from '../../ui/button.tsx';
+import { useTask } from '../actions/use-task.ts';
 import styles from './check-list.module.css';
 
 /** Where each thing is looked at and mended by hand. */
@@ -47,23 +44,14 @@ export function CheckActions({ check }: { readonly check: DoctorCheck }) {
 
 function FixButton({ fix }: { readonly fix: DoctorFix }) {
   const { t } = useTranslation();
-  const { toasts } = useApp();
-  const describe = useErrorWords();
   const doctor = useTopic(createDoctor);
-  const [isBusy, setBusy] = useState(false);
-  const mend = async (): Promise<void> => {
-    setBusy(true);
-    try {
-      await doctor.mend(fix);
-    } catch (thrown) {
-      const { message, hint } = describe(toClientError(thrown));
-      toasts.show({ tone: 'bad', text: message, hint });
-    } finally {
-      setBusy(false);
-    }
-  };
+  const task = useTask();
   return (
-    <Button size="small" aria-disabled={isBusy} onClick={() => void mend()}>
+    <Button
+      size="small"
+      aria-disabled={task.isBusy}
+      onClick={() => void task.run(() => doctor.mend(fix))}
+    >
       {t(`doctor.fix.${fix}`)}
     </Button>
   );

@@ -7,11 +7,11 @@ import { useErrorWords, useFormats } from '../../i18n/use-words.ts';
 import { useApp } from '../../state/app-context.ts';
 import { createDoctor } from '../../state/doctor.ts';
 import { useTopic } from '../../state/use-topic.ts';
-import { toClientError } from '../../transport/client-error.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { useFailureToast } from '../actions/use-task.ts';
 import { saveFile } from '../conversation/save-file.ts';
 import { CheckList } from './check-list.tsx';
 
@@ -60,18 +60,12 @@ export function DoctorPage(_: { readonly address: Address }) {
 function useSaveBundle(): () => void {
   const { t } = useTranslation();
   const { toasts } = useApp();
-  const describe = useErrorWords();
+  const tellFailure = useFailureToast();
   const doctor = useTopic(createDoctor);
   return () => {
-    doctor.bundle().then(
-      ({ fileName, text }) => {
-        saveFile(fileName, text);
-        toasts.show({ tone: 'plain', text: t('doctor.saved', { fileName }) });
-      },
-      (thrown: unknown) => {
-        const { message, hint } = describe(toClientError(thrown));
-        toasts.show({ tone: 'bad', text: message, hint });
-      },
-    );
+    doctor.bundle().then(({ fileName, text }) => {
+      saveFile(fileName, text);
+      toasts.show({ tone: 'plain', text: t('doctor.saved', { fileName }) });
+    }, tellFailure);
   };
 }

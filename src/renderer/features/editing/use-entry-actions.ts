@@ -1,3 +1,4 @@
+import { useFailureToast } from '../actions/use-task.ts';
 import { useTranslation } from 'react-i18next';
 import {
   copyEntryEdits,
@@ -7,7 +8,7 @@ import {
 } from '../../state/config-draft/entry-edits.ts';
 import type { ConfigEdits } from '../../../shared/protocol/config.ts';
 import { useDrafts } from './use-draft.ts';
-import { useErrorToast, useWayBack } from './use-way-back.ts';
+import { useWayBack } from './use-way-back.ts';
 
 export interface EntryActions {
   /** Gives an entry another name; what names it follows. Throws ClientError. */
@@ -25,7 +26,7 @@ export function useEntryActions(section: EntrySection): EntryActions {
   const { t } = useTranslation();
   const drafts = useDrafts();
   const offerWayBack = useWayBack();
-  const showError = useErrorToast();
+  const showError = useFailureToast();
 
   const write = async (make: (root: unknown) => ConfigEdits, text: string): Promise<void> => {
     const written = await drafts.write(({ parsed }) => make(parsed));

@@ -1,8 +1,7 @@
 import { useTranslation } from 'react-i18next';
-import { useErrorWords } from '../../i18n/use-words.ts';
 import { useApp } from '../../state/app-context.ts';
 import type { Written } from '../../state/config-draft/write-config.ts';
-import { toClientError } from '../../transport/client-error.ts';
+import { useFailureToast } from '../actions/use-task.ts';
 
 /** Longer than other notices: one looks at what happened before one takes it back. */
 const shownMs = 12_000;
@@ -11,7 +10,7 @@ const shownMs = 12_000;
 export function useWayBack(): (text: string, written: Pick<Written, 'undo'>) => void {
   const { t } = useTranslation();
   const { toasts } = useApp();
-  const showError = useErrorToast();
+  const showError = useFailureToast();
   return (text, { undo }) => {
     const id = toasts.show(
       {
@@ -27,15 +26,5 @@ export function useWayBack(): (text: string, written: Pick<Written, 'undo'>) => 
       },
       shownMs,
     );
-  };
-}
-
-/** Shows why something could not be done, in the reader's words. */
-export function useErrorToast(): (thrown: unknown) => void {
-  const { toasts } = useApp();
-  const words = useErrorWords();
-  return (thrown) => {
-    const { message, hint } = words(toClientError(thrown));
-    toasts.show({ tone: 'bad', text: message, hint });
   };
 }

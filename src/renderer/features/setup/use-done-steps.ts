@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
+import { valueAt } from '../../state/config-draft/plain-value.ts';
 import { createOverview } from '../../state/overview.ts';
 import type { SetupStep } from '../../state/setup.ts';
 import { useTopic } from '../../state/use-topic.ts';
@@ -30,10 +31,7 @@ export function useIsKnown(): boolean {
 
 /** Somebody gave it a name or told it how to behave; a model alone says nothing of who it is. */
 function isAgentDescribed(parsed: unknown, agentId: string): boolean {
-  const entry = fieldOf(fieldOf(parsed, 'agents'), agentId);
-  return fieldOf(entry, 'name') !== undefined || fieldOf(entry, 'systemPrompt') !== undefined;
-}
-
-function fieldOf(value: unknown, key: string): unknown {
-  return (Object(value) as Readonly<Record<string, unknown>>)[key];
+  return ['name', 'systemPrompt'].some(
+    (key) => valueAt(parsed, ['agents', agentId, key]) !== undefined,
+  );
 }

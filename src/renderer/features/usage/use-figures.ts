@@ -1,13 +1,10 @@
-import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { regionalTag } from '../../i18n/formats.ts';
+import { byLanguage } from '../../i18n/by-language.ts';
 import { createFigures, type Figures } from './figures.ts';
+
+const figuresOf = byLanguage(createFigures);
 
 /** Figures in the reader's language. */
 export function useFigures(): Figures {
-  const { i18n } = useTranslation();
-  return useMemo(
-    () => createFigures(regionalTag(i18n.language, navigator.languages)),
-    [i18n.language],
-  );
+  return figuresOf(useTranslation().i18n);
 }

@@ -15,10 +15,10 @@ import { ChannelIcon } from '../../conversation/channel-icon.tsx';
 import { NameDialog } from '../../editing/name-dialog.tsx';
 import { useEntryActions } from '../../editing/use-entry-actions.ts';
 import { useConfig } from '../../editing/use-draft.ts';
-import { useErrorToast } from '../../editing/use-way-back.ts';
 import { channelAddress } from '../addresses.ts';
 import { messengerName, toneOf } from '../channel-words.ts';
 import styles from '../channels.module.css';
+import { useFailureToast } from '../../actions/use-task.ts';
 
 interface ChannelHeadProps {
   readonly id: string;
@@ -66,7 +66,7 @@ export function ChannelHead({ id, type, status, value }: ChannelHeadProps) {
 function useRestart(id: string): () => void {
   const { t } = useTranslation();
   const { client, toasts } = useApp();
-  const showError = useErrorToast();
+  const showError = useFailureToast();
   return () => {
     client
       .request('channels.restart', { channel: id })

@@ -9,8 +9,8 @@ import { useTopic } from '../../../state/use-topic.ts';
 import { Badge } from '../../../ui/badge.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { Section } from '../../../ui/section.tsx';
-import { useErrorToast } from '../../editing/use-way-back.ts';
 import styles from '../channels.module.css';
+import { useFailureToast } from '../../actions/use-task.ts';
 
 /** Parts of answers that did not get through: sent again or given up, one by one. */
 export function ChannelParts({ id }: { readonly id: string }) {
@@ -37,7 +37,7 @@ function Part({ part }: { readonly part: DeliveryRow }) {
   const formats = useFormats();
   const { clock } = useApp();
   const { send, drop } = useTopic(createStuckParts);
-  const showError = useErrorToast();
+  const showError = useFailureToast();
   const isHeld = part.state === 'held';
   return (
     <>

@@ -4,15 +4,15 @@ import type { RouteDecision } from '../../../../shared/protocol/route.ts';
 import { useApp } from '../../../state/app-context.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Field } from '../../../ui/field.tsx';
-import { useErrorToast } from '../../editing/use-way-back.ts';
 import styles from '../channels.module.css';
 import { useAgentNames } from '../use-agent-names.ts';
+import { useFailureToast } from '../../actions/use-task.ts';
 
 /** Asks the router itself: who would answer this chat, and why not the others. */
 export function RouteProbe({ id }: { readonly id: string }) {
   const { t } = useTranslation();
   const { client } = useApp();
-  const showError = useErrorToast();
+  const showError = useFailureToast();
   const [chat, setChat] = useState('');
   const [decision, setDecision] = useState<RouteDecision>();
   const peer = readPeer(chat);

@@ -3,7 +3,7 @@ import type { Wizard } from '../../../state/channel-wizard.ts';
 import { suggestSecretName } from '../../editing/suggest-secret-name.ts';
 import { useDrafts } from '../../editing/use-draft.ts';
 import { useKeepSecret } from '../../editing/use-secrets.ts';
-import { useErrorToast } from '../../editing/use-way-back.ts';
+import { useFailureToast } from '../../actions/use-task.ts';
 
 /**
  * Puts secrets that were typed into the secret store, so that from here on they are only named.
@@ -11,7 +11,7 @@ import { useErrorToast } from '../../editing/use-way-back.ts';
  */
 export function useKeepTyped(wizard: Wizard): () => Promise<boolean> {
   const keepSecret = useKeepSecret();
-  const showError = useErrorToast();
+  const showError = useFailureToast();
   const { config } = useDrafts();
   return async () => {
     for (const [setting, value] of Object.entries(wizard.store.getState().secrets)) {

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatAddress } from '../../../navigation/address.ts';
 import { goTo } from '../../../navigation/use-address.ts';
+import { valueAt } from '../../../state/config-draft/plain-value.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { Field } from '../../../ui/field.tsx';
@@ -77,12 +78,5 @@ export function AddProviderDialog({ onClose }: { readonly onClose: () => void })
 }
 
 function readNames(parsed: unknown): readonly string[] {
-  const models = fieldOf(parsed, 'models');
-  return Object.keys(Object(fieldOf(models, 'providers')) as object);
-}
-
-function fieldOf(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null && key in value
-    ? (value as Readonly<Record<string, unknown>>)[key]
-    : undefined;
+  return Object.keys(Object(valueAt(parsed, ['models', 'providers'])) as object);
 }

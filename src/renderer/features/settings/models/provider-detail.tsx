@@ -9,13 +9,13 @@ import { Button } from '../../../ui/button.tsx';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { Section } from '../../../ui/section.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
-import { useTask } from '../../actions/use-task.ts';
+import { useFailureToast, useTask } from '../../actions/use-task.ts';
 import { SaveBar } from '../../editing/save-bar.tsx';
 import { SchemaForm } from '../../editing/schema-form.tsx';
 import { TextOfEntry } from '../../editing/text-of-entry.tsx';
 import { useDraft, useDrafts, useDraftState } from '../../editing/use-draft.ts';
 import { useEntrySchema } from '../../editing/use-entry-schema.ts';
-import { useErrorToast, useWayBack } from '../../editing/use-way-back.ts';
+import { useWayBack } from '../../editing/use-way-back.ts';
 import styles from '../settings.module.css';
 import { TryModel } from './try-model.tsx';
 
@@ -88,7 +88,7 @@ function useRemoveProvider(id: string): () => Promise<void> {
   const { t } = useTranslation();
   const drafts = useDrafts();
   const offerWayBack = useWayBack();
-  const showError = useErrorToast();
+  const showError = useFailureToast();
   return async () => {
     const path = `models.providers[${JSON.stringify(id)}]`;
     try {
