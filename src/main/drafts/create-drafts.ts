@@ -52,12 +52,6 @@ export function createDrafts({ clock, log, tryOut, openPath }: DraftsDeps): Draf
   const drafts = new Map<string, Draft>();
   let opening = 0;
 
-  const show = ({ id, agentId, now }: Draft): DraftRow => ({
-    draftId: id,
-    agentId,
-    sessionKey: formatDraftKey(agentId, id),
-    problems: [...now.current.problems],
-  });
   const find = (id: string): Draft => {
     const draft = drafts.get(id);
     if (!draft) throw new AppError('AGENT_DRAFT_UNKNOWN');
@@ -126,10 +120,7 @@ export function createDrafts({ clock, log, tryOut, openPath }: DraftsDeps): Draf
     pathOf(sessionKey, by) {
       const id = readDraftKey(sessionKey);
       if (id === undefined) return undefined;
-      // Its tool rules may be looser than those of any saved agent: it is for whoever may set those.
-      const scope = 'operator.admin';
-      if (!by.scopes.includes(scope))
-        throw new AppError('MISSING_SCOPE', { method: 'chat', scope });
+      mustBeAdmin(by);
       const draft = find(id);
       attach(draft, by);
       return draft.path;
@@ -139,6 +130,17 @@ export function createDrafts({ clock, log, tryOut, openPath }: DraftsDeps): Draf
       await Promise.all([...drafts.values()].map(closeLate));
     },
   };
+}
+
+function show({ id, agentId, now }: Draft): DraftRow {
+  const sessionKey = formatDraftKey(agentId, id);
+  return { draftId: id, agentId, sessionKey, problems: [...now.current.problems] };
+}
+
+/** Its tool rules may be looser than those of any saved agent: it is for whoever may set those. */
+function mustBeAdmin(by: Connection): void {
+  const scope = 'operator.admin';
+  if (!by.scopes.includes(scope)) throw new AppError('MISSING_SCOPE', { method: 'chat', scope });
 }
 
 function mustHaveRoom(count: number): void {
