@@ -1,0 +1,22 @@
+/** What the keys do. */
+export const shortcuts = {
+  title: 'Keyboard shortcuts',
+  listMove: 'In the list of conversations: down, up',
+  listBack: 'There: a step back',
+  saveText: 'Save the configuration',
+  leaveEditor: 'Leave the editor of the configuration',
+  palette: 'Go to anything',
+  overview: 'Overview',
+  config: 'Configuration',
+  show: 'Show this list',
+  newConversation: 'New conversation',
+  search: 'Search all messages',
+  compose: 'Go to the message field',
+  question: 'Go to the question of an agent',
+  stop: 'Stop the answer',
+  send: 'Send the message',
+  newLine: 'New line',
+  previous: 'Conversation above',
+  next: 'Conversation below',
+  close: 'Close',
+} as const;
