@@ -1,10 +1,11 @@
 import { basename, dirname, resolve } from 'node:path';
+import { isRecord } from '../../shared/is-record.ts';
 import { limits } from '../../shared/config/limits.ts';
 import type { ConfigProblem } from '../../shared/config/problem.ts';
 import type { ConfigPath } from '../../shared/config/path.ts';
 import { AppError } from '../../shared/errors/index.ts';
 import { editFiles } from './edit/edit-files.ts';
-import { isRecord, toPlainEdit, type PlainEdit } from './edit/plain-edit.ts';
+import { toPlainEdit, type PlainEdit } from './edit/plain-edit.ts';
 import { isInside, type FileGraph } from './graph.ts';
 import { keepFormat } from './keep-format.ts';
 import type { ReadFiles } from './load.ts';

@@ -1,3 +1,4 @@
+import { isRecord } from '../../shared/is-record.ts';
 import type { ErrorShape } from '../../shared/protocol/frames.ts';
 
 /** Failures that arise in this program; those of the gateway carry the codes of its registry. */
@@ -58,10 +59,6 @@ export function toClientError(thrown: unknown): ClientError {
   if (thrown instanceof ClientError) return thrown;
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   return new ClientError({ code: 'INTERNAL', message, values: { reason: message } });
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function readValues(value: unknown): Record<string, string | number> {

@@ -1,15 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
+import { isRecord } from '../../../shared/is-record.ts';
 import { formatPath } from '../../../shared/config/path.ts';
 import { AppError } from '../../../shared/errors/index.ts';
 import { toPlain, type Tree } from '../tree.ts';
-import {
-  diffSteps,
-  editPlain,
-  isRecord,
-  toIndex,
-  type PlainEdit,
-  type TextStep,
-} from './plain-edit.ts';
+import { diffSteps, editPlain, toIndex, type PlainEdit, type TextStep } from './plain-edit.ts';
 import { copyMember } from './copy-member.ts';
 import { applyStep, renameMember, treeFor, type FileChange } from './text-step.ts';
 

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { isRecord } from '../../../shared/is-record.ts';
 import { formatPath, parsePath, type ConfigPath } from '../../../shared/config/path.ts';
 import { limits } from '../../../shared/config/limits.ts';
 import { AppError } from '../../../shared/errors/index.ts';
@@ -145,11 +146,6 @@ function refuseTaken(entries: readonly (readonly [string, unknown])[], to: strin
 
 function missing(edit: PlainEdit): AppError {
   return new AppError('CONFIG_PATH_MISSING', { path: formatPath(edit.path) });
-}
-
-/** Whether a value is an object with keys. */
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** A change that is made at one place of one file. */

@@ -1,4 +1,5 @@
-import { isRecord, valueAt } from '../../state/config-draft/plain-value.ts';
+import { isRecord } from '../../../shared/is-record.ts';
+import { valueAt } from '../../state/config-draft/plain-value.ts';
 import { textOf } from './read-agents.ts';
 
 /** What a rule of section `bindings` asks for. */

@@ -1,4 +1,5 @@
-import { isRecord, valueAt } from '../../state/config-draft/plain-value.ts';
+import { isRecord } from '../../../shared/is-record.ts';
+import { valueAt } from '../../state/config-draft/plain-value.ts';
 import type { ConfigText } from '../../state/config-draft/config-topic.ts';
 
 /** One agent as a list shows it. */

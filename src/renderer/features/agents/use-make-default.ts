@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next';
+import { isRecord } from '../../../shared/is-record.ts';
 import { formatPath } from '../../../shared/config/path.ts';
 import type { ConfigEdits } from '../../../shared/protocol/config.ts';
-import { isRecord, valueAt } from '../../state/config-draft/plain-value.ts';
+import { valueAt } from '../../state/config-draft/plain-value.ts';
 import { useDrafts } from '../editing/use-draft.ts';
 import { useWayBack } from '../editing/use-way-back.ts';
 import { useFailureToast } from '../actions/use-task.ts';

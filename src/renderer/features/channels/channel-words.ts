@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next';
+import { isRecord } from '../../../shared/is-record.ts';
 import type { ChannelState } from '../../../shared/model/channel-state.ts';
-import { isRecord } from '../../state/config-draft/plain-value.ts';
 import type { Tone } from '../../ui/badge.tsx';
 
 /** How a state looks; its words stand beside it. */

@@ -1,4 +1,4 @@
-import { isRecord } from '../../state/config-draft/plain-value.ts';
+import { isRecord } from '../../../shared/is-record.ts';
 
 /** One line of "messages from … go to …". */
 export interface RoutingLine {

@@ -1,5 +1,5 @@
+import { isRecord } from '../../../shared/is-record.ts';
 import type { ConfigPath } from '../../../shared/config/path.ts';
-import { isRecord } from '../../state/config-draft/plain-value.ts';
 import type { SchemaNode } from './schema-node.ts';
 
 /** How a setting is edited. */

@@ -1,3 +1,4 @@
+import { isRecord } from '../../../shared/is-record.ts';
 import { levelOf } from '../../../shared/model/log-line.ts';
 import type { LogLevel } from '../../../shared/protocol/logs.ts';
 
@@ -66,8 +67,4 @@ function parse(text: string): Record<string, unknown> | undefined {
 
 function textOf(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

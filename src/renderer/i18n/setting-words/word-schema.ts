@@ -1,4 +1,4 @@
-import { isRecord } from '../../state/config-draft/plain-value.ts';
+import { isRecord } from '../../../shared/is-record.ts';
 import type { SettingWords } from './setting-words.ts';
 
 /** The JSON Schema of the configuration with the titles and helps of a language; the rest is as it was. */

@@ -1,3 +1,4 @@
+import { isRecord } from '../../../shared/is-record.ts';
 import { formatPath, type ConfigPath } from '../../../shared/config/path.ts';
 import {
   findReferences,
@@ -6,7 +7,7 @@ import {
   type NamedThing,
 } from '../../../shared/config/references.ts';
 import type { ConfigEdits } from '../../../shared/protocol/config.ts';
-import { isRecord, valueAt } from './plain-value.ts';
+import { valueAt } from './plain-value.ts';
 
 /** Sections whose entries have names that other settings use. */
 export type EntrySection = 'agents' | 'channels' | 'schedules';

@@ -1,12 +1,8 @@
+import { isRecord } from '../../../shared/is-record.ts';
 import type { ConfigPath } from '../../../shared/config/path.ts';
 
 /** Plain data as JSON says it, read and changed by path; nothing here changes what it is given. */
 export type PlainRecord = Readonly<Record<string, unknown>>;
-
-/** Whether a value is an object with keys. */
-export function isRecord(value: unknown): value is PlainRecord {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 /** The value at a path; undefined when there is none. */
 export function valueAt(root: unknown, path: ConfigPath): unknown {

@@ -1,6 +1,6 @@
+import { isRecord } from '../../../shared/is-record.ts';
 import type { ConfigPath } from '../../../shared/config/path.ts';
 import type { ConfigSchema } from './config-topic.ts';
-import { isRecord } from './plain-value.ts';
 
 type Hints = ConfigSchema['uiHints'];
 export type UiHint = Hints[string];

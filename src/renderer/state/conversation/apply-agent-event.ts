@@ -1,3 +1,4 @@
+import { isRecord } from '../../../shared/is-record.ts';
 import type { PayloadOf } from '../../../shared/protocol/contract.ts';
 import type { ConversationState, ToolView } from './types.ts';
 
@@ -37,8 +38,4 @@ function readTool(data: Readonly<Record<string, unknown>>): ToolView | undefined
   if (phase !== 'result') return view;
   const text = typeof result === 'string' ? result : JSON.stringify(result ?? null);
   return { ...view, result: { text, isError: isError === true } };
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

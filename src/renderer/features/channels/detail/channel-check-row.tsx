@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
+import { isRecord } from '../../../../shared/is-record.ts';
 import type { Draft } from '../../../state/config-draft/draft.ts';
-import { isRecord } from '../../../state/config-draft/plain-value.ts';
 import { Button } from '../../../ui/button.tsx';
 import { useDraftState } from '../../editing/use-draft.ts';
 import styles from '../channels.module.css';

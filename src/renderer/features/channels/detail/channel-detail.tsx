@@ -1,8 +1,8 @@
 import { ArrowLeft } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
+import { isRecord } from '../../../../shared/is-record.ts';
 import { useApp } from '../../../state/app-context.ts';
-import { isRecord } from '../../../state/config-draft/plain-value.ts';
 import { useErrorWords } from '../../../i18n/use-words.ts';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';

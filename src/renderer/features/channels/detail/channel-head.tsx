@@ -1,11 +1,11 @@
 import { Copy, Ellipsis, Pencil, RotateCw, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isRecord } from '../../../../shared/is-record.ts';
 import type { ChannelStatus } from '../../../../shared/protocol/channels.ts';
 import { goTo } from '../../../navigation/use-address.ts';
 import { useApp } from '../../../state/app-context.ts';
 import { referencesTo } from '../../../state/config-draft/entry-edits.ts';
-import { isRecord } from '../../../state/config-draft/plain-value.ts';
 import { Badge } from '../../../ui/badge.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';

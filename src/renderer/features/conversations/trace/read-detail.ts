@@ -1,3 +1,4 @@
+import { isRecord } from '../../../../shared/is-record.ts';
 type Detail = Readonly<Record<string, unknown>>;
 
 /** A text of a step's detail; details are data of many kinds, and old ones may lack parts. */
@@ -29,8 +30,4 @@ export function restOf(detail: Detail, told: readonly string[]): Detail {
   return Object.fromEntries(
     Object.entries(detail).filter(([name, value]) => !told.includes(name) && value !== undefined),
   );
-}
-
-function isRecord(value: unknown): value is Detail {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
