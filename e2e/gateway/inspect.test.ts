@@ -137,7 +137,10 @@ describe('turns', () => {
   });
 
   it('are followed as they happen', async () => {
-    const key = await talk('follow me', '101');
+    const key = await talk('look at me', '101');
+    await client.request('events.watch', { sessionKeys: [key] });
+    await talk('follow me', '101');
+    await client.request('events.watch', {});
     const { turn } = await lastTurn(key);
     const told = client
       .eventsOf('agent')
@@ -325,10 +328,13 @@ describe('the outbox', () => {
       [dead, 'dead', 'no'],
       [held, 'held', 'no'],
     ]);
+    const sessionKeys = parts.flatMap(({ sessionKey = [] }) => sessionKey);
+    await client.request('events.watch', { sessionKeys });
     const { part } = await client.request('outbox.send', { id: held });
     expect(part).toMatchObject({ state: 'ready', isPossibleDuplicate: true });
     await node.sent(await node.job((job) => job.id === held && job.isPossibleDuplicate));
     await client.event('agent', ({ data }) => data['partId'] === held && data['state'] === 'sent');
+    await client.request('events.watch', {});
     expect((await client.refused('outbox.send', { id: held })).details.code).toBe(
       'OUTBOX_PART_MOVING',
     );

@@ -23,7 +23,9 @@ it('a listener that fails takes no commit along', async () => {
   announceChanges({
     ...{ db, clock: createDrivenClock(), hasListeners: () => true },
     log: { error: (event) => void failures.push(event) },
-    events: {
+    events: { publish: () => undefined },
+    watchers: {
+      has: () => true,
       publish() {
         throw new Error('a listener failed');
       },

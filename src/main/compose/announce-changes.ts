@@ -1,6 +1,6 @@
 import { getTurn } from '../delivery/turn-store.ts';
 import type { Clock } from '../platform/clock.ts';
-import type { EventSink } from '../platform/connection.ts';
+import type { EventSink, WatcherSink } from '../platform/connection.ts';
 import type { Logger } from '../platform/log.ts';
 import { findKey } from '../sessions/session-store.ts';
 import type { Database, Note, Notes } from '../storage/database.ts';
@@ -10,13 +10,14 @@ export interface ChangeDeps {
   readonly clock: Clock;
   readonly log: Pick<Logger, 'error'>;
   readonly events: EventSink;
+  readonly watchers: WatcherSink;
   readonly hasListeners: () => boolean;
 }
 
 /**
- * Tells whoever looks that a step of a turn was written down or ended, that a part of its answer moved
- * on, and that something in the outbox needs the owner: each once it is on disk. What it was they read
- * anew. While nobody is connected nothing is even looked up.
+ * Tells those who look at its conversation that a step of a turn was written down or ended and that a
+ * part of its answer moved on, and everybody that something in the outbox needs the owner: each once it
+ * is on disk. What it was they read anew. While nobody is connected nothing is even looked up.
  */
 export function announceChanges(deps: ChangeDeps): void {
   deps.db.watch((notes) => {
@@ -61,10 +62,12 @@ function announcePart(deps: ChangeDeps, note: Notes['part']): void {
 }
 
 function publish(
-  { db, clock, events }: ChangeDeps,
+  { db, clock, watchers }: ChangeDeps,
   { runId, sessionId }: { readonly runId: string; readonly sessionId: string },
   data: Readonly<Record<string, unknown>>,
 ): void {
+  const sessionKey = findKey(db, sessionId);
+  if (sessionKey === undefined || !watchers.has(sessionKey)) return;
   const step = { runId, seq: 0, stream: 'trace', ts: clock.now(), data: { ...data } };
-  events.publish('agent', step, findKey(db, sessionId));
+  watchers.publish('agent', step, sessionKey);
 }

@@ -6,7 +6,7 @@ import { systemClock } from '../platform/clock.ts';
 import { loadCredentials } from '../platform/credentials.ts';
 import { removeGatewayAddress, urlHost, writeGatewayAddress } from '../platform/gateway-address.ts';
 import { within } from '../platform/within.ts';
-import { completeRename } from '../renaming/complete-rename.ts';
+import { completeRenames } from '../renaming/complete-renames.ts';
 import { createSecretStore } from '../platform/secret-store.ts';
 import { ensureOwner } from '../sessions/people-store.ts';
 import { createParts, type Parts } from './create-parts.ts';
@@ -64,7 +64,10 @@ async function start(options: AssistantOptions, state: OpenState): Promise<Assis
     folder: paths.credentialsDir,
     configuredToken: () => service.current().config.gateway.auth.token,
   });
-  await completeRename({ db: state.db, log: state.log, service, stateDir: paths.stateDir });
+  await completeRenames({
+    ...{ db: state.db, clock: systemClock, log: state.log, service },
+    stateDir: paths.stateDir,
+  });
   await state.db.commit((sql) => ensureOwner(sql, config.owner.name ?? 'Owner', systemClock.now()));
   const parts = createParts({ options, state, service, secrets, credentials });
   try {
@@ -94,6 +97,7 @@ async function start(options: AssistantOptions, state: OpenState): Promise<Assis
   });
   announceChanges({
     ...{ db: state.db, clock: systemClock, log: state.log, events: parts.events },
+    watchers: parts.server.watchers,
     hasListeners: () => parts.server.connectionCount > 0,
   });
   const unfollow = followConfig({ options, service, parts, log: state.log });

@@ -51,6 +51,20 @@ describe('the event hub', () => {
     expect(hub.peers.size).toBe(2);
   });
 
+  it('tells some things only to those who have said that they look at the conversation', () => {
+    const { hub } = setUp();
+    const [looking, elsewhere, silent] = [createFakePeer(), createFakePeer(), createFakePeer()];
+    for (const { peer } of [looking, elsewhere, silent]) hub.add(peer);
+    expect(hub.watchers.has('s')).toBe(false);
+    hub.watch(looking.peer, ['s']);
+    hub.watch(elsewhere.peer, ['t']);
+    expect(hub.watchers.has('s')).toBe(true);
+    const step = { runId: 'r', seq: 0, stream: 'trace', ts: 1, data: {} };
+    hub.watchers.publish('agent', step, 's');
+    const heard = [looking, elsewhere, silent].map(({ carrier }) => carrier.frames.length);
+    expect(heard).toEqual([1, 0, 0]);
+  });
+
   it('holds nothing of peers and runs that are gone', async () => {
     const { hub, clock } = setUp();
     const { peer } = createFakePeer();

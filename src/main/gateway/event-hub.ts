@@ -3,7 +3,7 @@ import { events, type EventName, type PayloadOf } from '../../shared/protocol/co
 import type { ChatEvent } from '../../shared/protocol/chat.ts';
 import type { EventSpec } from '../../shared/protocol/spec.ts';
 import type { Clock, Timer } from '../platform/clock.ts';
-import type { Connection, EventSink } from '../platform/connection.ts';
+import type { Connection, EventSink, WatcherSink } from '../platform/connection.ts';
 import { createChatStreams } from './chat-streams.ts';
 import { createEventLog, type EventLog } from './event-log.ts';
 import { checkPayload, prepareEvent, type OutgoingEvent } from './outgoing-event.ts';
@@ -18,6 +18,8 @@ export interface EventHubDeps {
 export interface EventHub extends EventSink {
   readonly resume: EventLog['resume'];
   readonly peers: ReadonlySet<Peer>;
+  /** For what only those hear who have said with `watch` that they look at a conversation. */
+  readonly watchers: WatcherSink;
   add(peer: Peer): void;
   remove(peer: Peer): void;
   /** A peer wants to hear only of these conversations; of all again without a list. */
@@ -69,6 +71,7 @@ export function createEventHub(deps: EventHubDeps): EventHub {
 
   return {
     peers,
+    watchers: createWatcherSink(peers, deps.isStrict),
     resume: (params) => log.resume(params),
     publish<E extends EventName>(name: E, payload: PayloadOf<E>, sessionKey?: string) {
       if (isChat(name, payload)) {
@@ -102,6 +105,20 @@ export function createEventHub(deps: EventHubDeps): EventHub {
     stop() {
       streams.stop();
       cursors.stop();
+    },
+  };
+}
+
+function createWatcherSink(peers: ReadonlySet<Peer>, isStrict: boolean): WatcherSink {
+  return {
+    has(sessionKey) {
+      for (const peer of peers) if (peer.looksAt(sessionKey)) return true;
+      return false;
+    },
+    publish(name, payload, sessionKey) {
+      const event = prepareEvent(name, payload, isStrict);
+      for (const peer of peers)
+        if (peer.may(event.scope) && peer.looksAt(sessionKey)) peer.deliver(event);
     },
   };
 }

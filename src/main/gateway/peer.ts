@@ -71,9 +71,14 @@ export class Peer implements Connection {
     this.watched = sessionKeys && new Set(sessionKeys);
   }
 
-  /** Whether what is said in a conversation is for it, by whichever name it calls it. */
+  /** Whether what is said in a conversation is for it. */
   watches(sessionKey: string | undefined): boolean {
-    if (this.watched === undefined || sessionKey === undefined) return true;
+    return this.watched === undefined || sessionKey === undefined || this.looksAt(sessionKey);
+  }
+
+  /** Whether it has said that it looks at a conversation, by whichever name it calls it. */
+  looksAt(sessionKey: string): boolean {
+    if (this.watched === undefined) return false;
     if (this.watched.has(sessionKey)) return true;
     const alias = this.aliases?.get(sessionKey);
     return alias !== undefined && this.watched.has(alias);
@@ -98,6 +103,7 @@ export class Peer implements Connection {
       this.close(1008, 'slow consumer');
       return false;
     }
+    this.carrier.gather?.();
     this.carrier.send(frame);
     return true;
   }

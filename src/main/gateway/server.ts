@@ -42,6 +42,7 @@ export function createGatewayServer(deps: GatewayServerDeps): GatewayServer {
 
   return {
     events: hub,
+    watchers: hub.watchers,
     resume: (params) => hub.resume(params),
     watch: (connection, sessionKeys) => hub.watch(connection, sessionKeys),
     flushChat: () => hub.flush(),

@@ -7,6 +7,7 @@ import { createGreeter, type GreeterDeps } from './greeter.ts';
 import type { Peer } from './peer.ts';
 import { GatewaySocket } from './socket.ts';
 import { createWaitingRoom } from './waiting-room.ts';
+import { WriteGatherer } from './write-gatherer.ts';
 
 export interface SocketServerDeps extends GreeterDeps {
   /** An authenticated peer, right after its `hello-ok`. */
@@ -68,6 +69,7 @@ export function createSocketServer(deps: SocketServerDeps): SocketServer {
     accept(request, socket, head, facts) {
       server.handleUpgrade(request, socket, head, (ws) => {
         if (!(ws instanceof GatewaySocket)) return;
+        ws.writes = new WriteGatherer(socket);
         listeners.attach(ws);
         const nonce = randomUUID();
         ws.pending = { ...facts, nonce, openedAtMs: deps.clock.monotonic(), isBusy: false };

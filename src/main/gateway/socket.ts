@@ -4,12 +4,19 @@ import { limits } from '../../shared/config/limits.ts';
 import { lazy } from '../../shared/lazy.ts';
 import type { PendingSocket } from './handshake.ts';
 import type { Peer } from './peer.ts';
+import type { WriteGatherer } from './write-gatherer.ts';
 
 /** A WebSocket that knows who is at its end, so that no look-up and no closure is needed. */
 export class GatewaySocket extends WebSocket {
   /** Until the connect request was answered. */
   pending: PendingSocket | undefined;
   peer: Peer | undefined;
+  writes: WriteGatherer | undefined;
+
+  /** What is sent from here to the end of this round of the event loop leaves together. */
+  gather(): void {
+    this.writes?.hold();
+  }
 }
 
 const receiverShape = lazy(() => z.object({ _maxPayload: z.number() }));

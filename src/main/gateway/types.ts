@@ -1,4 +1,4 @@
-import type { Connection, EventSink, MethodHandlers } from '../platform/connection.ts';
+import type { Connection, EventSink, MethodHandlers, WatcherSink } from '../platform/connection.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { GatewayCredentials } from '../platform/credentials.ts';
 import type { Logger } from '../platform/log.ts';
@@ -108,6 +108,7 @@ export interface GatewayServer {
   /** Where it listens now; undefined before `listen` and after `close`. */
   readonly address: Endpoint | undefined;
   readonly events: EventSink;
+  readonly watchers: WatcherSink;
   /**
    * For the handler of `events.resume`, which must return this result without waiting, so that no
    * event can slip between the cursor and the answer.

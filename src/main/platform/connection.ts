@@ -28,6 +28,13 @@ export interface EventSink {
   publish<E extends EventName>(event: E, payload: PayloadOf<E>, sessionKey?: string): void;
 }
 
+/** Where services tell those who look at a conversation more than others want to hear. */
+export interface WatcherSink {
+  /** Whether anybody has said that they look at it. */
+  has(sessionKey: string): boolean;
+  publish<E extends EventName>(event: E, payload: PayloadOf<E>, sessionKey: string): void;
+}
+
 /** Exactly one handler for each method of the contract; the compiler counts them. */
 export type MethodHandlers = {
   readonly [M in MethodName]: (

@@ -5,7 +5,7 @@ import { countOutbox } from '../../delivery/outbox-store.ts';
 import type { HostedChannelState } from '../../nodes/ports.ts';
 import type { ParsedParamsOf, ResultOf } from '../../../shared/protocol/contract.ts';
 import type { Clock } from '../../platform/clock.ts';
-import type { MethodHandlers } from '../../platform/connection.ts';
+import type { Connection, MethodHandlers } from '../../platform/connection.ts';
 import type { ConfigProblem } from '../../../shared/protocol/config.ts';
 import type { Sql } from '../../storage/database.ts';
 
@@ -107,6 +107,11 @@ export interface ChannelActions {
   readonly check: (
     params: ParsedParamsOf<'channels.check'>,
   ) => Promise<Omit<ResultOf<'channels.check'>, 'durationMs'>>;
+  /** Rejects with CHANNEL_UNKNOWN, CHANNEL_NAME_TAKEN, CHANNEL_BUSY, or a CONFIG_ code. */
+  readonly rename: (
+    wanted: ParsedParamsOf<'channels.rename'>,
+    connection: Connection,
+  ) => Promise<ResultOf<'channels.rename'>>;
   /** @throws AppError NODE_AWAY */
   readonly restart: (channel: string) => void;
   readonly clock: Clock;
@@ -114,14 +119,18 @@ export interface ChannelActions {
 
 export function createChannelMethods(
   view: ChannelBoardView,
-  { check, restart, clock }: ChannelActions,
-): Pick<MethodHandlers, 'channels.status' | 'channels.check' | 'channels.restart'> {
+  { check, rename, restart, clock }: ChannelActions,
+): Pick<
+  MethodHandlers,
+  'channels.status' | 'channels.check' | 'channels.rename' | 'channels.restart'
+> {
   return {
     async 'channels.check'(params) {
       const began = clock.monotonic();
       const result = await check(params);
       return { ...result, durationMs: clock.monotonic() - began };
     },
+    'channels.rename': (params, connection) => rename(params, connection),
     'channels.restart'({ channel }) {
       const found = view.find(channel);
       if (!found) throw new AppError('CHANNEL_UNKNOWN', { channel });
