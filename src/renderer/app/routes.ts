@@ -16,8 +16,9 @@ import {
   Wrench,
 } from 'lucide-react';
 import { ChatPage } from '../features/chat/chat-page.tsx';
+import { fetchEditorFor } from '../features/config/editor/load-editor.ts';
 import type { Route } from '../navigation/route.ts';
-import { lazyPage } from './lazy-page.tsx';
+import { latePage } from './late-page.tsx';
 
 /**
  * Every page, in the order of the sidebar; the first one is where an empty address leads. To add a
@@ -30,9 +31,7 @@ export const routes: readonly [Route, ...Route[]] = [
     group: 'main',
     titleKey: 'overview',
     icon: LayoutDashboard,
-    Page: lazyPage(
-      async () => (await import('../features/overview/overview-page.tsx')).OverviewPage,
-    ),
+    ...latePage(async () => (await import('../features/overview/overview-page.tsx')).OverviewPage),
   },
   { id: 'chat', group: 'main', titleKey: 'chat', icon: MessageSquare, Page: ChatPage },
   {
@@ -40,7 +39,7 @@ export const routes: readonly [Route, ...Route[]] = [
     group: 'main',
     titleKey: 'conversations',
     icon: MessagesSquare,
-    Page: lazyPage(
+    ...latePage(
       async () =>
         (await import('../features/conversations/conversations-page.tsx')).ConversationsPage,
     ),
@@ -50,37 +49,35 @@ export const routes: readonly [Route, ...Route[]] = [
     group: 'assistant',
     titleKey: 'agents',
     icon: Bot,
-    Page: lazyPage(async () => (await import('../features/agents/agents-page.tsx')).AgentsPage),
+    ...latePage(async () => (await import('../features/agents/agents-page.tsx')).AgentsPage),
   },
   {
     id: 'channels',
     group: 'assistant',
     titleKey: 'channels',
     icon: Cable,
-    Page: lazyPage(
-      async () => (await import('../features/channels/channels-page.tsx')).ChannelsPage,
-    ),
+    ...latePage(async () => (await import('../features/channels/channels-page.tsx')).ChannelsPage),
   },
   {
     id: 'people',
     group: 'assistant',
     titleKey: 'people',
     icon: Users,
-    Page: lazyPage(async () => (await import('../features/people/people-page.tsx')).PeoplePage),
+    ...latePage(async () => (await import('../features/people/people-page.tsx')).PeoplePage),
   },
   {
     id: 'tools',
     group: 'assistant',
     titleKey: 'tools',
     icon: Wrench,
-    Page: lazyPage(async () => (await import('../features/tools/tools-page.tsx')).ToolsPage),
+    ...latePage(async () => (await import('../features/tools/tools-page.tsx')).ToolsPage),
   },
   {
     id: 'schedules',
     group: 'assistant',
     titleKey: 'schedules',
     icon: CalendarClock,
-    Page: lazyPage(
+    ...latePage(
       async () => (await import('../features/schedules/schedules-page.tsx')).SchedulesPage,
     ),
   },
@@ -89,50 +86,51 @@ export const routes: readonly [Route, ...Route[]] = [
     group: 'assistant',
     titleKey: 'memory',
     icon: Brain,
-    Page: lazyPage(async () => (await import('../features/memory/memory-page.tsx')).MemoryPage),
+    ...latePage(async () => (await import('../features/memory/memory-page.tsx')).MemoryPage),
   },
   {
     id: 'usage',
     group: 'system',
     titleKey: 'usage',
     icon: ChartColumn,
-    Page: lazyPage(async () => (await import('../features/usage/usage-page.tsx')).UsagePage),
+    ...latePage(async () => (await import('../features/usage/usage-page.tsx')).UsagePage),
   },
   {
     id: 'config',
     group: 'system',
     titleKey: 'config',
     icon: Braces,
-    Page: lazyPage(async () => (await import('../features/config/config-page.tsx')).ConfigPage),
+    ...latePage(
+      async () => (await import('../features/config/config-page.tsx')).ConfigPage,
+      fetchEditorFor,
+    ),
   },
   {
     id: 'logs',
     group: 'system',
     titleKey: 'logs',
     icon: ScrollText,
-    Page: lazyPage(async () => (await import('../features/logs/logs-page.tsx')).LogsPage),
+    ...latePage(async () => (await import('../features/logs/logs-page.tsx')).LogsPage),
   },
   {
     id: 'doctor',
     group: 'system',
     titleKey: 'doctor',
     icon: Stethoscope,
-    Page: lazyPage(async () => (await import('../features/doctor/doctor-page.tsx')).DoctorPage),
+    ...latePage(async () => (await import('../features/doctor/doctor-page.tsx')).DoctorPage),
   },
   {
     id: 'settings',
     group: 'system',
     titleKey: 'settings',
     icon: Settings,
-    Page: lazyPage(
-      async () => (await import('../features/settings/settings-page.tsx')).SettingsPage,
-    ),
+    ...latePage(async () => (await import('../features/settings/settings-page.tsx')).SettingsPage),
   },
   {
     id: 'setup',
     group: 'hidden',
     titleKey: 'setup',
     icon: Sparkles,
-    Page: lazyPage(async () => (await import('../features/setup/setup-page.tsx')).SetupPage),
+    ...latePage(async () => (await import('../features/setup/setup-page.tsx')).SetupPage),
   },
 ];

@@ -3,8 +3,10 @@ import { version } from '../../../package.json';
 import type { DesktopBridge } from '../../shared/protocol/ipc.ts';
 import { createI18n, switchLanguage } from '../i18n/create-i18n.ts';
 import { describeError } from '../i18n/describe-error.ts';
+import { parseAddress } from '../navigation/address.ts';
 import { createAppState, type AppState } from '../state/app-state.ts';
 import { createKeeper } from '../state/keeper.ts';
+import type { Language } from '../state/preferences.ts';
 import { followTheme } from '../state/theme.ts';
 import type { Carrier } from '../transport/carrier.ts';
 import { createClient, type Client } from '../transport/client.ts';
@@ -12,6 +14,7 @@ import { browserClock } from '../transport/clock.ts';
 import { createIpcCarrier } from '../transport/ipc-carrier.ts';
 import { signIn, takeCodeFromAddress } from '../transport/sign-in.ts';
 import { createWebSocketCarrier, socketUrl } from '../transport/websocket-carrier.ts';
+import { routes } from './routes.ts';
 
 declare global {
   interface Window {
@@ -50,6 +53,7 @@ export async function startApp(
     },
   });
   const { preferences } = state;
+  fetchFirstPage(page, preferences.store.getState().language);
   const words = await createI18n(preferences.store.getState().language);
 
   followTheme(page.document.documentElement, page.matchMedia.bind(page), (listener) => {
@@ -71,6 +75,12 @@ function chooseCarrier(page: Window): Carrier {
 async function connect(client: Client, code: string | undefined): Promise<void> {
   if (code !== undefined) await signIn(code).catch(() => undefined);
   client.start();
+}
+
+/** What the first page needs comes while the rest begins, and not once the page is drawn. */
+function fetchFirstPage({ location }: Window, language: Language): void {
+  const address = parseAddress(location.hash);
+  routes.find(({ id }) => id === address.page)?.fetch?.(address, language);
 }
 
 function followLanguage(page: Window, words: i18n, { preferences }: AppState): void {

@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { useErrorWords } from '../../i18n/use-words.ts';
 import { formatAddress, type Address } from '../../navigation/address.ts';
-import { useApp } from '../../state/app-context.ts';
 import { createConfigTopic } from '../../state/config-draft/config-topic.ts';
 import { createHappenings } from '../../state/config-editor/happenings.ts';
 import { createKeeper } from '../../state/keeper.ts';
@@ -17,7 +16,6 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { createOwnAuthors } from './author-words.ts';
 import { readConfigPlace } from './config-address.ts';
-import { fetchEditor } from './editor/load-editor.ts';
 import { HistoryView } from './history/history-view.tsx';
 import { SaveButtons } from './save-buttons.tsx';
 import { Workplace } from './workplace.tsx';
@@ -34,7 +32,6 @@ export function ConfigPage({ address }: { readonly address: Address }) {
   // Both follow events from the moment the page is looked at.
   useTopic(createHappenings);
   useTopic(createOwnAuthors);
-  useEditorEarly(place.view !== 'history');
   const view = place.view === 'effects' && !isNarrow ? 'text' : place.view;
   const file = place.file ?? files?.root ?? '';
 
@@ -110,14 +107,6 @@ function Reading() {
       }
     />
   );
-}
-
-/** The editor comes while the files are still being read. */
-function useEditorEarly(isWanted: boolean): void {
-  const { preferences } = useApp();
-  useEffect(() => {
-    if (isWanted) fetchEditor(preferences.store.getState().language);
-  }, [preferences, isWanted]);
 }
 
 /** Whether the panel is open; this browser remembers it. */

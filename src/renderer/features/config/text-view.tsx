@@ -53,7 +53,7 @@ function OpenText({ file, files, jump, onGo, raw }: TextViewProps & { readonly r
   const save = useSave();
   const row = files.rows.find(({ name }) => name === file);
   const problems = useProblems(file);
-  if (!knowledge || !ConfigEditor) return <Skeleton label={t('config.loading')} lines={14} />;
+  if (!ConfigEditor) return <Skeleton label={t('config.loading')} lines={14} />;
   return createElement(ConfigEditor, {
     file,
     files: files.texts,

@@ -8,8 +8,8 @@ import { useTopic } from '../../state/use-topic.ts';
 import { useOwnSettingWords } from '../editing/use-setting-words.ts';
 import type { EditorKnowledge, KnownName } from './editor/editor-knowledge.ts';
 
-/** What the editor knows beside the texts; undefined until the schema was read. */
-export function useKnowledge(): EditorKnowledge | undefined {
+/** What the editor knows beside the texts; little until the schema was read. */
+export function useKnowledge(): EditorKnowledge {
   const { gateway, channels } = useApp();
   const { schema, names } = useStore(useTopic(createConfigTopic).store);
   const agents = useStore(gateway, (state) => state.agents);
@@ -22,22 +22,21 @@ export function useKnowledge(): EditorKnowledge | undefined {
     [schema, own],
   );
   return useMemo(
-    () =>
-      schema && {
-        schema: worded,
-        uiHints: schema.uiHints,
-        names: {
-          agents: (agents?.agents ?? []).map(({ id, name }) => named(id, name)),
-          channels: rows.map(({ id, type }) => named(id, type)),
-          channelTypes: toNames(names?.channelTypes ?? []),
-          nodes: toNames(names?.nodes ?? []),
-          models: models.map(({ id }) => ({ name: id })),
-          tools,
-          profiles,
-          env: (names?.env ?? []).map(({ name }) => ({ name })),
-          secrets: toNames(names?.secrets ?? []),
-        },
+    () => ({
+      schema: worded,
+      uiHints: schema?.uiHints ?? {},
+      names: {
+        agents: (agents?.agents ?? []).map(({ id, name }) => named(id, name)),
+        channels: rows.map(({ id, type }) => named(id, type)),
+        channelTypes: toNames(names?.channelTypes ?? []),
+        nodes: toNames(names?.nodes ?? []),
+        models: models.map(({ id }) => ({ name: id })),
+        tools,
+        profiles,
+        env: (names?.env ?? []).map(({ name }) => ({ name })),
+        secrets: toNames(names?.secrets ?? []),
       },
+    }),
     [schema, worded, names, agents, models, rows, tools, profiles],
   );
 }

@@ -1,6 +1,9 @@
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { formatAddress } from '../../navigation/address.ts';
+import { formatAddress, parseAddress } from '../../navigation/address.ts';
 import type { Route } from '../../navigation/route.ts';
+import { useApp } from '../../state/app-context.ts';
+import type { Timer } from '../../transport/clock.ts';
 import styles from './page-links.module.css';
 import { useNoticeCount } from './use-notices.ts';
 
@@ -37,8 +40,10 @@ interface PageLinkProps {
   readonly onGo: () => void;
 }
 
-function PageLink({ route: { id, titleKey, icon: Icon }, isCurrent, onGo }: PageLinkProps) {
+function PageLink({ route, isCurrent, onGo }: PageLinkProps) {
+  const { id, titleKey, icon: Icon } = route;
   const { t } = useTranslation();
+  const fetching = useFetchSoon(route);
   const title = t(`nav.${titleKey}`);
   return (
     <li>
@@ -48,6 +53,7 @@ function PageLink({ route: { id, titleKey, icon: Icon }, isCurrent, onGo }: Page
         title={title}
         aria-current={isCurrent ? 'page' : undefined}
         onClick={onGo}
+        {...fetching}
       >
         <Icon size={16} aria-hidden />
         <span className={styles['title']}>{title}</span>
@@ -55,6 +61,32 @@ function PageLink({ route: { id, titleKey, icon: Icon }, isCurrent, onGo }: Page
       </a>
     </li>
   );
+}
+
+/** The pointer or the focus has to rest on a link that long before its page is fetched. */
+const restMs = 60;
+
+/** Fetches a page while somebody is about to open it; passing over its link costs nothing. */
+function useFetchSoon({ id, fetch }: Route) {
+  const { clock, preferences } = useApp();
+  const timer = useRef<Timer>(undefined);
+  const stop = (): void => timer.current?.cancel();
+  useEffect(() => () => timer.current?.cancel(), []);
+  const fetchNow = (): void => {
+    stop();
+    fetch?.(parseAddress(formatAddress(id)), preferences.store.getState().language);
+  };
+  const fetchSoon = (): void => {
+    stop();
+    timer.current = clock.after(restMs, fetchNow);
+  };
+  return {
+    onPointerEnter: fetchSoon,
+    onPointerLeave: stop,
+    onFocus: fetchSoon,
+    onBlur: stop,
+    onPointerDown: fetchNow,
+  };
 }
 
 /** How many things wait for somebody. */

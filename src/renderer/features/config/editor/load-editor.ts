@@ -1,5 +1,7 @@
+import type { Address } from '../../../navigation/address.ts';
 import type { Language } from '../../../state/preferences.ts';
 import { createLate } from '../../../state/late.ts';
+import { readConfigPlace } from '../config-address.ts';
 import { loadMonaco } from './monaco/load-monaco.ts';
 
 /** The editor of the text; it comes when somebody looks at the configuration. */
@@ -8,10 +10,11 @@ export const lateEditor = createLate(
 );
 
 /**
- * Fetches the editor before it is known what it will show. Monaco itself comes along with it and not
- * after it; the editor asks for it again, and keeps trying, should that fail.
+ * Fetches the editor before it is known what it will show, along with the page and not after it. The
+ * editor asks for Monaco again, and keeps trying, should that fail.
  */
-export function fetchEditor(language: Language): void {
+export function fetchEditorFor(address: Address, language: Language): void {
+  if (readConfigPlace(address).view === 'history') return;
   void lateEditor.load();
   loadMonaco(language).catch(() => undefined);
 }
