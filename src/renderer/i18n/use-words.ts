@@ -1,3 +1,4 @@
+import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { byLanguage } from './by-language.ts';
 import { describeError, type ErrorWords } from './describe-error.ts';
@@ -13,5 +14,5 @@ export function useFormats(): Formats {
 /** Puts an error into the reader's words. */
 export function useErrorWords(): (error: Parameters<typeof describeError>[1]) => ErrorWords {
   const { i18n } = useTranslation();
-  return (error) => describeError(i18n, error);
+  return useCallback((error) => describeError(i18n, error), [i18n]);
 }

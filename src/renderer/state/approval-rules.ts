@@ -25,9 +25,11 @@ export interface ApprovalRules {
   readonly hidden: StoreApi<{ readonly ids: ReadonlySet<string> }>;
   /** @throws ClientError */
   readonly add: (rule: RuleWish) => Promise<ApprovalRuleRow>;
-  /** Removes a rule after a while, as it was: made of "always" it holds for one tool only. */
-  readonly remove: (id: string, onFailure: (thrown: unknown) => void) => void;
-  readonly undoRemove: (id: string) => void;
+  /**
+   * Removes a rule after a while; until then the result brings it back as it was: made of "always"
+   * it holds for one tool only.
+   */
+  readonly remove: (id: string, onFailure: (thrown: unknown) => void) => () => void;
 }
 
 /** Written by people: what can't be read is left out, the Config page tells of it. */
@@ -95,8 +97,7 @@ export function createApprovalRules({
           onFailure(toClientError(thrown));
         }
       };
-      deferred.add({ subject: `rule:${id}`, run, undo: () => hide(id, false) }, undoMs);
+      return deferred.add({ subject: `rule:${id}`, run, undo: () => hide(id, false) }, undoMs);
     },
-    undoRemove: (id) => deferred.undo(`rule:${id}`),
   };
 }

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ApprovalRow } from '../../shared/protocol/approvals.ts';
 import { toClientError } from '../transport/client-error.ts';
 import type { Client } from '../transport/client.ts';
+import { followSnapshot } from './follow-snapshot.ts';
 
 export interface ApprovalsState {
   /** Calls that wait for an answer, the oldest first. */
@@ -48,13 +49,11 @@ export function createApprovals(client: Client): Approvals {
     store.setState(({ pending }) => ({ pending: [...pending, approval] }));
   };
 
-  client.onReady(({ reload }) => {
-    if (!reload) return;
-    client.request('approval.list', {}).then(
-      ({ approvals }) => store.setState({ pending: approvals }),
-      () => undefined,
-    );
-  });
+  followSnapshot(
+    client,
+    () => client.request('approval.list', {}),
+    ({ approvals }) => store.setState({ pending: approvals }),
+  );
   client.on('approval.changed', ({ approval }) => {
     if (approval.state === 'pending') open(approval);
     else close(approval);

@@ -9,9 +9,8 @@ export interface DeferredAction {
 }
 
 export interface Deferred {
-  /** Runs `action` after `delayMs` unless it is taken back before. */
-  readonly add: (action: DeferredAction, delayMs: number) => void;
-  readonly undo: (subject: string) => void;
+  /** Runs `action` after `delayMs`, unless the result takes it back before. */
+  readonly add: (action: DeferredAction, delayMs: number) => () => void;
   /** Does what waits for a subject now. */
   readonly settle: (subject: string) => Promise<void>;
   /** Does everything now: the page is about to go. */
@@ -40,8 +39,11 @@ export function createDeferred(clock: Clock): Deferred {
       void settle(action.subject);
       const timer = clock.after(delayMs, () => void settle(action.subject));
       waiting.set(action.subject, { action, cancel: timer.cancel.bind(timer) });
+      return () => {
+        // What was put off later for the same subject has a way back of its own.
+        if (waiting.get(action.subject)?.action === action) take(action.subject)?.undo();
+      };
     },
-    undo: (subject) => take(subject)?.undo(),
     settle,
     settleAll() {
       for (const subject of [...waiting.keys()]) void settle(subject);

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ResultOf } from '../../shared/protocol/contract.ts';
 import type { ConfigProblem } from '../../shared/protocol/config.ts';
 import type { Client } from '../transport/client.ts';
+import { followSnapshot } from './follow-snapshot.ts';
 
 export interface GatewayState {
   readonly status: ResultOf<'status'> | undefined;
@@ -20,28 +21,33 @@ export function createGatewayStore(client: Client): StoreApi<GatewayState> {
   }));
 
   // Each part by itself: what one method can't say must not hide the others.
-  const read = (): void => {
-    void client.request('status', {}).then((status) => store.setState({ status }), ignore);
-    void client.request('agents.list', {}).then((agents) => store.setState({ agents }), ignore);
-    void client.request('models.list', {}).then(({ models }) => store.setState({ models }), ignore);
-    void client
-      .request('config.get', {})
-      .then(({ problems }) => store.setState({ configProblems: problems }), ignore);
-  };
-
-  client.onReady(({ reload }) => {
-    if (reload) read();
-  });
+  const reads = [
+    followSnapshot(
+      client,
+      () => client.request('status', {}),
+      (status) => store.setState({ status }),
+    ),
+    followSnapshot(
+      client,
+      () => client.request('agents.list', {}),
+      (agents) => store.setState({ agents }),
+    ),
+    followSnapshot(
+      client,
+      () => client.request('models.list', {}),
+      ({ models }) => store.setState({ models }),
+    ),
+    followSnapshot(
+      client,
+      () => client.request('config.get', {}),
+      ({ problems }) => store.setState({ configProblems: problems }),
+    ),
+  ];
   client.on('config.changed', ({ problems }) => {
     store.setState({ configProblems: problems });
-    read();
+    for (const read of reads) read();
   });
   return store;
-}
-
-/** The line broke meanwhile, or the gateway can't say: what is shown stays. */
-function ignore(): void {
-  return undefined;
 }
 
 /** The key of the owner's main conversation; undefined until the gateway has told. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { settle } from '../transport/driven-clock.ts';
 import { createLiveRead } from './live-read.ts';
 
 /** A client of which only the events count. */
@@ -48,6 +49,25 @@ describe('what is read live', () => {
     fake.connect(false);
     await live.refresh();
     expect(live.store.getState().error).toBeUndefined();
+  });
+
+  it('keeps changes that came while it was read', async () => {
+    const fake = createFakeClient();
+    let answer: (rows: readonly string[]) => void = () => undefined;
+    const live = createLiveRead<readonly string[]>(
+      fake.client as never,
+      () => new Promise((resolve) => (answer = resolve)),
+    );
+    const put = (rows: readonly string[]) => [...rows.filter((row) => row !== 'new'), 'new'];
+    // The gateway had read its rows when the event was told, and answers after it.
+    live.patch(put);
+    answer(['old']);
+    await settle();
+    expect(live.store.getState().value).toEqual(['old', 'new']);
+    const again = live.refresh();
+    answer(['later']);
+    await again;
+    expect(live.store.getState().value).toEqual(['later']);
   });
 
   it('follows nothing once it is closed', async () => {

@@ -15,7 +15,7 @@ export interface LiveRead<T> {
   readonly store: StoreApi<LiveState<T>>;
   /** Reads it anew; resolves when that is done. Several wishes at once are one reading. */
   readonly refresh: () => Promise<void>;
-  /** Changes what was read, by what an event or an answer says. */
+  /** Changes what was read, by what an event or an answer says; done twice it must do no more. */
   readonly patch: (change: (value: T) => T) => void;
   /** Follows nothing any more: something else is looked at. */
   readonly close: () => void;
@@ -33,10 +33,15 @@ export function createLiveRead<T>(
   const store = createStore<LiveState<T>>(() => ({ value: undefined, error: undefined }));
   let running: Promise<void> | undefined;
   let waiting: Promise<void> | undefined;
+  /** Changes that came while it was read: the answer may not know of them yet. */
+  let meanwhile: ((value: T) => T)[] = [];
 
   const readOnce = async (): Promise<void> => {
+    meanwhile = [];
     try {
-      store.setState({ value: await read(), error: undefined });
+      const answer = await read();
+      const value = meanwhile.reduce<T>((known, change) => change(known), answer);
+      store.setState({ value, error: undefined });
     } catch (thrown) {
       store.setState({ error: toClientError(thrown) });
     }
@@ -68,8 +73,10 @@ export function createLiveRead<T>(
   return {
     store,
     refresh,
-    patch: (change) =>
-      store.setState(({ value }) => (value === undefined ? {} : { value: change(value) })),
+    patch(change) {
+      if (running) meanwhile.push(change);
+      store.setState(({ value }) => (value === undefined ? {} : { value: change(value) }));
+    },
     close() {
       for (const end of ends) end();
     },

@@ -32,9 +32,8 @@ export interface Notes {
   readonly add: (note: { agentId?: string; about?: string; text: string }) => Promise<void>;
   /** @throws ClientError */
   readonly update: (id: string, text: string) => Promise<void>;
-  /** Forgets after a while; until then `undoRemove` brings it back as it was. */
-  readonly remove: (id: string, onFailure: (thrown: unknown) => void) => void;
-  readonly undoRemove: (id: string) => void;
+  /** Forgets after a while; until then the result brings it back as it was. */
+  readonly remove: (id: string, onFailure: (thrown: unknown) => void) => () => void;
 }
 
 const pageLimit = 100;
@@ -118,9 +117,8 @@ export function createNotes({
           onFailure(thrown);
         }
       };
-      deferred.add({ subject: `note:${id}`, run, undo: () => hide(id, false) }, undoMs);
+      return deferred.add({ subject: `note:${id}`, run, undo: () => hide(id, false) }, undoMs);
     },
-    undoRemove: (id) => deferred.undo(`note:${id}`),
   };
 }
 

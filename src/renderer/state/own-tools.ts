@@ -7,7 +7,6 @@ import { createLiveRead, type LiveRead } from './live-read.ts';
 export interface OwnTools {
   readonly extensions: LiveRead<ResultOf<'extension.list'>>;
   readonly servers: LiveRead<readonly McpServerRow[]>;
-  readonly skills: LiveRead<ResultOf<'skills.list'>>;
   /**
    * Grants exactly the permissions that are shown.
    * @throws ClientError EXTENSION_PERMISSIONS_CHANGED when it asks for others meanwhile
@@ -26,7 +25,7 @@ export interface OwnTools {
 /** Ending and starting a server may take as long as it takes to come up. */
 const restartMs = 60_000;
 
-/** Extensions, MCP servers and skills. */
+/** Extensions and MCP servers; for `useTopic`. */
 export function createOwnTools({ client }: Pick<AppState, 'client'>): OwnTools {
   const extensions = createLiveRead(client, () => client.request('extension.list', {}), [
     'tools.changed',
@@ -44,7 +43,6 @@ export function createOwnTools({ client }: Pick<AppState, 'client'>): OwnTools {
   return {
     extensions,
     servers,
-    skills: createLiveRead(client, () => client.request('skills.list', {}), ['tools.changed']),
     async approve({ name, permissionsHash }) {
       show((await client.request('extension.approve', { name, permissionsHash })).extension);
     },

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { PairingRequest } from '../../shared/protocol/people.ts';
 import type { Client } from '../transport/client.ts';
+import { followSnapshot } from './follow-snapshot.ts';
 
 export interface PeopleState {
   /** Who waits to be let in. */
@@ -18,18 +19,14 @@ export interface People {
 /** Strangers at the door. */
 export function createPeople(client: Client): People {
   const store = createStore<PeopleState>(() => ({ pending: [] }));
-  const read = (): void => {
-    client.request('people.list', {}).then(
-      ({ pending }) => store.setState({ pending }),
-      () => undefined,
-    );
-  };
+  const read = followSnapshot(
+    client,
+    () => client.request('people.list', {}),
+    ({ pending }) => store.setState({ pending }),
+  );
   const drop = (code: string): void =>
     store.setState(({ pending }) => ({ pending: pending.filter((entry) => entry.code !== code) }));
 
-  client.onReady(({ reload }) => {
-    if (reload) read();
-  });
   client.on('people.changed', read);
 
   return {

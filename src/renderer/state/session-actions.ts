@@ -12,11 +12,10 @@ export interface SessionTarget {
 }
 
 export interface SessionActions {
-  /** Deletes after a while; until then `undo` brings everything back. */
-  readonly remove: (target: SessionTarget) => void;
-  /** Begins afresh after a while; shows it at once. */
-  readonly reset: (target: SessionTarget) => void;
-  readonly undo: (key: string) => void;
+  /** Deletes after a while; until then the result brings everything back. */
+  readonly remove: (target: SessionTarget) => () => void;
+  /** Begins afresh after a while; shows it at once. The result takes it back. */
+  readonly reset: (target: SessionTarget) => () => void;
   /** @throws ClientError */
   readonly exportText: (
     target: SessionTarget,
@@ -55,16 +54,15 @@ export function createSessionActions(deps: SessionActionsDeps): SessionActions {
       const params = { key, expectedSessionId: sessionId };
       const run = (): Promise<void> =>
         guard(() => client.request('sessions.delete', params), showAgain);
-      deferred.add({ subject: key, run, undo: showAgain }, undoMs);
+      return deferred.add({ subject: key, run, undo: showAgain }, undoMs);
     },
     reset({ key }) {
       const reload = (): void => void conversations.find(key)?.reload();
       conversations.find(key)?.showEmpty();
       const run = (): Promise<void> =>
         guard(() => client.request('sessions.reset', { key, reason: 'reset' }), reload);
-      deferred.add({ subject: key, run, undo: reload }, undoMs);
+      return deferred.add({ subject: key, run, undo: reload }, undoMs);
     },
-    undo: deferred.undo,
     async exportText({ key, sessionId, isArchived }, format) {
       const params = isArchived ? { key, sessionId, format } : { key, format };
       return client.request('sessions.export', params, { timeoutMs: 60_000 });

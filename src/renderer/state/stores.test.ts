@@ -203,11 +203,21 @@ describe('what can still be undone', () => {
   });
 
   it('does not happen when it is taken back', async () => {
-    const { done, clock, deferred, add } = setUp();
-    add('a');
-    deferred.undo('a');
+    const { done, clock, add } = setUp();
+    const undo = add('a');
+    undo();
     await clock.advance(10_000);
     expect(done).toEqual(['undo a']);
+  });
+
+  it('is taken back by its own way only: a later one for the same subject goes on', async () => {
+    const { done, clock, add } = setUp();
+    const undoFirst = add('a');
+    add('a');
+    undoFirst();
+    expect(done).toEqual(['run a']);
+    await clock.advance(10_000);
+    expect(done).toEqual(['run a', 'run a']);
   });
 
   it('happens at once when something else depends on it, or the page goes', async () => {

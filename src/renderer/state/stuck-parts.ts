@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { DeliveryRow } from '../../shared/protocol/inspect.ts';
 import type { AppState } from './app-state.ts';
+import { followSnapshot } from './follow-snapshot.ts';
 
 export interface StuckPartsState {
   /** Held and dead parts of all channels, the newest first. */
@@ -18,18 +19,14 @@ export interface StuckParts {
 /** Parts of messages that did not get through and wait for the owner; for `useTopic`. */
 export function createStuckParts({ client }: Pick<AppState, 'client'>): StuckParts {
   const store = createStore<StuckPartsState>(() => ({ parts: [] }));
-  const read = (): void => {
-    client.request('outbox.list', {}).then(
-      ({ parts }) => store.setState({ parts }),
-      () => undefined,
-    );
-  };
+  const read = followSnapshot(
+    client,
+    () => client.request('outbox.list', {}),
+    ({ parts }) => store.setState({ parts }),
+  );
   const forget = (id: string): void =>
     store.setState(({ parts }) => ({ parts: parts.filter((part) => part.id !== id) }));
 
-  client.onReady(({ reload }) => {
-    if (reload) read();
-  });
   client.on('outbox.changed', read);
   read();
 

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ResultOf } from '../../shared/protocol/contract.ts';
 import type { EffectiveTool } from '../../shared/protocol/tools.ts';
 import type { AppState } from './app-state.ts';
+import { followSnapshot } from './follow-snapshot.ts';
 import { createLiveRead, type LiveRead } from './live-read.ts';
 
 export type Catalog = ResultOf<'tools.catalog'>;
@@ -34,20 +35,15 @@ const tryOutMs = 10 * 60_000;
 export function createToolCatalogue({ client }: Pick<AppState, 'client'>): ToolCatalogue {
   const users = createStore<Readonly<Record<string, readonly EffectiveTool[]>>>(() => ({}));
   const followed = new Set<string>();
-  const readUser = (agentId: string): void => {
-    client.request('tools.effective', { agentId }).then(
-      ({ tools }) => users.setState({ [agentId]: tools }),
-      () => undefined,
-    );
-  };
-  const readAll = (): void => {
-    for (const agentId of followed) readUser(agentId);
-  };
+  const readUser = async (agentId: string) =>
+    [agentId, (await client.request('tools.effective', { agentId })).tools] as const;
+  const readAll = followSnapshot(
+    client,
+    () => Promise.all([...followed].map(readUser)),
+    (all) => users.setState(Object.fromEntries(all)),
+  );
   client.on('tools.changed', readAll);
   client.on('config.changed', readAll);
-  client.onReady(({ reload }) => {
-    if (reload) readAll();
-  });
   return {
     catalog: createLiveRead(client, () => client.request('tools.catalog', {}), [
       'tools.changed',
@@ -55,11 +51,9 @@ export function createToolCatalogue({ client }: Pick<AppState, 'client'>): ToolC
     ]),
     users,
     followUsers(agentIds) {
-      for (const agentId of agentIds) {
-        if (followed.has(agentId)) continue;
-        followed.add(agentId);
-        readUser(agentId);
-      }
+      const before = followed.size;
+      for (const agentId of agentIds) followed.add(agentId);
+      if (followed.size > before) readAll();
     },
     tryOut: ({ name, args, agentId }, signal) =>
       client.request(

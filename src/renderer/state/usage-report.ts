@@ -2,7 +2,6 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ParamsOf, ResultOf } from '../../shared/protocol/contract.ts';
 import { toClientError, type ClientError } from '../transport/client-error.ts';
 import type { AppState } from './app-state.ts';
-import { createShownRead, type ShownRead } from './shown-read.ts';
 
 export type UsageReport = ResultOf<'usage.report'>;
 
@@ -22,7 +21,6 @@ export interface UsageState {
 
 export interface Usage {
   readonly store: StoreApi<UsageState>;
-  readonly budgets: ShownRead<ResultOf<'usage.budgets'>>;
   /** Asks for a period and follows it. The result ends following. */
   readonly look: (query: UsageQuery) => () => void;
 }
@@ -35,10 +33,6 @@ export function createUsage({ client }: Pick<AppState, 'client'>): Usage {
     isReading: false,
     error: undefined,
   }));
-  const budgets = createShownRead(client, () => client.request('usage.budgets', {}), [
-    'usage.changed',
-    'config.changed',
-  ]);
   let asked: UsageQuery | undefined;
   let round = 0;
   let isBusy = false;
@@ -75,7 +69,6 @@ export function createUsage({ client }: Pick<AppState, 'client'>): Usage {
 
   return {
     store,
-    budgets,
     look(query) {
       asked = query;
       void read(query);

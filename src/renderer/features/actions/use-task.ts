@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { useErrorWords } from '../../i18n/use-words.ts';
 import { useApp } from '../../state/app-context.ts';
 import { toClientError } from '../../transport/client-error.ts';
@@ -12,9 +12,13 @@ export interface Task {
 /** Does what somebody pressed a button for, one thing at a time, and says what went wrong. */
 export function useTask(): Task {
   const [isBusy, setBusy] = useState(false);
+  // What is drawn lags behind: a second press may come before the button knows.
+  const isRunning = useRef(false);
   const tell = useFailureToast();
   const run = useCallback(
     async (work: () => Promise<unknown>): Promise<boolean> => {
+      if (isRunning.current) return false;
+      isRunning.current = true;
       setBusy(true);
       try {
         await work();
@@ -23,6 +27,7 @@ export function useTask(): Task {
         tell(thrown);
         return false;
       } finally {
+        isRunning.current = false;
         setBusy(false);
       }
     },

@@ -1,20 +1,22 @@
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
+import { useFigures } from '../../i18n/use-figures.ts';
 import { useFormats } from '../../i18n/use-words.ts';
-import { createAgentFacts } from '../../state/agents/agent-facts.ts';
+import { createBudgets } from '../../state/budgets.ts';
 import { useTopic } from '../../state/use-topic.ts';
 import { Meter } from '../../ui/meter.tsx';
 import styles from './agents.module.css';
-import { useMoney } from './use-money.ts';
 
 /** What an agent used today, against its budget where it has one. */
 export function BudgetToday({ agentId }: { readonly agentId: string }) {
   const { t } = useTranslation();
   const formats = useFormats();
-  const money = useMoney();
-  const facts = useTopic(createAgentFacts);
-  const row = useStore(facts.budgets.store, ({ value }) =>
-    value?.find((each) => each.agentId === agentId),
+  const { money } = useFigures();
+  const budgets = useTopic(createBudgets);
+  useEffect(() => budgets.show(), [budgets]);
+  const row = useStore(budgets.store, ({ value }) =>
+    value?.budgets.find((each) => each.agentId === agentId),
   );
   if (!row) return null;
   const { costLimitMicros, tokenLimit, usedCostMicros, usedTokens } = row;

@@ -1,8 +1,5 @@
-import type { ResultOf } from '../../../shared/protocol/contract.ts';
+import type { ModelRow, ProviderRow } from '../../state/models.ts';
 import type { Tone } from '../../ui/badge.tsx';
-
-export type ListedModel = ResultOf<'models.list'>['models'][number];
-export type ProviderRow = ResultOf<'models.health'>['providers'][number];
 
 /** How a model does, as a word of the catalogue (`agentsPage.model.*`). */
 export interface ModelState {
@@ -24,7 +21,7 @@ export interface ModelState {
 /** What is known about a model by its id; undefined while the lists were not read. */
 export function judgeModel(
   id: string,
-  models: readonly ListedModel[] | undefined,
+  models: readonly ModelRow[] | undefined,
   providers: readonly ProviderRow[] | undefined,
 ): ModelState | undefined {
   if (!models || !providers) return undefined;
@@ -46,7 +43,7 @@ export function judgeModel(
 }
 
 /** What the list says is in the way of a model. */
-function judgeRefusal(model: ListedModel): ModelState | undefined {
+function judgeRefusal(model: ModelRow): ModelState | undefined {
   switch (model.unavailableReason) {
     case 'missing-auth':
       return { tone: 'bad', word: 'noKey' };

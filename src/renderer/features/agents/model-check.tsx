@@ -1,17 +1,16 @@
 import { CircleCheck } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { useFigures } from '../../i18n/use-figures.ts';
 import { useErrorWords } from '../../i18n/use-words.ts';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import styles from './agents.module.css';
 import type { CheckState } from './use-model-check.ts';
-import { useDuration, useMoney } from './use-money.ts';
 
 /** What came of asking a model. */
 export function ModelCheck({ state }: { readonly state: CheckState }) {
   const { t } = useTranslation();
   const words = useErrorWords();
-  const money = useMoney();
-  const duration = useDuration();
+  const { money, span } = useFigures();
   return (
     <div aria-live="polite">
       {state.kind === 'asking' && (
@@ -26,8 +25,8 @@ export function ModelCheck({ state }: { readonly state: CheckState }) {
           <CircleCheck size={14} aria-hidden />
           {t('agentsPage.model.works', {
             text: state.result.text,
-            first: duration(state.result.firstMs ?? state.result.durationMs),
-            all: duration(state.result.durationMs),
+            first: span(state.result.firstMs ?? state.result.durationMs),
+            all: span(state.result.durationMs),
             cost: money(state.result.costMicros),
           })}
         </p>

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { useFormats } from '../../i18n/use-words.ts';
-import { createAgentFacts } from '../../state/agents/agent-facts.ts';
+import { createModels } from '../../state/models.ts';
 import { useTopic } from '../../state/use-topic.ts';
 import { StatusDot } from '../../ui/badge.tsx';
 import styles from './agents.module.css';
@@ -9,9 +9,9 @@ import { judgeModel, type ModelState } from './judge-model.ts';
 
 /** How a model does, in a word; undefined while that is not known. */
 export function useModelState(id: string | undefined): ModelState | undefined {
-  const facts = useTopic(createAgentFacts);
-  const models = useStore(facts.models.store, ({ value }) => value);
-  const providers = useStore(facts.health.store, ({ value }) => value);
+  const { list, health } = useTopic(createModels);
+  const models = useStore(list.store, ({ value }) => value);
+  const providers = useStore(health.store, ({ value }) => value);
   return id === undefined ? undefined : judgeModel(id, models, providers);
 }
 

@@ -4,13 +4,14 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { useFormats } from '../../i18n/use-words.ts';
-import { createAgentFacts } from '../../state/agents/agent-facts.ts';
+import { createModels, type ModelRow, type ProviderRow } from '../../state/models.ts';
 import { useTopic } from '../../state/use-topic.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { StatusDot } from '../../ui/badge.tsx';
+import { useTask } from '../actions/use-task.ts';
 import styles from './model-picker.module.css';
-import { judgeModel, type ListedModel, type ProviderRow } from './judge-model.ts';
+import { judgeModel } from './judge-model.ts';
 import { useModelWords } from './model-mark.tsx';
 
 interface ModelPickerProps {
@@ -26,19 +27,14 @@ const modelName = /^[^/\s]+\/\S+$/;
 /** Every model there is, by provider, with what it can, what it costs, and why it can't be used. */
 export function ModelPicker({ current, onChoose, onAutomatic, onClose }: ModelPickerProps) {
   const { t } = useTranslation();
-  const facts = useTopic(createAgentFacts);
-  const models = useStore(facts.models.store, ({ value }) => value) ?? [];
-  const providers = useStore(facts.health.store, ({ value }) => value) ?? [];
+  const { list, health, ask } = useTopic(createModels);
+  const models = useStore(list.store, ({ value }) => value) ?? [];
+  const providers = useStore(health.store, ({ value }) => value) ?? [];
   const [typed, setTyped] = useState('');
-  const [isAsking, setAsking] = useState(false);
+  const asking = useTask();
   const choose = (model: string): void => {
     onChoose(model);
     onClose();
-  };
-  const refresh = async (): Promise<void> => {
-    setAsking(true);
-    await facts.askModels().catch(() => undefined);
-    setAsking(false);
   };
   const own = typed.trim();
   const isOwn = modelName.test(own) && !models.some(({ id }) => id === own);
@@ -94,8 +90,8 @@ export function ModelPicker({ current, onChoose, onAutomatic, onClose }: ModelPi
           size="small"
           look="quiet"
           icon={<RefreshCw size={13} aria-hidden />}
-          disabled={isAsking}
-          onClick={() => void refresh()}
+          aria-disabled={asking.isBusy}
+          onClick={() => void asking.run(ask)}
         >
           {t('agentsPage.model.refresh')}
         </Button>
@@ -106,7 +102,7 @@ export function ModelPicker({ current, onChoose, onAutomatic, onClose }: ModelPi
 }
 
 interface ModelGroupsProps {
-  readonly models: readonly ListedModel[];
+  readonly models: readonly ModelRow[];
   readonly providers: readonly ProviderRow[];
   readonly current: string | undefined;
   readonly onChoose: (model: string) => void;
@@ -130,8 +126,8 @@ function ModelGroups({ models, providers, current, onChoose }: ModelGroupsProps)
 }
 
 interface ModelItemProps {
-  readonly model: ListedModel;
-  readonly models: readonly ListedModel[];
+  readonly model: ModelRow;
+  readonly models: readonly ModelRow[];
   readonly providers: readonly ProviderRow[];
   readonly isCurrent: boolean;
   readonly onChoose: (model: string) => void;
@@ -166,7 +162,7 @@ function holdsAll(value: string, typed: string, keywords: readonly string[] = []
 }
 
 /** What a model can and what it costs. */
-function Traits({ model }: { readonly model: ListedModel }) {
+function Traits({ model }: { readonly model: ModelRow }) {
   const { t } = useTranslation();
   const formats = useFormats();
   const { price, contextWindow } = model;

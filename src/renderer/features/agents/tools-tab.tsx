@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import { createAgentFacts } from '../../state/agents/agent-facts.ts';
+import { createToolCatalogue } from '../../state/tool-catalogue.ts';
 import { useTopic } from '../../state/use-topic.ts';
 import { SearchField } from '../../ui/search-field.tsx';
 import { Section } from '../../ui/section.tsx';
@@ -20,8 +20,8 @@ const unsetTools: readonly string[] = ['@safe'];
 /** Tools by switch, each with the reason when it is off, and the list they stand in. */
 export function ToolsTab(props: TabProps) {
   const { t } = useTranslation();
-  const facts = useTopic(createAgentFacts);
-  const catalogue = useStore(facts.catalogue.store, ({ value }) => value);
+  const { catalog } = useTopic(createToolCatalogue);
+  const catalogue = useStore(catalog.store, ({ value }) => value);
   const list = useList(props.draft, 'tools', unsetTools);
   if (!catalogue) return <Skeleton label={t('agentsPage.loading')} lines={8} />;
   const offers = [
@@ -48,8 +48,8 @@ export function ToolsTab(props: TabProps) {
 
 function Switches({ draft, preview, list }: TabProps & { readonly list: readonly string[] }) {
   const { t } = useTranslation();
-  const facts = useTopic(createAgentFacts);
-  const catalogue = useStore(facts.catalogue.store, ({ value }) => value);
+  const { catalog } = useTopic(createToolCatalogue);
+  const catalogue = useStore(catalog.store, ({ value }) => value);
   const effective = useStore(preview.store, ({ value }) => value?.tools);
   const [typed, setTyped] = useState('');
   const tools = catalogue?.tools ?? [];

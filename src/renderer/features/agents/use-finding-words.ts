@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { AgentCheck } from '../../../shared/protocol/agents.ts';
+import { useFigures } from '../../i18n/use-figures.ts';
 import { useErrorWords, useFormats } from '../../i18n/use-words.ts';
-import { useDuration, useMoney } from './use-money.ts';
 
 export interface FindingWords {
   readonly found: string;
@@ -24,8 +24,7 @@ const hints = [
 export function useFindingWords(): (check: AgentCheck) => FindingWords {
   const { t } = useTranslation();
   const formats = useFormats();
-  const money = useMoney();
-  const duration = useDuration();
+  const { money, span } = useFigures();
   const describe = useErrorWords();
 
   const used = ({ costMicros, limitMicros, tokens, limitTokens }: AgentCheck['values']): string =>
@@ -60,8 +59,8 @@ export function useFindingWords(): (check: AgentCheck) => FindingWords {
       count: Number(values['count'] ?? 0),
       used: used(values),
       cost: money(Number(values['costMicros'] ?? 0)),
-      first: duration(Number(values['firstMs'] ?? 0)),
-      all: duration(durationMs),
+      first: span(Number(values['firstMs'] ?? 0)),
+      all: span(durationMs),
     });
   };
 

@@ -1,26 +1,19 @@
 import { useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
-import { describeError } from '../../i18n/describe-error.ts';
-import { useApp } from '../../state/app-context.ts';
 import type { Conversation } from '../../state/conversation/conversation.ts';
-import { toClientError } from '../../transport/client-error.ts';
+import { useFailureToast } from '../actions/use-task.ts';
 import type { ComposerActions } from './use-composer.ts';
 
 /** Send, stop and retry, with a word where one of them fails. */
 export function useConversationActions(conversation: Conversation): ComposerActions {
-  const { i18n } = useTranslation();
-  const { toasts } = useApp();
+  const tell = useFailureToast();
   return useMemo(() => {
     const attempt = (work: () => Promise<void>) => (): void => {
-      work().catch((thrown: unknown) => {
-        const { message, hint } = describeError(i18n, toClientError(thrown));
-        toasts.show({ tone: 'bad', text: message, hint });
-      });
+      work().catch(tell);
     };
     return {
       send: conversation.send,
       stop: attempt(conversation.stop),
       retry: attempt(conversation.retry),
     };
-  }, [conversation, i18n, toasts]);
+  }, [conversation, tell]);
 }

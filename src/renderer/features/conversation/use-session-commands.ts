@@ -3,10 +3,9 @@ import type { SessionRow } from '../../../shared/protocol/sessions.ts';
 import { formatAddress } from '../../navigation/address.ts';
 import { newConversationAddress } from '../../navigation/new-conversation.ts';
 import { currentAddress, goTo } from '../../navigation/use-address.ts';
-import { useErrorWords } from '../../i18n/use-words.ts';
 import { useApp } from '../../state/app-context.ts';
-import { undoMs } from '../../state/session-actions.ts';
-import { toClientError } from '../../transport/client-error.ts';
+import { useFailureToast } from '../actions/use-task.ts';
+import { useUndoToast } from '../actions/use-undo-toast.ts';
 import { saveFile } from './save-file.ts';
 
 interface SessionCommands {
@@ -19,28 +18,23 @@ interface SessionCommands {
 export function useSessionCommands(row: SessionRow, title: string): SessionCommands {
   const { t } = useTranslation();
   const app = useApp();
-  const describe = useErrorWords();
+  const tellFailure = useFailureToast();
+  const offerUndo = useUndoToast();
   const { sessionActions, toasts } = app;
 
-  const offerUndo = (text: string): void => {
-    const undo = { label: t('sessions.undo'), run: () => sessionActions.undo(row.key) };
-    toasts.show({ tone: 'plain', text, action: undo }, undoMs);
-  };
   const save = async (format: 'markdown' | 'json'): Promise<void> => {
     try {
       const { fileName, text } = await sessionActions.exportText(row, format);
       saveFile(fileName, text);
       toasts.show({ tone: 'plain', text: t('sessions.exported', { fileName }) });
     } catch (thrown) {
-      const { message, hint } = describe(toClientError(thrown));
-      toasts.show({ tone: 'bad', text: message, hint });
+      tellFailure(thrown);
     }
   };
 
   return {
     remove() {
-      sessionActions.remove(row);
-      offerUndo(t('sessions.deleted', { title }));
+      offerUndo(t('sessions.deleted', { title }), sessionActions.remove(row));
       const address = currentAddress();
       if (address.parts[0] !== row.key) return;
       const isInspected = address.page === 'conversations';
@@ -48,8 +42,7 @@ export function useSessionCommands(row: SessionRow, title: string): SessionComma
       goTo(next, { replace: true });
     },
     reset() {
-      sessionActions.reset(row);
-      offerUndo(t('sessions.resetDone', { title }));
+      offerUndo(t('sessions.resetDone', { title }), sessionActions.reset(row));
     },
     exportAs: (format) => void save(format),
   };

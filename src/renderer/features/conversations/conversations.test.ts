@@ -5,7 +5,6 @@ import { parseAddress } from '../../navigation/address.ts';
 import { costSteps, shownStates } from '../../state/inspection/filters.ts';
 import { splitAtFork } from './branches/split-at-fork.ts';
 import { diffWords, type DiffPart } from './diff-words.ts';
-import { createFigures } from './figures.ts';
 import { placeAddress, readPlace, type Place } from './place.ts';
 import { layOutWaterfall } from './trace/lay-out-waterfall.ts';
 
@@ -99,15 +98,5 @@ describe('two branches', () => {
     const [left, right] = splitAtFork(say('a', 'b', 'c'), say('a', 'b', 'x', 'y'));
     expect([left, right]).toEqual([say('c'), say('x', 'y')]);
     expect(splitAtFork(say('a'), say('b'))).toEqual([say('a'), say('b')]);
-  });
-});
-
-describe('figures', () => {
-  it('have as many places as it takes', () => {
-    const { cost, duration } = createFigures('en-GB');
-    expect([0, 340, 25_000, 1_250_000].map(cost)).toEqual(['$0.00', '$0.00034', '$0.025', '$1.25']);
-    expect([12.4, 2_430, 185_000, 7_260_000].map(duration)).toEqual([
-      ...['12 ms', '2.4 s', '3 min 5 s', '2 h 1 min'],
-    ]);
   });
 });

@@ -23,8 +23,7 @@ export function Note({ note }: { readonly note: NoteRow }) {
   const offerUndo = useUndoToast();
   const begin = short(note.text);
   const remove = (): void => {
-    notes.remove(note.id, fail);
-    offerUndo(t('memoryPage.removed', { text: begin }), () => notes.undoRemove(note.id));
+    offerUndo(t('memoryPage.removed', { text: begin }), notes.remove(note.id, fail));
   };
   const close = (): void => {
     setEditing(false);

@@ -1,13 +1,13 @@
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { ChannelState } from '../../../shared/model/channel-state.ts';
+import { useFigures } from '../../i18n/use-figures.ts';
 import { formatAddress } from '../../navigation/address.ts';
 import { useApp } from '../../state/app-context.ts';
 import type { OverviewData } from '../../state/overview.ts';
 import { StatusDot, type Tone } from '../../ui/badge.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { Section } from '../../ui/section.tsx';
-import { useFigures } from '../usage/use-figures.ts';
 import styles from './overview.module.css';
 
 const tones: Readonly<Record<ChannelState, Tone>> = {

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { UsageRow } from '../../../shared/protocol/usage.ts';
+import { useFigures } from '../../i18n/use-figures.ts';
 import { formatAddress } from '../../navigation/address.ts';
 import type { OverviewData } from '../../state/overview.ts';
 import { Bars, type Bar } from '../../ui/bars.tsx';
@@ -7,7 +8,6 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { Section } from '../../ui/section.tsx';
 import { listDays } from '../usage/list-days.ts';
-import { useFigures } from '../usage/use-figures.ts';
 import styles from './overview.module.css';
 
 const shownDays = 14;

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { useFigures } from '../../i18n/use-figures.ts';
 import { useFormats } from '../../i18n/use-words.ts';
 import { formatAddress } from '../../navigation/address.ts';
 import { useApp } from '../../state/app-context.ts';
@@ -6,7 +7,6 @@ import type { OverviewData } from '../../state/overview.ts';
 import { KeyValues } from '../../ui/key-values.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { Section } from '../../ui/section.tsx';
-import { useFigures } from '../usage/use-figures.ts';
 
 /** The gateway itself: how long it runs, what it takes. */
 export function SystemSection({ overview }: { readonly overview: OverviewData }) {

@@ -1,11 +1,11 @@
 import { useTranslation } from 'react-i18next';
+import { useFigures } from '../../i18n/use-figures.ts';
 import { useFormats } from '../../i18n/use-words.ts';
 import { formatAddress } from '../../navigation/address.ts';
 import { useApp } from '../../state/app-context.ts';
 import type { OverviewTask } from '../../state/overview-tasks.ts';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { useBudgetWords } from '../usage/use-budget-words.ts';
-import { useFigures } from '../usage/use-figures.ts';
 import { WaitingRow } from './waiting-row.tsx';
 
 interface TaskRowProps<T extends OverviewTask = OverviewTask> {

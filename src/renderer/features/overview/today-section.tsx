@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next';
+import { useFigures } from '../../i18n/use-figures.ts';
 import { useFormats } from '../../i18n/use-words.ts';
 import { formatAddress } from '../../navigation/address.ts';
 import { useApp } from '../../state/app-context.ts';
 import type { OverviewData } from '../../state/overview.ts';
 import { Stat, StatRow } from '../../ui/stat.tsx';
-import { useFigures } from '../usage/use-figures.ts';
 
 /** What happened today, in figures; each leads to where it is told in full. */
 export function TodaySection({ overview }: { readonly overview: OverviewData }) {

@@ -21,7 +21,7 @@ export function SecretsTab() {
   const { t } = useTranslation();
   const describe = useErrorWords();
   const topic = useTopic(createSecrets);
-  const { secrets, error } = useStore(topic.store);
+  const { value: secrets, error } = useStore(topic.all.store);
   const [editing, setEditing] = useState<string>();
   const [removing, setRemoving] = useState<string>();
   const task = useTask();

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import { createProviders } from '../../state/providers.ts';
+import { createModels } from '../../state/models.ts';
 import { useTopic } from '../../state/use-topic.ts';
 import { StatusDot } from '../../ui/badge.tsx';
 import { Section } from '../../ui/section.tsx';
@@ -16,8 +16,8 @@ export function ModelStep() {
   const { t } = useTranslation();
   const isDone = useDoneSteps().includes('model');
   const model = useDefaultModel();
-  const { models } = useStore(useTopic(createProviders).store);
-  const found = models.filter(
+  const models = useStore(useTopic(createModels).list.store, ({ value }) => value);
+  const found = (models ?? []).filter(
     ({ provider, available }) => provider !== 'offline' && available !== false,
   );
   return (

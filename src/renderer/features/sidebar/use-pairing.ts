@@ -1,9 +1,7 @@
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PairingRequest } from '../../../shared/protocol/people.ts';
-import { useErrorWords } from '../../i18n/use-words.ts';
 import { useApp } from '../../state/app-context.ts';
-import { toClientError } from '../../transport/client-error.ts';
+import { useTask } from '../actions/use-task.ts';
 
 interface Pairing {
   readonly isBusy: boolean;
@@ -15,20 +13,11 @@ interface Pairing {
 export function usePairing(request: PairingRequest): Pairing {
   const { t } = useTranslation();
   const { people, toasts } = useApp();
-  const describe = useErrorWords();
-  const [isBusy, setBusy] = useState(false);
+  const { isBusy, run } = useTask();
   const name = request.name ?? t('notices.stranger');
 
   const decide = async (work: () => Promise<void>, text: string): Promise<void> => {
-    setBusy(true);
-    try {
-      await work();
-      toasts.show({ tone: 'plain', text });
-    } catch (thrown) {
-      const { message, hint } = describe(toClientError(thrown));
-      toasts.show({ tone: 'bad', text: message, hint });
-      setBusy(false);
-    }
+    if (await run(work)) toasts.show({ tone: 'plain', text });
   };
 
   return {

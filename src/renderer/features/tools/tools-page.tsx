@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { formatAddress, type Address } from '../../navigation/address.ts';
 import { useApp } from '../../state/app-context.ts';
 import { createOwnTools } from '../../state/own-tools.ts';
+import { createSkills } from '../../state/skills.ts';
 import { useTopic } from '../../state/use-topic.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
@@ -76,7 +77,7 @@ function useMarks(): Partial<Record<ToolTab, React.ReactNode>> {
     ({ value }) => value?.filter(({ problem }) => problem).length ?? 0,
   );
   const skills = useStore(
-    own.skills.store,
+    useTopic(createSkills).store,
     ({ value }) => value?.skills.filter(({ problem }) => problem).length ?? 0,
   );
   const mark = (count: number, tone: 'live' | 'warn'): React.ReactNode =>

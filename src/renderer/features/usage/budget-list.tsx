@@ -4,7 +4,7 @@ import { useStore } from 'zustand';
 import { useFormats } from '../../i18n/use-words.ts';
 import { formatAddress } from '../../navigation/address.ts';
 import { useApp } from '../../state/app-context.ts';
-import { createUsage } from '../../state/usage-report.ts';
+import { createBudgets } from '../../state/budgets.ts';
 import { useTopic } from '../../state/use-topic.ts';
 import { Meter } from '../../ui/meter.tsx';
 import { Section } from '../../ui/section.tsx';
@@ -16,7 +16,7 @@ export function BudgetList() {
   const { t } = useTranslation();
   const { clock } = useApp();
   const formats = useFormats();
-  const { budgets } = useTopic(createUsage);
+  const budgets = useTopic(createBudgets);
   const { value } = useStore(budgets.store);
   const { agentOf, costOf, tokensOf } = useBudgetWords();
   useEffect(() => budgets.show(), [budgets]);

@@ -1,5 +1,5 @@
 import type { UsageNumbers } from '../../../shared/protocol/usage.ts';
-import type { Figures } from './figures.ts';
+import type { Figures } from '../../i18n/figures.ts';
 import type { Measure } from './usage-address.ts';
 
 /** The figure a chart shows. */

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { useFigures } from '../../i18n/use-figures.ts';
 import type { UsageReport } from '../../state/usage-report.ts';
 import { Bars } from '../../ui/bars.tsx';
 import { Section } from '../../ui/section.tsx';
@@ -6,7 +7,6 @@ import { Segmented } from '../../ui/segmented.tsx';
 import { countDaysOf, listDays } from './list-days.ts';
 import { valueOf, wordsOf } from './measure.ts';
 import { measures, type Measure } from './usage-address.ts';
-import { useFigures } from './use-figures.ts';
 
 /** Beyond so many days a bar stands for a week: thinner ones can't be told apart. */
 const mostBars = 120;

@@ -1,11 +1,11 @@
 import { useTranslation } from 'react-i18next';
 import type { UsageGroup, UsageRow } from '../../../shared/protocol/usage.ts';
+import { useFigures } from '../../i18n/use-figures.ts';
 import { formatAddress } from '../../navigation/address.ts';
 import type { UsageReport } from '../../state/usage-report.ts';
 import { Section } from '../../ui/section.tsx';
 import { Table, type Column } from '../../ui/table.tsx';
 import { useBudgetWords } from './use-budget-words.ts';
-import { useFigures } from './use-figures.ts';
 import styles from './usage.module.css';
 
 interface UsageTableProps {

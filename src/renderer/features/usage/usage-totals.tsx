@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
+import { useFigures } from '../../i18n/use-figures.ts';
 import type { UsageReport } from '../../state/usage-report.ts';
 import { Stat, StatRow } from '../../ui/stat.tsx';
-import { useFigures } from './use-figures.ts';
 
 /** The sums of a period, with what they were in the one before. */
 export function UsageTotals({ report }: { readonly report: UsageReport }) {

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { BudgetRow } from '../../../shared/protocol/usage.ts';
+import { useFigures } from '../../i18n/use-figures.ts';
 import { useApp } from '../../state/app-context.ts';
-import { useFigures } from './use-figures.ts';
 
 interface BudgetWords {
   /** What an agent is called. */

@@ -59,7 +59,7 @@ export function createAgentPreview(
         client.on('config.changed', later),
         client.on('tools.changed', later),
         client.onReady(({ reload }) => {
-          if (reload) later();
+          if (reload || store.getState().error) later();
         }),
       ];
       return () => {

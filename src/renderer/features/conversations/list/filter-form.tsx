@@ -6,9 +6,9 @@ import {
   type InspectFilters,
   type ShownState,
 } from '../../../state/inspection/filters.ts';
+import { useFigures } from '../../../i18n/use-figures.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Select, type Option } from '../../../ui/select.tsx';
-import { useFigures } from '../use-figures.ts';
 import styles from './filter-bar.module.css';
 import { useFilterOptions } from './use-filter-options.ts';
 
@@ -29,7 +29,7 @@ export function FilterForm({ filters, onChange }: FilterFormProps) {
   ];
   const costs = costSteps.map((micros) => ({
     value: String(micros),
-    label: t('inspect.atLeast', { cost: figures.cost(micros) }),
+    label: t('inspect.atLeast', { cost: figures.money(micros) }),
   }));
   return (
     <div className={styles['form']}>

@@ -2,6 +2,7 @@ import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { SessionRow } from '../../../../shared/protocol/sessions.ts';
+import { useFigures } from '../../../i18n/use-figures.ts';
 import { useFormats } from '../../../i18n/use-words.ts';
 import { useApp } from '../../../state/app-context.ts';
 import type { SessionList } from '../../../state/inspection/session-list.ts';
@@ -10,7 +11,6 @@ import { cx } from '../../../ui/cx.ts';
 import { ChannelIcon } from '../../conversation/channel-icon.tsx';
 import { useSessionTitle } from '../../conversation/use-session-title.ts';
 import { toConversation } from '../place.ts';
-import { useFigures } from '../use-figures.ts';
 import { usePlace } from '../use-place.ts';
 import styles from './session-list.module.css';
 
@@ -75,7 +75,7 @@ function Conversation({ row, isGoing }: ConversationProps) {
         </span>
         <RowState row={row} />
         {row.costMicros > 0 && (
-          <span className={styles['cost']}>{figures.cost(row.costMicros)}</span>
+          <span className={styles['cost']}>{figures.money(row.costMicros)}</span>
         )}
       </span>
     </a>

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Virtuoso, type VirtuosoHandle } from 'react-virtuoso';
 import { useStore } from 'zustand';
+import { useFigures } from '../../../i18n/use-figures.ts';
 import { useErrorWords } from '../../../i18n/use-words.ts';
 import { countFilters } from '../../../state/inspection/filters.ts';
 import type { SessionList } from '../../../state/inspection/session-list.ts';
@@ -9,7 +10,6 @@ import { Button } from '../../../ui/button.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
-import { useFigures } from '../use-figures.ts';
 import { usePlace } from '../use-place.ts';
 import styles from './session-list.module.css';
 import { SessionListRow } from './session-list-row.tsx';
@@ -51,7 +51,7 @@ export function SessionListView({ list }: { readonly list: SessionList }) {
   return (
     <>
       <p className={styles['count']} role="status">
-        {t('inspect.total', { count: total, formatted: figures.count(total) })}
+        {t('inspect.total', { count: total, formatted: figures.number(total) })}
       </p>
       <Rows list={list} total={total} />
     </>

@@ -1,10 +1,10 @@
 import { FileText } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFigures } from '../../../i18n/use-figures.ts';
 import { useErrorWords } from '../../../i18n/use-words.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
-import { useFigures } from '../use-figures.ts';
 import { FigureList } from './figure-list.tsx';
 import { PromptDialog } from './prompt-dialog.tsx';
 import { numberIn, recordIn, recordsIn, textIn } from './read-detail.ts';
@@ -55,18 +55,18 @@ function CallFigures({ step }: StepProps) {
         {
           name: t('inspect.tokensLabel'),
           value: t('inspect.fromTo', {
-            input: figures.count(step.inputTokens),
-            output: figures.count(step.outputTokens),
+            input: figures.number(step.inputTokens),
+            output: figures.number(step.outputTokens),
           }),
         },
-        { name: t('inspect.cached'), value: cached && figures.count(cached) },
-        { name: t('inspect.cost'), value: figures.cost(step.costMicros) },
+        { name: t('inspect.cached'), value: cached && figures.number(cached) },
+        { name: t('inspect.cost'), value: figures.money(step.costMicros) },
         {
           name: t('inspect.firstWord'),
           value: firstMs === undefined ? undefined : figures.duration(firstMs),
         },
         { name: t('inspect.finish'), value: textIn(detail, 'finish') },
-        { name: t('inspect.takenUp'), value: attempt > 1 ? figures.count(attempt) : undefined },
+        { name: t('inspect.takenUp'), value: attempt > 1 ? figures.number(attempt) : undefined },
       ]}
     />
   );

@@ -2,13 +2,13 @@ import { useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { ResultOf } from '../../../../shared/protocol/contract.ts';
+import { useFigures } from '../../../i18n/use-figures.ts';
 import { textOf } from '../../../state/conversation/rows.ts';
 import type { Trace } from '../../../state/inspection/traces.ts';
 import type { Transcript } from '../../../state/inspection/transcript.ts';
 import { CodeText } from '../../../ui/code-text.tsx';
 import { DiffText } from '../diff-text.tsx';
 import { diffWords, type DiffPart } from '../diff-words.ts';
-import { useFigures } from '../use-figures.ts';
 import styles from './replay.module.css';
 
 interface ReplayResultProps {
@@ -72,10 +72,10 @@ function Side({ title, figures: values, text, parts, children }: SideProps) {
     values.model,
     values.durationMs === undefined ? undefined : figures.duration(values.durationMs),
     t('inspect.tokens', {
-      input: figures.count(values.inputTokens),
-      output: figures.count(values.outputTokens),
+      input: figures.number(values.inputTokens),
+      output: figures.number(values.outputTokens),
     }),
-    figures.cost(values.costMicros),
+    figures.money(values.costMicros),
   ];
   return (
     <section className={styles['side']} aria-label={title}>

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { useFigures } from '../use-figures.ts';
+import { useFigures } from '../../../i18n/use-figures.ts';
 import { ApprovalWords } from './approval-words.tsx';
 import { numberIn, recordsIn, textIn } from './read-detail.ts';
 import type { StepDetailProps } from './step-detail-props.ts';

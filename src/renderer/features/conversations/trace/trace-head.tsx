@@ -1,6 +1,7 @@
 import { FlaskConical } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFigures } from '../../../i18n/use-figures.ts';
 import { useErrorWords, useFormats } from '../../../i18n/use-words.ts';
 import type { Trace } from '../../../state/inspection/traces.ts';
 import type { Transcript } from '../../../state/inspection/transcript.ts';
@@ -10,7 +11,6 @@ import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { BackLink } from '../back-link.tsx';
 import { placeAddress } from '../place.ts';
 import { turnTones } from '../transcript/turn-chip.tsx';
-import { useFigures } from '../use-figures.ts';
 import { usePlace } from '../use-place.ts';
 import { FigureList } from './figure-list.tsx';
 import { ReplayDialog } from './replay-dialog.tsx';
@@ -78,14 +78,14 @@ function Figures({ turn }: { readonly turn: Trace['turn'] }) {
         {
           name: t('inspect.tokensLabel'),
           value: t('inspect.fromTo', {
-            input: figures.count(turn.inputTokens),
-            output: figures.count(turn.outputTokens),
+            input: figures.number(turn.inputTokens),
+            output: figures.number(turn.outputTokens),
           }),
         },
-        { name: t('inspect.cost'), value: figures.cost(turn.costMicros) },
+        { name: t('inspect.cost'), value: figures.money(turn.costMicros) },
         {
           name: t('inspect.takenUp'),
-          value: turn.attempt > 1 ? figures.count(turn.attempt) : undefined,
+          value: turn.attempt > 1 ? figures.number(turn.attempt) : undefined,
         },
       ]}
     />

@@ -16,10 +16,10 @@ import {
 import { useState, type CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TraceKind } from '../../../../shared/model/turn-state.ts';
+import { useFigures } from '../../../i18n/use-figures.ts';
 import { useApp } from '../../../state/app-context.ts';
 import type { Trace } from '../../../state/inspection/traces.ts';
 import type { Transcript } from '../../../state/inspection/transcript.ts';
-import { useFigures } from '../use-figures.ts';
 import { layOutWaterfall, type Bar } from './lay-out-waterfall.ts';
 import { StepDetail } from './step-detail.tsx';
 import styles from './waterfall.module.css';

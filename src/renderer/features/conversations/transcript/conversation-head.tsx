@@ -1,6 +1,7 @@
 import { Hand, MessageSquare, RotateCcw, Square } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
+import { useFigures } from '../../../i18n/use-figures.ts';
 import { chatAddress } from '../../../navigation/address.ts';
 import type { Transcript } from '../../../state/inspection/transcript.ts';
 import { Badge } from '../../../ui/badge.tsx';
@@ -11,7 +12,6 @@ import { ConversationMenu } from '../../conversation/conversation-menu.tsx';
 import { useSessionTitle } from '../../conversation/use-session-title.ts';
 import { BackLink } from '../back-link.tsx';
 import { toConversation } from '../place.ts';
-import { useFigures } from '../use-figures.ts';
 import { usePlace } from '../use-place.ts';
 import styles from './conversation-head.module.css';
 import { useStepIn } from './use-step-in.ts';
@@ -55,15 +55,15 @@ function Facts({ transcript }: { readonly transcript: Transcript }) {
       <span>
         {t('inspect.messages', {
           count: session.messageCount,
-          formatted: figures.count(session.messageCount),
+          formatted: figures.number(session.messageCount),
         })}
       </span>
       {usage && usage.turns > 0 && (
         <span>
           {t('inspect.usage', {
-            input: figures.count(usage.inputTokens),
-            output: figures.count(usage.outputTokens),
-            cost: figures.cost(usage.costMicros),
+            input: figures.number(usage.inputTokens),
+            output: figures.number(usage.outputTokens),
+            cost: figures.money(usage.costMicros),
           })}
         </span>
       )}

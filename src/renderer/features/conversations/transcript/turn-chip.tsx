@@ -1,9 +1,9 @@
 import { ChevronRight, Repeat2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { TurnRow } from '../../../../shared/protocol/inspect.ts';
+import { useFigures } from '../../../i18n/use-figures.ts';
 import { StatusDot, type Tone } from '../../../ui/badge.tsx';
 import { placeAddress } from '../place.ts';
-import { useFigures } from '../use-figures.ts';
 import { usePlace } from '../use-place.ts';
 import styles from './turn-chip.module.css';
 
@@ -28,10 +28,10 @@ export function TurnChip({ turn }: { readonly turn: TurnRow }) {
     turn.inputTokens + turn.outputTokens === 0
       ? undefined
       : t('inspect.tokens', {
-          input: figures.count(turn.inputTokens),
-          output: figures.count(turn.outputTokens),
+          input: figures.number(turn.inputTokens),
+          output: figures.number(turn.outputTokens),
         }),
-    turn.costMicros === 0 ? undefined : figures.cost(turn.costMicros),
+    turn.costMicros === 0 ? undefined : figures.money(turn.costMicros),
   ].filter((part) => part !== undefined);
   return (
     <a

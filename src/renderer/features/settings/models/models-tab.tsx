@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { useErrorWords } from '../../../i18n/use-words.ts';
 import { formatAddress } from '../../../navigation/address.ts';
-import { createProviders, type ProviderRow } from '../../../state/providers.ts';
+import { createModels, type ProviderRow } from '../../../state/models.ts';
 import { useTopic } from '../../../state/use-topic.ts';
 import { Badge, type Tone } from '../../../ui/badge.tsx';
 import { Button } from '../../../ui/button.tsx';
@@ -62,7 +62,7 @@ export function ModelsTab({ provider: id }: { readonly provider: string | undefi
 function ProviderList({ current }: { readonly current: string | undefined }) {
   const { t } = useTranslation();
   const describe = useErrorWords();
-  const { providers, error } = useStore(useTopic(createProviders).store);
+  const { value: providers, error } = useStore(useTopic(createModels).health.store);
   if (error && !providers) return <ErrorNotice {...describe(error)} />;
   if (!providers) return <Skeleton label={t('common.loading')} lines={6} />;
   return (

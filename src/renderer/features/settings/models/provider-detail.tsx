@@ -1,9 +1,10 @@
 import { ArrowLeft, RefreshCw, Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
+import { useErrorWords } from '../../../i18n/use-words.ts';
 import { formatAddress } from '../../../navigation/address.ts';
 import { goTo } from '../../../navigation/use-address.ts';
-import { createProviders, type ProviderRow } from '../../../state/providers.ts';
+import { createModels, type ProviderRow } from '../../../state/models.ts';
 import { useTopic } from '../../../state/use-topic.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
@@ -22,10 +23,10 @@ import { TryModel } from './try-model.tsx';
 /** One provider: how it does, what it has, its settings. */
 export function ProviderDetail({ id }: { readonly id: string }) {
   const { t } = useTranslation();
-  const topic = useTopic(createProviders);
-  const { providers, models } = useStore(topic.store);
-  const provider = providers?.find((row) => row.id === id);
-  const own = models.filter((model) => model.provider === id);
+  const { list, health } = useTopic(createModels);
+  const provider = useStore(health.store, ({ value }) => value?.find((row) => row.id === id));
+  const models = useStore(list.store, ({ value }) => value);
+  const own = (models ?? []).filter((model) => model.provider === id);
   const draft = useDraft(['models', 'providers', id]);
   const node = useEntrySchema(['models', 'providers', id]);
   const isWritten = useDraftState(draft, ({ written }) => written !== undefined);
@@ -104,21 +105,22 @@ function useRemoveProvider(id: string): () => Promise<void> {
 
 function Health({ provider }: { readonly provider: ProviderRow }) {
   const { t } = useTranslation();
-  if (provider.error) return <ErrorNotice {...provider.error} />;
+  const describe = useErrorWords();
+  if (provider.error) return <ErrorNotice {...describe(provider.error)} />;
   if (provider.state !== 'missing-auth') return null;
   return <p>{t('settings.models.needsKey')}</p>;
 }
 
 function RefreshButton() {
   const { t } = useTranslation();
-  const topic = useTopic(createProviders);
+  const { ask } = useTopic(createModels);
   const task = useTask();
   return (
     <Button
       size="small"
       icon={<RefreshCw size={14} aria-hidden />}
       aria-disabled={task.isBusy}
-      onClick={() => void task.run(() => topic.read({ fresh: true }))}
+      onClick={() => void task.run(ask)}
     >
       {t('settings.models.refresh')}
     </Button>

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ModelRow } from '../../../state/providers.ts';
+import type { ModelRow } from '../../../state/models.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Select } from '../../../ui/select.tsx';
 import { ModelCheck } from '../../agents/model-check.tsx';

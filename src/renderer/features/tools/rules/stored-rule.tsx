@@ -23,8 +23,7 @@ export function StoredRule({ rule }: { readonly rule: ApprovalRuleRow }) {
   const { id, agentId, ...rest } = rule;
   const words = say({ ...rest, agent: agentId });
   const remove = (): void => {
-    rules.remove(id, fail);
-    offerUndo(t('toolsPage.rules.removed'), () => rules.undoRemove(id));
+    offerUndo(t('toolsPage.rules.removed'), rules.remove(id, fail));
   };
   return (
     <li className={styles['rule']}>

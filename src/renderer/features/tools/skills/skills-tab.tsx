@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { SkillRow } from '../../../../shared/protocol/extensions.ts';
 import { useErrorWords } from '../../../i18n/use-words.ts';
-import { createOwnTools } from '../../../state/own-tools.ts';
+import { createSkills } from '../../../state/skills.ts';
 import { useTopic } from '../../../state/use-topic.ts';
 import { StatusDot } from '../../../ui/badge.tsx';
 import { CodeText } from '../../../ui/code-text.tsx';
@@ -28,7 +28,7 @@ description: Writes invoices the way our company does. Use it for anything about
 export function SkillsTab() {
   const { t } = useTranslation();
   const describe = useErrorWords();
-  const { skills } = useTopic(createOwnTools);
+  const skills = useTopic(createSkills);
   const { value, error } = useStore(skills.store);
   if (error && !value) return <ErrorNotice {...describe(error)} />;
   if (!value) return <Skeleton label={t('common.loading')} lines={6} />;

@@ -1,12 +1,14 @@
 /** Money, tokens, spans of time and days of the gateway, in the words of a language. */
 export interface Figures {
-  /** "$0.42" of millionths; small amounts with more places. */
+  /** "$1.20", "$0.00034" of millionths of a US dollar: as many places as it takes. */
   readonly money: (micros: number) => string;
   /** "1.2M" */
   readonly short: (value: number) => string;
   readonly number: (value: number) => string;
   /** "850 ms", "4.2 s", "12 min" */
   readonly span: (ms: number | null) => string;
+  /** "340 ms", "2.4 s", "3 min 5 s": to the second, for what is compared. */
+  readonly duration: (ms: number) => string;
   /** "3 h 12 min": up to two units, for what runs long. */
   readonly uptime: (ms: number) => string;
   /** "Mon 23" */
@@ -29,9 +31,11 @@ export function createFigures(language: string): Figures {
       minimumFractionDigits: 2,
       maximumFractionDigits: digits,
     });
-  const [cents, fine] = [money(2), money(4)];
+  const [cents, mills, fine] = [money(2), money(3), money(5)];
   const short = new Intl.NumberFormat(language, { notation: 'compact', maximumFractionDigits: 1 });
   const number = new Intl.NumberFormat(language);
+  const plain = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
+  const named = (value: number, name: string): string => `${plain.format(value)} ${name}`;
   const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 });
   const day = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
     new Intl.DateTimeFormat(language, { ...options, timeZone: 'UTC' });
@@ -55,7 +59,11 @@ export function createFigures(language: string): Figures {
   // A day is no moment: it is read and written without a zone.
   const atNoon = (text: string): number => Date.parse(`${text}T12:00:00Z`);
   return {
-    money: (micros) => (micros > 0 && micros < 100_000 ? fine : cents).format(micros / 1_000_000),
+    money(micros) {
+      const isSmall = micros > 0 && micros < 100_000;
+      const places = !isSmall ? cents : micros >= 10_000 ? mills : fine;
+      return places.format(micros / 1_000_000);
+    },
     short: (value) => (value < 10_000 ? number : short).format(value),
     number: (value) => number.format(value),
     span(ms) {
@@ -64,6 +72,14 @@ export function createFigures(language: string): Figures {
       if (ms < 120_000) return units.second.format(ms / 1_000);
       if (ms < 7_200_000) return units.minute.format(Math.round(ms / 60_000));
       return units.hour.format(Math.round(ms / 3_600_000));
+    },
+    duration(ms) {
+      if (ms < 1_000) return named(Math.round(ms), 'ms');
+      if (ms < 60_000) return named(ms / 1_000, 's');
+      const seconds = Math.round(ms / 1_000);
+      const [whole, part] = [Math.floor(seconds / 60), seconds % 60];
+      if (seconds < 3_600) return `${named(whole, 'min')} ${named(part, 's')}`;
+      return `${named(Math.floor(whole / 60), 'h')} ${named(whole % 60, 'min')}`;
     },
     uptime(ms) {
       const minutes = Math.floor(ms / 60_000);

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { byLanguage } from '../../i18n/by-language.ts';
+import { byLanguage } from './by-language.ts';
 import { createFigures, type Figures } from './figures.ts';
 
 const figuresOf = byLanguage(createFigures);
