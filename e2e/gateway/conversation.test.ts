@@ -39,14 +39,16 @@ async function converse(
   message: string,
   runId: string,
 ): Promise<{ readonly streamed: string; readonly end: ChatEnd }> {
-  const answer = await client.request('chat.send', { sessionKey, message, idempotencyKey: runId });
-  expect(answer).toEqual({ runId, status: 'started' });
   const isOurs = (payload: unknown): payload is ChatPayload =>
     (payload as ChatPayload).runId === runId;
-  const end = await nextEvent(
+  // The end may come in one piece with the answer to the request: it is waited for beforehand.
+  const ended = nextEvent(
     ({ event, payload }) =>
       event === 'chat' && isOurs(payload) && !['status', 'delta'].includes(payload.state),
   );
+  const answer = await client.request('chat.send', { sessionKey, message, idempotencyKey: runId });
+  expect(answer).toEqual({ runId, status: 'started' });
+  const end = await ended;
   const streamed = events
     .flatMap(({ event, payload }) => (event === 'chat' && isOurs(payload) ? [payload] : []))
     .map((payload) => payload.deltaText ?? '')

@@ -76,12 +76,15 @@ export function startReferenceClient(
     hello,
     paused,
     async nextEvent(match) {
+      // Each waits by itself: of two that wait at once none takes what the other one looks for.
+      let next = taken;
       for (;;) {
-        while (taken < events.length) {
-          const event = events[taken]!;
-          taken += 1;
-          if (match(event)) return event;
+        const found = events.slice(next).findIndex(match);
+        if (found >= 0) {
+          taken = Math.max(taken, next + found + 1);
+          return events[next + found]!;
         }
+        next = events.length;
         await once(emitter, 'event');
       }
     },
