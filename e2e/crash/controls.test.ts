@@ -9,7 +9,11 @@ import type { Rule } from './verify.ts';
 const controls: Record<
   Exclude<
     Protection,
-    'host-acknowledgement' | 'schedule-with-message' | 'approval-row' | 'picture-first'
+    | 'host-acknowledgement'
+    | 'schedule-with-message'
+    | 'approval-row'
+    | 'picture-first'
+    | 'rename-note'
   >,
   { readonly at: KillPoint; readonly breaks: Rule }
 > = {

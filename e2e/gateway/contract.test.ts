@@ -333,6 +333,12 @@ describe('each method of the contract', () => {
     expect(failure.details.code).toBe('CHANNEL_NOT_HOSTED');
   });
 
+  it('channels.rename', async () => {
+    await client.request('channels.rename', { id: 'tg', to: 'home' });
+    await client.event('channels.renamed', ({ to }) => to === 'home');
+    await client.request('channels.rename', { id: 'home', to: 'tg' });
+  });
+
   it('memory.list, subjects, add, update, remove', async () => {
     const { note } = await client.request('memory.add', { text: 'Likes tea.' });
     expect(note).toMatchObject({ agentId: 'assistant', text: 'Likes tea.', author: 'person' });

@@ -4,6 +4,8 @@ import type { Clock } from '../platform/clock.ts';
 export interface Activity {
   noteInbound(channel: string): void;
   noteOutbound(channel: string): void;
+  /** What was seen of a channel belongs to its new name. */
+  rename(from: string, to: string): void;
   of(channel: string): { readonly inboundAt?: number; readonly outboundAt?: number };
 }
 
@@ -17,6 +19,11 @@ export function createActivity(clock: Clock): Activity {
   return {
     noteInbound: (channel) => void (entry(channel).inboundAt = clock.now()),
     noteOutbound: (channel) => void (entry(channel).outboundAt = clock.now()),
+    rename(from, to) {
+      const found = seen.get(from);
+      seen.delete(from);
+      if (found) seen.set(to, found);
+    },
     of: (channel) => seen.get(channel) ?? {},
   };
 }

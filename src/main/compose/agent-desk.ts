@@ -14,8 +14,10 @@ export function createAgentDesk(deps: HandlerDeps): Desk {
     preview: (wanted) => preview(deps, wanted),
     async rename({ id, to, baseHash }, { clientKey: author }) {
       const { renameAgent } = await import('../renaming/rename-agent.ts');
-      const holdIntake = (): (() => void) => deps.path.holdIntake();
-      return renameAgent({ ...deps, holdIntake }, { id, to, baseHash, author });
+      return renameAgent(
+        { ...deps, holdIntake: () => deps.path.holdIntake() },
+        { id, to, baseHash, author },
+      );
     },
   };
 }

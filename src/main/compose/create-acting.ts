@@ -21,7 +21,7 @@ export type ActingDeps = Pick<
   'db' | 'clock' | 'log' | 'events' | 'config' | 'models' | 'blobs' | 'nodes' | 'onSettled'
 > &
   Pick<ToolsDeps, 'stateDir' | 'env' | 'systemInfo' | 'shared' | 'adapt'> &
-  Pick<MessagePathDeps, 'budget'>;
+  Pick<MessagePathDeps, 'budget' | 'names'>;
 
 /** Puts them together; each asks for the others when it is used. */
 export function createActing(deps: ActingDeps): Acting {

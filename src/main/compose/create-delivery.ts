@@ -1,3 +1,4 @@
+import type { ChannelConfig } from '../../shared/config/channels.ts';
 import type { Config } from '../../shared/config/schema.ts';
 import { findDescriptor } from '../channels/registry.ts';
 import type { ChannelDescriptor } from '../channels/channel.ts';
@@ -5,6 +6,7 @@ import { createDispatcher, type Dispatcher } from '../delivery/dispatcher.ts';
 import { createLiveReply, stillReply, type LiveReply } from '../delivery/live-reply.ts';
 import { createSpeaker, type Speaker } from '../delivery/speaker.ts';
 import type { ReplyTo, TurnRecord } from '../delivery/turn-store.ts';
+import { plainHostNames, type HostNames } from '../nodes/host-names.ts';
 import type { NodeRegistry } from '../nodes/node-registry.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Logger } from '../platform/log.ts';
@@ -28,20 +30,25 @@ export interface DeliveryDeps {
   readonly config: () => Config;
   /** The registry of nodes needs this path and this path needs it: asked for when it is used. */
   readonly nodes: () => Hosts;
+  /** Absent: no channel was ever renamed. */
+  readonly names?: HostNames | undefined;
   readonly onSettled: (channel: string, change: 'sent' | 'attention' | 'waiting') => void;
 }
 
 /** Puts the outbox, its dispatcher and the growing drafts together. */
 export function createDelivery(deps: DeliveryDeps): Delivery {
-  const { db, clock, log, config, nodes } = deps;
+  const { db, clock, log, config, nodes, names = plainHostNames } = deps;
+  const channelOf = (id: string): ChannelConfig | undefined =>
+    names.sameAs(id).flatMap((name) => config().channels[name] ?? [])[0];
   const descriptorOf = (channel: string): ChannelDescriptor | undefined =>
     findDescriptor(config().channels[channel]?.type ?? channel);
 
   const dispatcher = createDispatcher({
     ...{ db, clock, log },
-    channel: (id) => config().channels[id],
+    channel: (id) => channelOf(id),
+    lastingName: (id) => names.hostNameOf(id),
     dedupesSends: (type) => findDescriptor(type)?.dedupesSends ?? false,
-    channelsOfNode: (nodeId) => channelsOfNode(nodes(), nodeId),
+    channelsOfNode: (nodeId) => channelsOfNode(nodes(), nodeId).flatMap(names.sameAs),
     handoverFor: (channel) => nodes().handoverFor(channel),
     deliver: (jobs) => nodes().deliver(jobs),
     onSettled: deps.onSettled,

@@ -13,6 +13,7 @@ import type { DraftConfig } from '../drafts/draft.ts';
 import { createGatewayServer } from '../gateway/server.ts';
 import type { GatewayServer } from '../gateway/types.ts';
 import { createChannelCheck } from '../nodes/check-channel.ts';
+import { createHostNames } from '../nodes/host-names.ts';
 import { createLocalHost, type LocalHost } from '../nodes/local-host.ts';
 import { createLocalPlacement } from '../nodes/local-placement.ts';
 import { createNodeRegistry, type NodeRegistry } from '../nodes/node-registry.ts';
@@ -83,6 +84,7 @@ export function createParts(deps: PartsDeps): Parts {
     pricesFile: join(options.paths.stateDir, 'prices.json5'),
   });
   const activity = createActivity(clock);
+  const hostNames = createHostNames(db);
   const channels = createChannels({ ...deps, startedAt, activity, nodes: () => nodes });
   const announceChannel = (id: string): void =>
     events.publish('channels.changed', { id, channel: channels.find(id) ?? null });
@@ -95,6 +97,7 @@ export function createParts(deps: PartsDeps): Parts {
     systemInfo: (agentId) =>
       describeSystem({ options, config, models, channels, startedAt, agentId }),
     nodes: () => nodes,
+    names: hostNames,
     onSettled(channel, change) {
       if (change === 'sent') activity.noteOutbound(channel);
       if (change === 'attention') announceChannel(channel);
@@ -114,14 +117,14 @@ export function createParts(deps: PartsDeps): Parts {
       },
     },
     config: () => service.current(),
-    ...{ placement, clock, log },
+    ...{ placement, names: hostNames, clock, log },
   });
   const heavyReads = createHeavyReads(db.path, clock);
   const flushChat = (): void => server.flushChat();
   const drafts = createTestChats({ ...actingDeps, ...acting, service, flushChat });
   const handlers = createHandlers({
     ...{ db, clock, events, startedAt, service, secrets, models, nodes, channels, heavyReads },
-    ...{ blobs, drafts, log },
+    ...{ blobs, drafts, log, hostNames, activity },
     ...acting,
     ...toolParts(acting),
     stateDir: options.paths.stateDir,
@@ -133,7 +136,7 @@ export function createParts(deps: PartsDeps): Parts {
   });
   const server = createServer({ ...deps, handlers, startedAt });
   const localHost = createLocalHost({
-    ...{ registry: nodes, placement, clock, log },
+    ...{ registry: nodes, placement, names: hostNames, clock, log },
     config: () => service.current(),
     env: options.env,
     stateDir: options.paths.stateDir,

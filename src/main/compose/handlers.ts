@@ -21,6 +21,7 @@ import type { MethodHandlers } from '../platform/connection.ts';
 import { findOwner } from '../sessions/people-store.ts';
 import { createSettingsCheck } from './check-channel.ts';
 import { createAgentDesk } from './agent-desk.ts';
+import { createChannelRename } from './channel-rename.ts';
 import { createDoctor } from './create-doctor.ts';
 import { createInspection } from './create-inspection.ts';
 import type { HandlerDeps } from './handler-deps.ts';
@@ -66,6 +67,7 @@ export function createHandlers(
     ...createExtensionMethods(deps.ownTools),
     ...createChannelMethods(deps.channels, {
       check: createSettingsCheck({ ...deps, run: deps.checkChannel }),
+      rename: createChannelRename(deps),
       restart: (channel) => deps.nodes.restart(channel),
       clock,
     }),

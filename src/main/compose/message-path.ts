@@ -6,7 +6,7 @@ import type { TurnDeps } from '../agents/turn-context.ts';
 import { createTurnEnds, type TurnEnds } from '../agents/turn-ends.ts';
 import { createEngine, type Engine } from '../agents/engine.ts';
 import type { Dispatcher } from '../delivery/dispatcher.ts';
-import { createIntake, type Intake } from '../delivery/intake.ts';
+import { createIntake, type Inbound, type Intake } from '../delivery/intake.ts';
 import { createSpeakUp } from '../delivery/create-speak-up.ts';
 import type { SpeakUp } from '../delivery/speak-up.ts';
 import type { Speaker } from '../delivery/speaker.ts';
@@ -22,6 +22,9 @@ import type { ChatAnswers } from '../tools/approvals/approvals.ts';
 import type { ToolCatalogue } from '../tools/tool-catalogue-types.ts';
 import { createDelivery, type DeliveryDeps } from './create-delivery.ts';
 
+/** Opens the door again; what waited goes in as this function leaves it. */
+export type Release = (change?: (inbound: Inbound) => Inbound) => void;
+
 /** The parts a message passes, put together. */
 export interface MessagePath {
   readonly intake: Intake;
@@ -34,7 +37,7 @@ export interface MessagePath {
   readonly budget: BudgetKeeper;
   router(): Router;
   /** Lets no message in until the result is called; those that come wait. */
-  holdIntake(): () => void;
+  holdIntake(): Release;
   /** The configuration took effect: the next message is routed by it. */
   configChanged(): void;
 }
@@ -92,7 +95,9 @@ export function createMessagePath(deps: MessagePathDeps): MessagePath {
     runCommand,
     turns: engine,
   });
-  const intake: Intake = { accept: (inbound) => door.pass(() => openIntake.accept(inbound)) };
+  const intake: Intake = {
+    accept: (inbound) => door.pass((changed) => openIntake.accept(inbound.map(changed))),
+  };
 
   return {
     intake,
@@ -112,22 +117,29 @@ export function createMessagePath(deps: MessagePathDeps): MessagePath {
   };
 }
 
-/** What passes waits while somebody holds it, and costs nothing else. */
+type Change = (inbound: Inbound) => Inbound;
+const unchanged: Change = (inbound) => inbound;
+
+/** What passes waits while somebody holds it, is changed by what they did, and costs nothing else. */
 function createDoor(): {
-  readonly pass: <T>(work: () => Promise<T>) => Promise<T>;
-  readonly hold: () => () => void;
+  readonly pass: <T>(work: (changed: Change) => Promise<T>) => Promise<T>;
+  readonly hold: () => Release;
 } {
-  let held: Promise<void> | undefined;
+  let held: Promise<Change> | undefined;
   return {
-    pass: (work) => (held ? held.then(work) : work()),
+    pass: (work) => (held ? held.then(work) : work(unchanged)),
     hold() {
       const before = held;
-      const mine = Promise.withResolvers<undefined>();
-      const both = Promise.all([before, mine.promise]).then(() => undefined);
+      const mine = Promise.withResolvers<Change>();
+      const both = Promise.all([before ?? unchanged, mine.promise]).then(
+        ([first, second]): Change =>
+          (inbound) =>
+            second(first(inbound)),
+      );
       held = both;
-      return () => {
+      return (change = unchanged) => {
         if (held === both) held = before;
-        mine.resolve(undefined);
+        mine.resolve(change);
       };
     },
   };

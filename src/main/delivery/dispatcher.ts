@@ -25,6 +25,8 @@ export interface DispatcherDeps {
   readonly clock: Clock;
   readonly log: Logger;
   readonly channel: (id: string) => ChannelConfig | undefined;
+  /** A name for a channel that stays when it is renamed. */
+  readonly lastingName: (channel: string) => string;
   readonly dedupesSends: (channelType: string) => boolean;
   readonly channelsOfNode: (nodeId: string) => readonly string[];
   readonly handoverFor: (channel: string) => Handover | undefined;
@@ -39,6 +41,8 @@ export interface Dispatcher {
   wake(channel: string, chatKey: string): void;
   /** Everything that waits for a node, after its host came back. */
   wakeNode(nodeId: string): void;
+  /** Everything that waits for a channel, which has another name now. */
+  wakeChannel(channel: string): void;
   /** Shows or edits a draft; resolves with what became of it, undefined when it could not be tried. */
   sendDraft(id: string, text: string): Promise<DeliveryOutcome | undefined>;
   settle(outcomes: readonly DeliveryOutcome[]): Promise<void>;
@@ -69,7 +73,7 @@ class OutboxDispatcher implements Dispatcher {
 
   wake(channel: string, chatKey: string): void {
     const { db, clock, handoverFor, log } = this.#deps;
-    const lane = laneOf(channel, chatKey);
+    const lane = this.#laneOf(channel, chatKey);
     if (this.#isStopped || this.#busyLanes.has(lane)) return;
     const part = nextReady(db, channel, chatKey);
     if (!part) return;
@@ -90,16 +94,16 @@ class OutboxDispatcher implements Dispatcher {
   }
 
   wakeNode(nodeId: string): void {
-    for (const channel of this.#deps.channelsOfNode(nodeId)) this.#wakeChannel(channel);
+    for (const channel of this.#deps.channelsOfNode(nodeId)) this.wakeChannel(channel);
   }
 
   async sendDraft(id: string, text: string): Promise<DeliveryOutcome | undefined> {
     const { db, clock, handoverFor, deliver } = this.#deps;
     const part = getPart(db, id);
     const handover = part && handoverFor(part.channel);
-    if (!part || !handover || handover.room <= 0 || this.#busyLanes.has(laneOfPart(part)))
+    if (!part || !handover || handover.room <= 0 || this.#busyLanes.has(this.#laneOfPart(part)))
       return undefined;
-    this.#busyLanes.add(laneOfPart(part));
+    this.#busyLanes.add(this.#laneOfPart(part));
     const draft = await db.commit((sql) => markDraftSending(sql, id, handover.runId, clock.now()));
     if (!draft) {
       this.#release(part);
@@ -122,7 +126,7 @@ class OutboxDispatcher implements Dispatcher {
     }
     // Room became free on the host: lanes that found it full may go on.
     for (const channel of new Set(settled.map(({ part }) => part.channel)))
-      this.#wakeChannel(channel);
+      this.wakeChannel(channel);
   }
 
   async recovered(nodeId: string, runId: string): Promise<readonly DeliveryJob[]> {
@@ -134,10 +138,10 @@ class OutboxDispatcher implements Dispatcher {
       return { cutOff: lost, kept: open.filter((part) => part.host_run === runId) };
     });
     for (const part of cutOff) {
-      this.#busyLanes.delete(laneOfPart(part));
+      this.#busyLanes.delete(this.#laneOfPart(part));
       this.#tellDraft(part.id, lostOutcome(part));
     }
-    for (const part of kept) this.#busyLanes.add(laneOfPart(part));
+    for (const part of kept) this.#busyLanes.add(this.#laneOfPart(part));
     if (cutOff.length > 0) log.warn('outbox.cut-off', { nodeId, parts: cutOff.length });
     return kept.filter((part) => part.state === 'sending').map((part) => toJob(part));
   }
@@ -192,16 +196,24 @@ class OutboxDispatcher implements Dispatcher {
   }
 
   #release(part: OutboxRecord): void {
-    this.#busyLanes.delete(laneOfPart(part));
+    this.#busyLanes.delete(this.#laneOfPart(part));
     this.wake(part.channel, part.chat_key);
   }
 
-  #wakeChannel(channel: string): void {
+  wakeChannel(channel: string): void {
     for (const chatKey of listWaitingChats(this.#deps.db, channel)) this.wake(channel, chatKey);
   }
 
+  #laneOf(channel: string, chatKey: string): string {
+    return `${this.#deps.lastingName(channel)}\n${chatKey}`;
+  }
+
+  #laneOfPart(part: OutboxRecord): string {
+    return this.#laneOf(part.channel, part.chat_key);
+  }
+
   #wakeLater(part: OutboxRecord, waitMs: number): void {
-    const lane = laneOfPart(part);
+    const lane = this.#laneOfPart(part);
     this.#timers.get(lane)?.cancel();
     const fire = (): void => {
       this.#timers.delete(lane);
@@ -215,14 +227,6 @@ interface SettledPart {
   readonly part: OutboxRecord;
   readonly outcome: DeliveryOutcome;
   readonly state: OutboxState;
-}
-
-function laneOf(channel: string, chatKey: string): string {
-  return `${channel}\n${chatKey}`;
-}
-
-function laneOfPart(part: OutboxRecord): string {
-  return laneOf(part.channel, part.chat_key);
 }
 
 function changeOf(state: OutboxState): 'sent' | 'attention' | 'waiting' {

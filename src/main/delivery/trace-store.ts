@@ -125,12 +125,17 @@ export function keepBlob(sql: Sql, text: string, now: number): string {
 
 /** The same for a text whose hash is known. */
 export function touchBlob(sql: Sql, hash: string, text: string, now: number): void {
+  // Looked at first: with each call of a model the same long texts would be handed over again.
+  const known = sql
+    .statement<[string], { created_at: number }>('SELECT created_at FROM blob WHERE hash = ?')
+    .get(hash);
+  if (known && known.created_at >= now - dayMs) return;
   sql
-    .statement<[string, string, number, number]>(
+    .statement<[string, string, number]>(
       `INSERT INTO blob (hash, text, created_at) VALUES (?, ?, ?)
-       ON CONFLICT DO UPDATE SET created_at = excluded.created_at WHERE created_at < ?`,
+       ON CONFLICT DO UPDATE SET created_at = excluded.created_at`,
     )
-    .run(hash, text, now, now - dayMs);
+    .run(hash, text, now);
 }
 
 /** A stored text; undefined when it was removed. */

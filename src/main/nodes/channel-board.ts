@@ -21,7 +21,7 @@ export interface ChannelBoard {
   /** The config, or who is connected, has changed. */
   refresh(channels: readonly PlacedChannel[], isConnected: (nodeId: string) => boolean): void;
   /** A host says how a channel does; one that does not run there (any more) is not heard. */
-  report(nodeId: string, channel: string, report: ChannelReport): void;
+  report(nodeId: string, hostName: string, report: ChannelReport): void;
   /** Why a node is away, or undefined when it is back; shown from the next refresh on. */
   hostProblem(nodeId: string, problem: ChannelProblem | undefined): void;
   list(): readonly HostedChannelState[];
@@ -30,18 +30,21 @@ export interface ChannelBoard {
 /** The node that the gateway itself starts; a channel that was moved has `local#<channel>`. */
 export const localNodeId = 'local';
 
+type Place = Pick<PlacedChannel, 'id' | 'hostName' | 'nodeId'>;
+
 /** Problems of the host, not of the channel: over as soon as the host is back. */
 const hostCodes = new Set(['NODE_AWAY', 'HOST_CRASHED']);
 
 /** Makes the board. Each change is published once; repeating what is known publishes nothing. */
 export function createChannelBoard({ publish, clock }: ChannelBoardDeps): ChannelBoard {
+  /** By host names, so that a channel that is renamed stays what it is. */
   const states = new Map<string, HostedChannelState>();
   const everConnected = new Set<string>();
   const hostProblems = new Map<string, ChannelProblem>();
 
-  function put(channel: string, nodeId: string, report: ChannelReport): void {
+  function put({ id: channel, hostName, nodeId }: Place, report: ChannelReport): void {
     const { state, account, error } = report;
-    const known = states.get(channel);
+    const known = states.get(hostName);
     const next: HostedChannelState = {
       channel,
       nodeId,
@@ -51,7 +54,7 @@ export function createChannelBoard({ publish, clock }: ChannelBoardDeps): Channe
       ...(error === undefined ? {} : { error: problemOf(error) }),
     };
     if (JSON.stringify(known) === JSON.stringify(next)) return;
-    states.set(channel, next);
+    states.set(hostName, next);
     publish(next);
   }
 
@@ -66,33 +69,33 @@ export function createChannelBoard({ publish, clock }: ChannelBoardDeps): Channe
 
   /** What is true of a channel without asking it, or undefined when only it can know. */
   function impliedState(
-    { id, nodeId, config }: PlacedChannel,
+    { id, hostName, nodeId, config }: PlacedChannel,
     isConnected: boolean,
   ): ChannelReport | undefined {
     if (!config.enabled) return { state: 'off' };
-    const account = states.get(id)?.account;
+    const known = states.get(hostName);
+    const account = known?.account;
     if (!isConnected) return awayReport(nodeId, account);
-    const known = states.get(id);
     const wasAway = known === undefined || known.nodeId !== nodeId || known.state === 'off';
-    return wasAway || hostCodes.has(known.error?.code ?? '')
-      ? { state: 'starting', account }
-      : undefined;
+    if (wasAway || hostCodes.has(known.error?.code ?? '')) return { state: 'starting', account };
+    return known.channel === id ? undefined : known;
   }
 
   return {
     refresh(channels, isConnected) {
-      const present = new Set(channels.map(({ id }) => id));
-      for (const id of states.keys()) if (!present.has(id)) states.delete(id);
+      const present = new Set(channels.map(({ hostName }) => hostName));
+      for (const name of states.keys()) if (!present.has(name)) states.delete(name);
       for (const channel of channels) {
         const isUp = isConnected(channel.nodeId);
         if (isUp) everConnected.add(channel.nodeId);
         const implied = impliedState(channel, isUp);
-        if (implied) put(channel.id, channel.nodeId, implied);
+        if (implied) put(channel, implied);
       }
     },
-    report(nodeId, channel, report) {
-      const known = states.get(channel);
-      if (known?.nodeId === nodeId && known.state !== 'off') put(channel, nodeId, report);
+    report(nodeId, hostName, report) {
+      const known = states.get(hostName);
+      if (known?.nodeId !== nodeId || known.state === 'off') return;
+      put({ id: known.channel, hostName, nodeId }, report);
     },
     hostProblem(nodeId, problem) {
       if (problem === undefined) hostProblems.delete(nodeId);

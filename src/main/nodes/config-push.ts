@@ -1,6 +1,7 @@
 import type { PayloadOf } from '../../shared/protocol/contract.ts';
 import type { Config } from '../../shared/config/schema.ts';
 import type { Connection } from '../platform/connection.ts';
+import type { HostNames } from './host-names.ts';
 import { hostedChannelsOf, type Placement } from './hosted-channels.ts';
 
 /** Tells hosts what they are to run. */
@@ -10,13 +11,14 @@ export interface ConfigPush {
   /** Sends it when it differs from what this connection was told last. */
   toHost(nodeId: string, connection: Connection): void;
   /** From the next push on the channel has another revision, so its host starts it again. */
-  restart(channel: string): void;
+  restart(hostName: string): void;
 }
 
 /** Makes the push. A host compares by itself, so it always gets the whole list. */
 export function createConfigPush(
   current: () => { readonly config: Config; readonly version: number },
   placement: Placement,
+  names: HostNames,
 ): ConfigPush {
   /** No larger than the number of channels that were ever configured in this run. */
   const restarts = new Map<string, number>();
@@ -25,11 +27,11 @@ export function createConfigPush(
   const push: ConfigPush = {
     channelsFor(nodeId, connection) {
       const { config, version } = current();
-      const channels = [...hostedChannelsOf(config, nodeId, placement, restarts)];
+      const channels = [...hostedChannelsOf(config, nodeId, placement, { restarts, names })];
       told.set(connection, JSON.stringify(channels));
       return { configVersion: version, channels };
     },
-    restart: (channel) => void restarts.set(channel, (restarts.get(channel) ?? 0) + 1),
+    restart: (hostName) => void restarts.set(hostName, (restarts.get(hostName) ?? 0) + 1),
     toHost(nodeId, connection) {
       const before = told.get(connection);
       const message = push.channelsFor(nodeId, connection);

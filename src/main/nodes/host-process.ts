@@ -13,6 +13,8 @@ export interface HostProcessDeps {
   readonly command: readonly [execPath: string, ...args: string[]];
   /** The gateway's own environment; a host gets the little of it that it needs. */
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** What the configuration calls a channel now, by the name that hosts have for it. */
+  readonly nameOf?: (hostName: string) => string;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -33,12 +35,18 @@ export function startHostProcess(
   let suspect: string | undefined;
   let starts = 0;
 
+  const namedNow = (fields: Record<string, unknown>): Record<string, unknown> => {
+    const { channel } = fields;
+    if (typeof channel !== 'string' || !deps.nameOf) return fields;
+    return { ...fields, channel: deps.nameOf(channel) };
+  };
+
   function onLine(line: string): number | undefined {
     const word = parseLine(hostWord(), line);
     if (word === undefined) log.warn('host.printed', { chars: line.length });
     else if ('alive' in word) return word.alive;
     else if ('working' in word) suspect = word.working;
-    else log[word.log](word.event, word.fields);
+    else log[word.log](word.event, namedNow(word.fields));
     return undefined;
   }
 

@@ -3,8 +3,9 @@ import { channelSchemas, type ChannelConfig } from '../../shared/config/channels
 import type { Config } from '../../shared/config/schema.ts';
 import type { SettingMeta } from '../../shared/config/setting.ts';
 import type { HostedChannel } from '../../shared/protocol/node.ts';
+import { plainHostNames, type HostNames } from './host-names.ts';
 
-/** Where a channel really runs; the config's own word unless somebody moved it. */
+/** Where a channel really runs; the config's own word unless somebody moved it. By host names. */
 export interface Placement {
   nodeOf(channel: string, configuredNode: string): string;
 }
@@ -15,15 +16,30 @@ export const configuredPlacement: Placement = { nodeOf: (_channel, node) => node
 /** A channel of the config that a host has to run. */
 export interface PlacedChannel {
   readonly id: string;
+  /** By what name hosts know it; see host-names.ts. */
+  readonly hostName: string;
   readonly nodeId: string;
   readonly config: ChannelConfig;
 }
 
 /** The channels that need a host: all but Web, which is the gateway itself. */
-export function listPlacedChannels(config: Config, placement: Placement): readonly PlacedChannel[] {
+export function listPlacedChannels(
+  config: Config,
+  placement: Placement,
+  names: HostNames = plainHostNames,
+): readonly PlacedChannel[] {
   return Object.entries(config.channels)
     .filter(([, channel]) => channel.type !== 'web')
-    .map(([id, channel]) => ({ id, nodeId: placement.nodeOf(id, channel.node), config: channel }));
+    .map(([id, channel]) => {
+      const hostName = names.hostNameOf(id);
+      return { id, hostName, nodeId: placement.nodeOf(hostName, channel.node), config: channel };
+    });
+}
+
+export interface HostedOptions {
+  /** How often each channel was to be started again, by host names. */
+  readonly restarts?: ReadonlyMap<string, number>;
+  readonly names?: HostNames;
 }
 
 /**
@@ -34,11 +50,11 @@ export function hostedChannelsOf(
   config: Config,
   nodeId: string,
   placement: Placement,
-  restarts: ReadonlyMap<string, number> = new Map(),
+  { restarts = new Map(), names = plainHostNames }: HostedOptions = {},
 ): readonly HostedChannel[] {
-  return listPlacedChannels(config, placement)
+  return listPlacedChannels(config, placement, names)
     .filter((channel) => channel.nodeId === nodeId && channel.config.enabled)
-    .map(({ id, config: channel }) => {
+    .map(({ hostName: id, config: channel }) => {
       const settings = restartSettingsOf(channel);
       return { id, type: channel.type, settings, revision: revisionOf(settings, restarts.get(id)) };
     });

@@ -4,6 +4,7 @@ import type { Supervised } from '../platform/supervise.ts';
 import { localNodeId } from './channel-board.ts';
 import { createCrashLedger } from './crash-ledger.ts';
 import { startHostProcess, type HostProcessDeps } from './host-process.ts';
+import type { HostNames } from './host-names.ts';
 import { listPlacedChannels } from './hosted-channels.ts';
 import type { LocalPlacement } from './local-placement.ts';
 import type { NodeRegistry } from './node-registry.ts';
@@ -12,6 +13,8 @@ export interface LocalHostDeps extends HostProcessDeps {
   readonly registry: Pick<NodeRegistry, 'configChanged' | 'hostFailed'>;
   /** The same one the registry has. */
   readonly placement: LocalPlacement;
+  /** Absent: no channel was ever renamed. */
+  readonly names?: HostNames;
   readonly config: () => { readonly config: Config };
   /** Where a host of this machine reaches the gateway now; undefined while nothing listens. */
   readonly address: () => HostAddress | undefined;
@@ -46,18 +49,24 @@ export function createLocalHost(deps: LocalHostDeps): LocalHost {
   const endings = new Set<Promise<void>>();
   let isStopped = false;
 
-  /** Channels to run on this machine, by the node that is to run them. */
+  /** Host names of channels to run on this machine, by the node that is to run them. */
   function neededNodes(): ReadonlyMap<string, readonly string[]> {
-    const enabled = listPlacedChannels(deps.config().config, placement).filter(
+    const enabled = listPlacedChannels(deps.config().config, placement, deps.names).filter(
       ({ config }) => config.enabled && config.node === localNodeId,
     );
-    placement.keepOnly(new Set(enabled.map(({ id }) => id)));
+    placement.keepOnly(new Set(enabled.map(({ hostName }) => hostName)));
     const byNode = Map.groupBy(enabled, ({ nodeId }) => nodeId);
-    return new Map([...byNode].map(([nodeId, list]) => [nodeId, list.map(({ id }) => id)]));
+    return new Map(
+      [...byNode].map(([nodeId, list]) => [nodeId, list.map(({ hostName }) => hostName)]),
+    );
   }
 
+  const nameOf = (wanted: string): string =>
+    listPlacedChannels(deps.config().config, placement, deps.names).find(
+      ({ hostName }) => hostName === wanted,
+    )?.id ?? wanted;
   const start = (nodeId: string, address: HostAddress): Supervised =>
-    startHostProcess(deps, { ...address, nodeId }, (suspect, reason) =>
+    startHostProcess({ ...deps, nameOf }, { ...address, nodeId }, (suspect, reason) =>
       onCrash(nodeId, suspect, reason),
     );
 
@@ -69,7 +78,7 @@ export function createLocalHost(deps: LocalHostDeps): LocalHost {
     const channel = neighbours.length === 1 ? neighbours[0] : suspect;
     if (channel === undefined || !neighbours.includes(channel) || !ledger.record(channel)) return;
     if (neighbours.length === 1 || !placement.moveOut(channel)) return;
-    log.warn('host.channel-moved', { channel, nodeId });
+    log.warn('host.channel-moved', { channel: nameOf(channel), nodeId });
     deps.registry.configChanged();
     refresh();
   }

@@ -1,7 +1,7 @@
 import { localNodeId } from './channel-board.ts';
 import type { Placement } from './hosted-channels.ts';
 
-/** Which channels of this machine have a host of their own. */
+/** Which channels of this machine have a host of their own; all by their host names. */
 export interface LocalPlacement extends Placement {
   /** Gives a channel a host of its own; true when it had none yet. */
   moveOut(channel: string): boolean;

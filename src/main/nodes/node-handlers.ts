@@ -1,5 +1,6 @@
 import { AppError } from '../../shared/errors/index.ts';
 import type { DeliveryJob } from '../../shared/model/delivery.ts';
+import type { Envelope } from '../../shared/model/envelope.ts';
 import type { ParsedParamsOf, ResultOf } from '../../shared/protocol/contract.ts';
 import type { Connection, MethodHandlers } from '../platform/connection.ts';
 import { killPoint } from '../platform/kill-points.ts';
@@ -31,7 +32,9 @@ export interface NodeHandlerDeps {
   attach(connection: Connection, hello: NodeHello): ResultOf<'node.hello'>;
   lineOf(connection: Connection): NodeLine | undefined;
   deliver(jobs: readonly DeliveryJob[]): void;
-  report(nodeId: string, channel: string, report: ChannelReport): void;
+  /** What the configuration calls a channel now, by the name that hosts have for it. */
+  nameOf(hostName: string): string;
+  report(nodeId: string, hostName: string, report: ChannelReport): void;
 }
 
 /** What happens when a host calls. An answer means that it is committed. */
@@ -45,12 +48,17 @@ export function createNodeHandlers(deps: NodeHandlerDeps): NodeHandlers {
     return { line, runId: line.runId };
   }
 
+  const named = (envelope: Envelope): Envelope => ({
+    ...envelope,
+    channel: deps.nameOf(envelope.channel),
+  });
+
   return {
     'node.hello': (hello, connection) => deps.attach(connection, hello),
 
     'node.wanted'({ envelope }, connection) {
       currentLine(connection, 'node.wanted');
-      return { isWanted: inbox.wants(envelope) };
+      return { isWanted: inbox.wants(named(envelope)) };
     },
 
     'node.file': async (piece, connection) => {
@@ -62,7 +70,7 @@ export function createNodeHandlers(deps: NodeHandlerDeps): NodeHandlers {
       const { line, runId } = currentLine(connection, 'node.inbound');
       if (seq > line.lastInboundSeq) {
         killPoint('gateway.inbound.before-accept');
-        await inbox.accept(line.nodeId, runId, seq, envelopes);
+        await inbox.accept(line.nodeId, runId, seq, envelopes.map(named));
         // While we waited the host may have been replaced; its numbers are another count then.
         if (line.runId === runId) line.lastInboundSeq = Math.max(line.lastInboundSeq, seq);
       }

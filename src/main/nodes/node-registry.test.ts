@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { DeliveryJob } from '../../shared/model/delivery.ts';
+import type { Envelope } from '../../shared/model/envelope.ts';
 import type { Connection } from '../platform/connection.ts';
 import { createDrivenClock } from '../platform/driven-clock.ts';
 import { silentLog } from '../platform/log.ts';
+import { plainHostNames } from './host-names.ts';
 import { hostedChannelsOf } from './hosted-channels.ts';
 import { createNodeRegistry, type NodeRegistry } from './node-registry.ts';
 import { makeConfig } from './testkit.ts';
@@ -36,6 +38,7 @@ function connect(): TestConnection {
 }
 
 let config = makeConfig({ a: {} });
+let names = plainHostNames;
 let registry: NodeRegistry;
 const accept = vi.fn(() => Promise.resolve());
 const settle = vi.fn(() => Promise.resolve());
@@ -44,12 +47,18 @@ const onChannelState = vi.fn();
 
 beforeEach(() => {
   config = makeConfig({ a: {} });
+  names = plainHostNames;
   registry = createNodeRegistry({
     inbox: { accept, wants: () => true },
     blobs: { has: () => Promise.resolve(false), put: () => Promise.resolve('') },
     outbox: { settle, recovered, wake: () => undefined },
     channelStates: { onChannelState },
     config: () => ({ config, version: 1 }),
+    names: {
+      hostNameOf: (channel) => names.hostNameOf(channel),
+      sameAs: (channel) => names.sameAs(channel),
+      reload: () => undefined,
+    },
     clock: createDrivenClock(),
     log: silentLog,
   });
@@ -169,4 +178,31 @@ it('shows a channel whose node is away, and that it comes back', async () => {
   expect(published).toMatchObject(
     ['starting', 'running', 'retrying', 'starting'].map((state) => ({ state })),
   );
+});
+
+it('lets a host run on when its channel is renamed, and speaks its language', async () => {
+  const host = connect();
+  await hello(host, 'run');
+  await recover(host, 'run');
+  await registry.handlers['node.status']({ channel: 'a', state: 'running', account: '@bot' }, host);
+  names = { ...plainHostNames, hostNameOf: (channel) => (channel === 'b' ? 'a' : channel) };
+  config = makeConfig({ b: {} });
+  registry.configChanged();
+  expect(host.sent).toEqual([]);
+  expect(registry.channelStates()).toMatchObject([
+    { channel: 'b', state: 'running', account: '@bot' },
+  ]);
+
+  registry.deliver([{ ...job, channel: 'b' }]);
+  registry.showTyping('b', '42');
+  expect(host.sent).toMatchObject([
+    { event: 'node.deliver', payload: { jobs: [{ id: 'part', channel: 'a' }] } },
+    { event: 'node.typing', payload: { channel: 'a', chatId: '42' } },
+  ]);
+  const envelope: Envelope = {
+    ...{ channel: 'a', dedupeKey: '1', account: '7', kind: 'new', text: 'hi', attachments: [] },
+    ...{ chat: { kind: 'direct', id: '42' }, sender: { id: '42' }, isAddressed: true, sentAt: 0 },
+  };
+  await registry.handlers['node.inbound']({ seq: 1, envelopes: [envelope] }, host);
+  expect(accept).toHaveBeenCalledWith('local', 'run', 1, [{ ...envelope, channel: 'b' }]);
 });

@@ -9,7 +9,13 @@ import type { Logger } from '../platform/log.ts';
 import { createChannelBoard } from './channel-board.ts';
 import { createConfigPush, type ConfigPush } from './config-push.ts';
 import { createFileIntake } from './file-intake.ts';
-import { configuredPlacement, listPlacedChannels, type Placement } from './hosted-channels.ts';
+import { plainHostNames, type HostNames } from './host-names.ts';
+import {
+  configuredPlacement,
+  listPlacedChannels,
+  type PlacedChannel,
+  type Placement,
+} from './hosted-channels.ts';
 import { createNodeHandlers, type NodeHandlers, type NodeHello } from './node-handlers.ts';
 import { createNodeLine, type NodeLine } from './node-line.ts';
 import type {
@@ -34,6 +40,8 @@ export interface NodeRegistryDeps {
   readonly config: () => { readonly config: Config; readonly version: number };
   /** On which node a channel really runs; absent: where the config says. */
   readonly placement?: Placement;
+  /** Absent: no channel was ever renamed. */
+  readonly names?: HostNames;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -67,20 +75,27 @@ export interface NodeRegistry {
 /** Makes the registry of the nodes. It holds no timer and no file; what must last is the ports'. */
 export function createNodeRegistry(deps: NodeRegistryDeps): NodeRegistry {
   const { inbox, outbox, log } = deps;
-  const placement = deps.placement ?? configuredPlacement;
+  const { placement = configuredPlacement, names = plainHostNames } = deps;
   const lines = new Map<string, NodeLine>();
   const lineOf = new WeakMap<Connection, NodeLine>();
-  const push = createConfigPush(deps.config, placement);
+  const push = createConfigPush(deps.config, placement, names);
   const board = createChannelBoard({
     publish: (state) => deps.channelStates.onChannelState(state),
     clock: deps.clock,
   });
 
-  const placed = () => listPlacedChannels(deps.config().config, placement);
+  const placed = () => listPlacedChannels(deps.config().config, placement, names);
   const refreshBoard = (): void =>
     board.refresh(placed(), (nodeId) => lines.get(nodeId)?.connection !== undefined);
+  /** Also by the name that a channel is just getting, or giving up. */
+  const placeOf = (channel: string): PlacedChannel | undefined => {
+    const wanted = names.hostNameOf(channel);
+    return placed().find(({ hostName }) => hostName === wanted);
+  };
   const lineForChannel = (channel: string): NodeLine | undefined =>
-    lines.get(placed().find(({ id }) => id === channel)?.nodeId ?? '');
+    lines.get(placeOf(channel)?.nodeId ?? '');
+  const nameOf = (wanted: string): string =>
+    placed().find(({ hostName }) => hostName === wanted)?.id ?? wanted;
 
   function attach(connection: Connection, hello: NodeHello): ResultOf<'node.hello'> {
     const { nodeId, runId, lastDeliverySeq } = hello;
@@ -104,7 +119,10 @@ export function createNodeRegistry(deps: NodeRegistryDeps): NodeRegistry {
 
   function deliver(jobs: readonly DeliveryJob[]): void {
     const byLine = Map.groupBy(jobs, (job) => lineForChannel(job.channel));
-    for (const [line, part] of byLine) giveBack(line?.isReady === true ? line.deliver(part) : part);
+    for (const [line, part] of byLine) {
+      const known = part.map((job) => ({ ...job, channel: names.hostNameOf(job.channel) }));
+      giveBack(line?.isReady === true ? line.deliver(known) : part);
+    }
   }
 
   const handlers = createNodeHandlers({
@@ -115,7 +133,8 @@ export function createNodeRegistry(deps: NodeRegistryDeps): NodeRegistry {
     attach,
     lineOf: (connection) => lineOf.get(connection),
     deliver,
-    report: (nodeId, channel, report) => board.report(nodeId, channel, report),
+    nameOf,
+    report: (nodeId, hostName, report) => board.report(nodeId, hostName, report),
   });
 
   return {
@@ -132,10 +151,14 @@ export function createNodeRegistry(deps: NodeRegistryDeps): NodeRegistry {
         return undefined;
       return { nodeId: line.nodeId, runId: line.runId, room: line.room };
     },
-    restart: (channel) => restartChannel(channel, lineForChannel(channel), push),
+    restart(channel) {
+      restartChannel(names.hostNameOf(channel), lineForChannel(channel), push);
+    },
     showTyping(channel, chatId, threadId) {
       const threaded = threadId === undefined ? {} : { threadId };
-      lineForChannel(channel)?.connection?.send('node.typing', { channel, chatId, ...threaded });
+      const hostName = names.hostNameOf(channel);
+      const typing = { channel: hostName, chatId, ...threaded };
+      lineForChannel(channel)?.connection?.send('node.typing', typing);
     },
     channelStates() {
       refreshBoard();
@@ -156,11 +179,11 @@ function giveJobsBack({ outbox, log }: NodeRegistryDeps, jobs: readonly Delivery
     .catch((error: unknown) => log.error('node.settle-failed', { error }));
 }
 
-function restartChannel(channel: string, line: NodeLine | undefined, push: ConfigPush): void {
+function restartChannel(hostName: string, line: NodeLine | undefined, push: ConfigPush): void {
   if (line?.connection === undefined) {
-    throw new AppError('NODE_AWAY', { node: line?.nodeId ?? channel });
+    throw new AppError('NODE_AWAY', { node: line?.nodeId ?? hostName });
   }
-  push.restart(channel);
+  push.restart(hostName);
   push.toHost(line.nodeId, line.connection);
 }
 

@@ -56,6 +56,9 @@ export const killPoints = [
   'schedule.after-accept',
   'schedule.before-settle',
   'schedule.after-settle',
+  // An agent or a channel gets another name.
+  'rename.after-move',
+  'rename.after-write',
 ] as const;
 
 export type KillPoint = (typeof killPoints)[number];

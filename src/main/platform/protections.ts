@@ -22,6 +22,8 @@ export const protections = [
   'schedule-with-message',
   /** A picture is on the gateway's disk before the message that names it. */
   'picture-first',
+  /** What is moved while something is renamed says so until the configuration has the new name. */
+  'rename-note',
 ] as const;
 export type Protection = (typeof protections)[number];
 

@@ -51,5 +51,5 @@ it.each([
   );
   await expect(renaming).rejects.toThrow('the disk is gone');
   expect(db.statement('SELECT agent_id AS agentId FROM session').all()).toEqual([{ agentId }]);
-  expect(readNote(db)).toBeUndefined();
+  expect(readNote(db, 'agent')).toBeUndefined();
 });

@@ -63,6 +63,28 @@ export const channelMethods = defineMethods({
     params: lazy(() => z.strictObject({ channel: z.string().min(1).max(128) })),
     result: lazy(() => z.strictObject({ ok: z.literal(true) })),
   },
+  'channels.rename': {
+    scope: 'operator.admin',
+    summary:
+      'Gives a channel another key: in the configuration with all that names it, and in what is stored. Its connection stays.',
+    params: lazy(() =>
+      z.strictObject({
+        id: z.string().min(1).max(128),
+        to: z.string().min(1).max(64),
+        baseHash: z.string().min(1).optional(),
+      }),
+    ),
+    result: lazy(() =>
+      z.strictObject({
+        ok: z.literal(true),
+        hash: z.string(),
+        version: z.int(),
+        changedPaths: z.array(z.string()),
+        /** Conversations that moved along. */
+        sessions: z.int().nonnegative(),
+      }),
+    ),
+  },
 });
 
 export const channelEvents = defineEvents({
@@ -70,6 +92,12 @@ export const channelEvents = defineEvents({
     scope: 'operator.read',
     summary: 'The state of a channel changed, or it was removed.',
     payload: lazy(() => z.strictObject({ id: z.string(), channel: channelStatus().nullable() })),
+    isLogged: true,
+  },
+  'channels.renamed': {
+    scope: 'operator.read',
+    summary: 'A channel has another key; the keys of its conversations changed with it.',
+    payload: lazy(() => z.strictObject({ from: z.string(), to: z.string() })),
     isLogged: true,
   },
 });

@@ -51,6 +51,16 @@ export const channelErrors = defineErrors({
     message: 'There is no channel "{channel}".',
     hint: 'Look at the list of channels; it may have been renamed or deleted.',
   },
+  CHANNEL_NAME_TAKEN: {
+    kind: 'conflict',
+    message: 'The name "{channel}" is taken: {reason}.',
+    hint: 'Choose another name.',
+  },
+  CHANNEL_BUSY: {
+    kind: 'conflict',
+    message: 'An answer is being written in {count} conversations of "{channel}".',
+    hint: 'Wait until it is there, or stop it, then rename the channel.',
+  },
   CHANNEL_OFF: {
     kind: 'refused',
     message: 'The channel "{channel}" is switched off.',
