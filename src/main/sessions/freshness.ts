@@ -27,11 +27,25 @@ function resetDay(at: number, hour: number, timeZone: string | undefined): strin
   return localParts(at - (local.hour + 12) * 3_600_000, timeZone).day;
 }
 
+interface LocalParts {
+  readonly day: string;
+  readonly hour: number;
+}
+
+// A turn asks several times, and within a minute it is the same day and hour everywhere.
+let lastParts:
+  | { readonly minute: number; readonly timeZone: string | undefined; readonly parts: LocalParts }
+  | undefined;
+
 /** The calendar day (YYYY-MM-DD) and hour of a moment in a zone; the machine's own without one. */
-export function localParts(
-  at: number,
-  timeZone: string | undefined,
-): { day: string; hour: number } {
+export function localParts(at: number, timeZone: string | undefined): LocalParts {
+  const minute = Math.floor(at / 60_000);
+  if (lastParts?.minute !== minute || lastParts.timeZone !== timeZone)
+    lastParts = { minute, timeZone, parts: formatParts(at, timeZone) };
+  return lastParts.parts;
+}
+
+function formatParts(at: number, timeZone: string | undefined): LocalParts {
   const parts = formatFor(timeZone).formatToParts(at);
   const get = (type: string): string => parts.find((part) => part.type === type)?.value ?? '';
   return { day: `${get('year')}-${get('month')}-${get('day')}`, hour: Number(get('hour')) };
