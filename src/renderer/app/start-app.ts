@@ -88,7 +88,8 @@ function followLanguage(page: Window, words: i18n, { preferences }: AppState): v
   preferences.store.subscribe(({ language }, before) => {
     if (language === before.language) return;
     page.document.documentElement.lang = language;
-    void switchLanguage(words, language);
+    const isWanted = (): boolean => preferences.store.getState().language === language;
+    void switchLanguage(words, language, isWanted);
   });
 }
 

@@ -1,6 +1,7 @@
 import { createInstance, type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type { Language } from '../state/preferences.ts';
+import { keepTrying } from '../transport/keep-trying.ts';
 import type { Catalogue } from './catalogue.ts';
 import { errorNamespace } from './describe-error.ts';
 import type { ErrorSpeech } from './error-words/error-speech.ts';
@@ -43,12 +44,22 @@ export async function createI18n(language: Language): Promise<i18n> {
   return instance;
 }
 
-/** Switches the language; fetches its words first. */
-export async function switchLanguage(instance: i18n, language: Language): Promise<void> {
+/**
+ * Switches the language; fetches its words first, for as long as the gateway that serves them is away.
+ *
+ * @param isWanted whether it still is the chosen one once its words are there
+ */
+export async function switchLanguage(
+  instance: i18n,
+  language: Language,
+  isWanted: () => boolean,
+): Promise<void> {
   if (!instance.hasResourceBundle(language, 'translation')) {
-    for (const [namespace, words] of Object.entries(await loadVocabulary(language))) {
+    for (const [namespace, words] of Object.entries(
+      await keepTrying(() => loadVocabulary(language)),
+    )) {
       instance.addResourceBundle(language, namespace, words);
     }
   }
-  await instance.changeLanguage(language);
+  if (isWanted()) await instance.changeLanguage(language);
 }

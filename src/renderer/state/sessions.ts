@@ -15,15 +15,40 @@ export interface SessionsState {
   readonly total: number;
   /** About to be deleted: they can still come back, but are not shown. */
   readonly hiddenIds: ReadonlySet<string>;
+  /** Conversations that were looked up by their id: further down the list, or archived. */
+  readonly found: ReadonlyMap<string, SessionRow>;
+}
+
+/** Leads to a conversation: the live one of a key, or an archived one by its id. */
+interface SessionRef {
+  readonly key: string;
+  readonly sessionId?: string | undefined;
 }
 
 export interface Sessions {
   readonly store: StoreApi<SessionsState>;
   readonly loadMore: () => Promise<void>;
   readonly hide: (sessionId: string, isHidden: boolean) => void;
+  /** Asks for one that is not among the rows; nothing happens where there is none. */
+  readonly lookUp: (ref: SessionRef) => Promise<void>;
+}
+
+/** The row of a conversation, wherever it is known from. */
+export function findSession(
+  { rows, found }: Pick<SessionsState, 'rows' | 'found'>,
+  { key, sessionId }: SessionRef,
+): SessionRow | undefined {
+  if (sessionId === undefined)
+    return (
+      rows.find((row) => row.key === key) ??
+      [...found.values()].find((row) => row.key === key && !row.isArchived)
+    );
+  return rows.find((row) => row.sessionId === sessionId) ?? found.get(sessionId);
 }
 
 const pageLimit = 100;
+/** Conversations beyond the list that are remembered. */
+const keptFound = 30;
 
 /** The list of conversations, fed by one snapshot and by changes. */
 export function createSessions(client: Client, clock: Clock = browserClock): Sessions {
@@ -33,6 +58,7 @@ export function createSessions(client: Client, clock: Clock = browserClock): Ses
     rows: [],
     total: 0,
     hiddenIds: new Set(),
+    found: new Map(),
   }));
 
   const read = async (offset: number, limit: number): Promise<void> => {
@@ -56,11 +82,15 @@ export function createSessions(client: Client, clock: Clock = browserClock): Ses
     if (reload || load !== 'ready') void read(0, Math.min(500, Math.max(pageLimit, rows.length)));
   });
   const take = createGatherer<PayloadOf<'sessions.changed'>>(clock, (changes) =>
-    store.setState((state) => boundRows(applyChanges(state, changes), state.rows.length)),
+    store.setState((state) => ({
+      ...boundRows(applyChanges(state, changes), state.rows.length),
+      found: renewFound(state.found, changes),
+    })),
   );
   client.on('sessions.changed', take);
   // All keys of its conversations are others now.
   client.on('agents.renamed', () => void read(0, pageLimit));
+  client.on('channels.renamed', () => void read(0, pageLimit));
 
   return {
     store,
@@ -72,7 +102,38 @@ export function createSessions(client: Client, clock: Clock = browserClock): Ses
         else next.delete(sessionId);
         return { hiddenIds: next };
       }),
+    async lookUp({ key, sessionId }) {
+      try {
+        const wish = sessionId === undefined ? { key } : { key, sessionId };
+        const { session } = await client.request('sessions.get', wish);
+        store.setState(({ found }) => ({ found: rememberFound(found, session) }));
+      } catch {
+        // There is none yet, or no line: what is open shows its own words for that.
+      }
+    },
   };
+}
+
+function rememberFound(
+  found: SessionsState['found'],
+  session: SessionRow,
+): ReadonlyMap<string, SessionRow> {
+  const others = [...found].filter(([id]) => id !== session.sessionId);
+  return new Map([...others, [session.sessionId, session] as const].slice(-keptFound));
+}
+
+/** What was looked up follows what happens to it; the same map where nothing did. */
+function renewFound(
+  found: SessionsState['found'],
+  changes: readonly PayloadOf<'sessions.changed'>[],
+): SessionsState['found'] {
+  if (!changes.some(({ sessionId }) => found.has(sessionId))) return found;
+  const next = new Map(found);
+  for (const { sessionId, session } of changes) {
+    if (session && next.has(sessionId)) next.set(sessionId, session);
+    else next.delete(sessionId);
+  }
+  return next;
 }
 
 /** Takes in several changes; of those to one conversation the last one counts. */

@@ -9,7 +9,7 @@ import { createOutboxKeeper } from './outbox-keeper.ts';
 import type { Picture } from './pictures/attach-pictures.ts';
 import { createPreferences, preferredLanguage } from './preferences.ts';
 import { createSearch } from './search.ts';
-import { applyChange } from './sessions.ts';
+import { applyChange, createSessions, findSession } from './sessions.ts';
 import { resolveTheme } from './theme.ts';
 import { createToasts } from './toasts.ts';
 
@@ -70,6 +70,44 @@ describe('the list of conversations', () => {
     const archived = applyChange(state, change(row('a', 3, { isArchived: true }), 'a'));
     expect([archived.rows.length, archived.total]).toEqual([1, 1]);
     expect(applyChange(state, change(undefined, 'b')).rows).toHaveLength(1);
+  });
+});
+
+describe('a conversation that is not among the rows', () => {
+  const setUp = () => {
+    const listeners = new Map<string, (payload: unknown) => void>();
+    const client = {
+      request: (_method: string, { sessionId = 'old' }: { readonly sessionId?: string }) =>
+        sessionId === 'gone'
+          ? Promise.reject(new Error('unknown'))
+          : Promise.resolve({ session: row(sessionId, 1, { key: 'k', channel: 'telegram' }) }),
+      on: (event: string, listener: (payload: unknown) => void) => listeners.set(event, listener),
+      onReady: () => undefined,
+    };
+    const sessions = createSessions(client as never, createDrivenClock());
+    return {
+      sessions,
+      tell: (payload: unknown) => listeners.get('sessions.changed')?.(payload),
+      found: (ref: { readonly key: string; readonly sessionId?: string }) =>
+        findSession(sessions.store.getState(), ref),
+    };
+  };
+
+  it('is looked up by its key or id, and where there is none nothing is known', async () => {
+    const { sessions, found } = setUp();
+    expect(found({ key: 'k' })).toBeUndefined();
+    await sessions.lookUp({ key: 'k' });
+    await sessions.lookUp({ key: 'k', sessionId: 'gone' });
+    expect(found({ key: 'k' })?.channel).toBe('telegram');
+    expect(found({ key: 'k', sessionId: 'old' })?.channel).toBe('telegram');
+    expect(found({ key: 'k', sessionId: 'gone' })).toBeUndefined();
+  });
+
+  it('is forgotten when it is deleted', async () => {
+    const { sessions, found, tell } = setUp();
+    await sessions.lookUp({ key: 'k' });
+    tell({ reason: 'deleted', sessionKey: 'k', sessionId: 'old' });
+    expect(found({ key: 'k' })).toBeUndefined();
   });
 });
 

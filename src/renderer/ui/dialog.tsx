@@ -21,6 +21,7 @@ interface DialogProps {
 export function Dialog({ title, closeLabel, onClose, isWide = false, children }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null);
   const titleId = useId();
+  const isPressedBeside = useRef(false);
   // Closed before it leaves the page: only then does the browser give the focus back.
   useLayoutEffect(() => {
     const dialog = element.current;
@@ -41,11 +42,17 @@ export function Dialog({ title, closeLabel, onClose, isWide = false, children }:
         if (event.key === 'Escape') event.stopPropagation();
       }}
       onCancel={(event) => {
+        // A file that was not chosen after all tells so by an event of the same name.
+        if (event.target !== element.current) return;
         event.preventDefault();
         onClose();
       }}
+      onPointerDown={(event) => {
+        isPressedBeside.current = event.target === element.current;
+      }}
       onClick={(event) => {
-        if (event.target === element.current) onClose();
+        // Who marks a text with the mouse may let go beside the dialog, and has not left it.
+        if (isPressedBeside.current && event.target === element.current) onClose();
       }}
     >
       <div className={styles['panel']}>

@@ -1,7 +1,10 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
+import type { SessionRow } from '../../../shared/protocol/sessions.ts';
 import { useErrorWords } from '../../i18n/use-words.ts';
+import { chatAddress } from '../../navigation/address.ts';
+import { goTo } from '../../navigation/use-address.ts';
 import { useApp } from '../../state/app-context.ts';
 import type { Conversation } from '../../state/conversation/conversation.ts';
 import { Button } from '../../ui/button.tsx';
@@ -31,6 +34,7 @@ export function ConversationView({ conversation, targetId }: ConversationViewPro
   const { ref, store } = conversation;
   const row = useSessionRow(conversation);
   const isArchived = ref.sessionId !== undefined;
+  useLivePlace(row, ref.sessionId, targetId);
   const isReadOnly = isArchived || (row !== undefined && row.channel !== 'web');
   const isRunning = useStore(store, (state) =>
     Object.values(state.runs).some((run) => run.end === undefined),
@@ -63,6 +67,18 @@ export function ConversationView({ conversation, targetId }: ConversationViewPro
       </section>
     </PictureViewer>
   );
+}
+
+/** A conversation that was asked for by its id and is not archived has a place of its own. */
+function useLivePlace(
+  row: SessionRow | undefined,
+  sessionId: string | undefined,
+  targetId: string | undefined,
+): void {
+  const liveKey = sessionId !== undefined && row?.isArchived === false ? row.key : undefined;
+  useEffect(() => {
+    if (liveKey !== undefined) goTo(chatAddress(liveKey, { message: targetId }), { replace: true });
+  }, [liveKey, targetId]);
 }
 
 interface ContentProps extends ConversationViewProps {
