@@ -142,7 +142,7 @@ describe('each method of the contract', () => {
     expect(set.changedPaths.toSorted()).toEqual(['gateway.name', 'owner.name']);
   });
 
-  it('config.history, version, restore, explain, names, moveSecret, and secrets', async () => {
+  it('config.history, version, restore, undo, explain, names, moveSecret, and secrets', async () => {
     const { versions } = await client.request('config.history', {});
     const [newest, before] = versions;
     expect(newest?.version).toBeGreaterThan(before?.version ?? Infinity);
@@ -153,6 +153,14 @@ describe('each method of the contract', () => {
       ...{ version: before?.version ?? 0, baseHash: hash },
     });
     expect(restored.changedPaths).toContain('owner.name');
+    const undone = await client.request('config.undo', {
+      ...{ version: restored.version, before: newest?.version ?? 0 },
+    });
+    expect(undone.changedPaths).toContain('owner.name');
+    const redone = await client.request('config.undo', {
+      ...{ version: undone.version, before: restored.version },
+    });
+    expect(redone.hash).toBe(restored.hash);
     const explained = await client.request('config.explain', { path: 'owner.name' });
     expect(explained).toMatchObject({
       status: 'effective',

@@ -1,7 +1,6 @@
 import { basename, dirname, resolve } from 'node:path';
 import { isRecord } from '../../shared/is-record.ts';
 import { limits } from '../../shared/config/limits.ts';
-import type { ConfigProblem } from '../../shared/config/problem.ts';
 import type { ConfigPath } from '../../shared/config/path.ts';
 import { AppError } from '../../shared/errors/index.ts';
 import { editFiles } from './edit/edit-files.ts';
@@ -23,7 +22,7 @@ export type NewTexts = ReadonlyMap<string, string>;
 export type ReadWith = (texts: NewTexts) => Promise<ReadFiles>;
 
 /** What a new file begins with. */
-const emptyRoot = '{\n}\n';
+export const emptyRoot = '{\n}\n';
 
 /**
  * Works out which files a change rewrites, and how.
@@ -52,6 +51,11 @@ function rootOnly(graph: FileGraph): Map<string, string> {
   return new Map([[graph.rootPath, emptyRoot]]);
 }
 
+/** The edits of a change that is told by path. */
+export function editsOf(candidate: ConfigCandidate): readonly PlainEdit[] {
+  return 'edits' in candidate ? toEdits(candidate.edits) : [];
+}
+
 function toEdits(
   edits: Extract<ConfigCandidate, { edits: unknown }>['edits'],
 ): readonly PlainEdit[] {
@@ -63,7 +67,7 @@ function toEdits(
 }
 
 /** @throws AppError CONFIG_UNPARSABLE while the files have to be mended by hand. */
-function requireUsable(read: ReadFiles): Tree {
+export function requireUsable(read: ReadFiles): Tree {
   if (read.rootProblem) {
     const { fault } = read.rootProblem;
     const place = fault.place ? { place: fault.place } : {};
@@ -155,17 +159,6 @@ function withoutNulls(patch: unknown): unknown {
   if (!isRecord(patch)) return patch;
   const kept = Object.entries(patch).filter(([, value]) => value !== null);
   return Object.fromEntries(kept.map(([key, value]) => [key, withoutNulls(value)]));
-}
-
-/** Errors that a change would bring; those that are there already do not count. */
-export function newErrors(
-  before: readonly ConfigProblem[],
-  after: readonly ConfigProblem[],
-): readonly ConfigProblem[] {
-  const known = new Set(before.map(({ code, path }) => `${code} ${path}`));
-  return after.filter(
-    ({ severity, code, path }) => severity === 'error' && !known.has(`${code} ${path}`),
-  );
 }
 
 /**

@@ -33,6 +33,10 @@ export interface ConfigHistory {
   /** @throws AppError CONFIG_HISTORY_MISSING, also when its file is damaged. */
   read(version: number): Promise<HistoryVersion>;
   newest(): Promise<HistoryVersion | undefined>;
+  /** The version of that hash; undefined when it is not kept (any more). */
+  find(hash: string): Promise<HistoryVersion | undefined>;
+  /** Puts other texts in the place of those of a version; it is there as a whole at any moment. */
+  replace(version: HistoryVersion): Promise<void>;
   /** Keeps a version under the next free number and drops the oldest beyond the limits. */
   add(entry: Omit<HistoryVersion, 'version'>): Promise<number>;
   /** Takes a version back that never came to be. */
@@ -41,7 +45,7 @@ export interface ConfigHistory {
 
 const namePattern = /^(\d{8})\.json$/;
 
-/** The folder of old versions: one file for each, written once and never changed. */
+/** The folder of old versions: one file for each. Only a secret that moves is taken out later. */
 export function createHistory(directory: string): ConfigHistory {
   const fileOf = (version: number): string =>
     join(directory, `${String(version).padStart(8, '0')}.json`);
@@ -66,10 +70,12 @@ export function createHistory(directory: string): ConfigHistory {
   const readable = async (version: number): Promise<HistoryVersion | undefined> =>
     read(version).catch(() => undefined);
 
-  const newest = async (): Promise<HistoryVersion | undefined> => {
+  const firstThat = async (
+    isWanted: (version: HistoryVersion) => boolean,
+  ): Promise<HistoryVersion | undefined> => {
     for (const version of await versions()) {
       const found = await readable(version);
-      if (found) return found;
+      if (found && isWanted(found)) return found;
     }
     return undefined;
   };
@@ -77,7 +83,9 @@ export function createHistory(directory: string): ConfigHistory {
   return {
     versions,
     read,
-    newest,
+    newest: () => firstThat(() => true),
+    find: (hash) => firstThat((version) => version.hash === hash),
+    replace: (version) => writePrivateFile(fileOf(version.version), JSON.stringify(version)),
     remove: (version) => rm(fileOf(version), { force: true }),
     async list() {
       const found = await Promise.all((await versions()).map(readable));

@@ -107,3 +107,20 @@ it.each([`plain`, `a b`, `a'b`, `a"b\`c`, `#x`, `pa$$word`, `=`, `\\n`, `ünï`]
     expect((await config.service.get()).raw).toContain('"$TG_TOKEN"');
   },
 );
+
+it('takes it out of the versions before, which can still be brought back', async () => {
+  const { hash, disk } = await setUp({ 'openclaw.json': text });
+  const { hash: next } = await config.service.edit({
+    edits: [{ op: 'set', path: 'gateway.name', value: 'Home' }],
+    baseHash: hash,
+  });
+  const { hash: moved } = await config.service.moveSecret({ ...where, to: 'env', baseHash: next });
+  for (const name of ['1', '2']) {
+    expect(await disk(`history/0000000${name}.json`)).not.toContain('1:a');
+  }
+  await config.service.restore(1, { baseHash: moved });
+  expect(await disk('openclaw.json')).toBe(text.replace(`'1:a"b'`, "'$TG_TOKEN'"));
+  expect(token()).toMatchObject({ token: '1:a"b' });
+  // Moving it changed nothing else, so the version that was there says what is on the disk.
+  expect((await config.service.history()).map(({ version }) => version)).toEqual([3, 2, 1]);
+});

@@ -7,6 +7,8 @@ import { addToDotEnv } from './dot-env-file.ts';
 import { applySplices } from './edit/splice.ts';
 import { printText } from './edit/print.ts';
 import { splitReferences } from './expand.ts';
+import { hideInHistory } from './hide-in-history.ts';
+import type { ConfigHistory } from './history.ts';
 import type { ReadFiles } from './load.ts';
 import { findMounts } from './mounts.ts';
 import type { ConfigReader } from './reader.ts';
@@ -17,6 +19,9 @@ import { metaAt } from './settings.ts';
 /** What moving a secret needs of the engine. */
 export interface SecretMoveDeps extends Pick<ConfigDeps, 'env' | 'secrets'> {
   readonly reader: ConfigReader;
+  readonly history: ConfigHistory;
+  /** @throws AppError when these texts must not be written. */
+  readonly check: (texts: NewTexts) => Promise<void>;
 }
 
 /**
@@ -26,7 +31,7 @@ export interface SecretMoveDeps extends Pick<ConfigDeps, 'env' | 'secrets'> {
  * @throws AppError with a CONFIG_ code; the files of the configuration are untouched.
  */
 export async function moveSecret(
-  { reader, env, secrets }: SecretMoveDeps,
+  { reader, history, check, env, secrets }: SecretMoveDeps,
   request: ConfigMoveSecret,
   running: Config,
 ): Promise<NewTexts> {
@@ -35,15 +40,21 @@ export async function moveSecret(
   const before = await reader.read(texts);
   const secret = findSecret(before, pathOf(request.path));
   const value = plainValue(secret);
-  if (to === 'store') keepInStore(secrets, name, value);
-  else await keepInDotEnv(before, env, name, value);
   const reference = to === 'store' ? `\${secret:${name}}` : `$${name}`;
   const changed = new Map([...texts, [secret.file.path, withReference(secret, reference)]]);
+  await check(changed);
+  if (to === 'store') keepInStore(secrets, name, value);
+  else await keepInDotEnv(before, env, name, value);
   const after = await reader.read(changed);
   const [was, is] = [before, after].map((files) => reader.validate(files, running)?.config);
-  if (isDeepStrictEqual(was, is)) return changed;
-  const reason = 'the setting would mean something else';
-  throw new AppError('CONFIG_SECRET_UNSUITABLE', { path: request.path, reason });
+  if (!isDeepStrictEqual(was, is)) {
+    const reason = 'the setting would mean something else';
+    throw new AppError('CONFIG_SECRET_UNSUITABLE', { path: request.path, reason });
+  }
+  // What was moved is expected to be gone, and not to lie in an older version of the text.
+  const print = (found: OpenSecret): string => printReference(found, reference);
+  await hideInHistory(history, reader, { value: secret.node.value, print });
+  return changed;
 }
 
 async function unsavedTexts(
@@ -107,8 +118,13 @@ async function keepInDotEnv(
   await addToDotEnv(dotEnv, name, value);
 }
 
-function withReference({ file, node }: OpenSecret, reference: string): string {
-  const quote = file.text[node.start] === "'" ? "'" : '"';
-  const text = printText(reference, quote);
+function withReference(secret: OpenSecret, reference: string): string {
+  const { file, node } = secret;
+  const text = printReference(secret, reference);
   return applySplices(file.text, [{ start: node.start, end: node.end, text }]);
+}
+
+/** With the quotes that stood there. */
+function printReference({ file, node }: OpenSecret, reference: string): string {
+  return printText(reference, file.text[node.start] === "'" ? "'" : '"');
 }

@@ -1,7 +1,8 @@
 import type { Config } from '../../shared/config/schema.ts';
 import { AppError } from '../../shared/errors/index.ts';
-import { newErrors, textsOf, type NewTexts } from './candidate.ts';
+import { editsOf, textsOf, type NewTexts } from './candidate.ts';
 import { listRootProblem, type ReadFiles } from './load.ts';
+import { newErrors } from './new-errors.ts';
 import { planChange } from './plan.ts';
 import { toProblem } from './problems.ts';
 import type { ConfigReader } from './reader.ts';
@@ -14,7 +15,7 @@ export interface ConfigPlanner {
   /** @throws AppError with a CONFIG_ code when the change is not possible. */
   tryOut(candidate: ConfigCandidate, running: Config): Promise<ConfigTrial>;
   /** @throws AppError CONFIG_WRITE_INVALID when these texts bring errors that were not there. */
-  refuseNewErrors(texts: NewTexts, running: Config): Promise<void>;
+  refuseNewErrors(candidate: ConfigCandidate, texts: NewTexts, running: Config): Promise<void>;
 }
 
 export function createPlanner(reader: ConfigReader): ConfigPlanner {
@@ -52,10 +53,10 @@ export function createPlanner(reader: ConfigReader): ConfigPlanner {
         after.rootProblem?.fault ?? new AppError('CONFIG_ROOT_NOT_OBJECT', { found: 'nothing' })
       );
     },
-    async refuseNewErrors(texts, running) {
+    async refuseNewErrors(candidate, texts, running) {
       const before = planFiles(await reader.read(), running);
       const after = planFiles(await reader.read(texts), running);
-      const [first] = newErrors(before.problems, after.problems);
+      const [first] = newErrors(before.problems, after.problems, editsOf(candidate));
       if (!first) return;
       const { file, line, column, path, message, hint } = first;
       const place = { file, line, column, path };

@@ -155,6 +155,11 @@ export interface ConfigText {
 interface WriteOptions {
   /** The hash the caller read. Another one on disk is a conflict; may be left out only while there is no file. */
   readonly baseHash?: string | undefined;
+  /**
+   * The hash that was read when the secrets in the change were typed, if another one was read since.
+   * A secret is shown as dots, so nobody but the gateway sees that it is another one by now.
+   */
+  readonly secretsBase?: string | undefined;
   /** Kept in the history. */
   readonly author?: string;
   /** Write although most of the file would be lost, or although it brings new errors. */
@@ -196,10 +201,18 @@ export interface ConfigMoveSecret {
   readonly name: string;
   /** The hash the caller read. */
   readonly baseHash?: string | undefined;
+  /** As in other writes. */
+  readonly secretsBase?: string | undefined;
   readonly author?: string;
   /** A text that was not saved yet, and its file: it is saved with the name in place of the secret. */
   readonly raw?: string | undefined;
   readonly file?: string | undefined;
+}
+
+export interface ConfigUndo {
+  readonly version: number;
+  readonly before: number;
+  readonly author?: string;
 }
 
 /** Where a variable comes from: `process` wins over `file`. */
@@ -309,8 +322,15 @@ export interface ConfigService {
     options?: { readonly author?: string; readonly baseHash?: string | undefined },
   ): Promise<ConfigApplied>;
   /**
+   * Takes back what changed from version `before` (0: nothing) to `version`; what was saved since
+   * stays. Values come from the history, secrets included.
+   * @throws AppError CONFIG_UNDO_CONFLICT when the same place was changed since; CONFIG_HISTORY_MISSING.
+   */
+  undo(request: ConfigUndo): Promise<ConfigApplied>;
+  /**
    * Puts a secret that stands in the text into `.env` or the secret store, and names it in the
-   * text instead; nothing else changes. It is kept there before the text is written.
+   * text instead, also in the versions of the history; nothing else changes. It is kept there before
+   * any text is written.
    */
   moveSecret(request: ConfigMoveSecret): Promise<ConfigApplied>;
   /** The paths at which each secret of the store is named, by its name. */

@@ -124,7 +124,7 @@ function createWrites({
   history,
   writer,
   changing,
-}: WriteDeps): Pick<ConfigService, 'set' | 'patch' | 'edit' | 'restore' | 'moveSecret'> {
+}: WriteDeps): Pick<ConfigService, 'set' | 'patch' | 'edit' | 'restore' | 'undo' | 'moveSecret'> {
   const write = (
     candidate: ConfigCandidate,
     { author = 'api', ...rules }: Omit<WriteRules, 'author'> & { readonly author?: string },
@@ -138,10 +138,19 @@ function createWrites({
       changing(author, async () =>
         writer.restore(await history.read(version), { author, baseHash }),
       ),
+    undo: ({ version, before, author = 'api' }) =>
+      changing(author, async () => {
+        if (before === version) return;
+        const earlier = before === 0 ? undefined : await history.read(before);
+        await writer.undo(earlier, await history.read(version), { author });
+      }),
     moveSecret: ({ author = 'api', ...request }) =>
       changing(author, (running) => {
-        const move = () => moveSecret({ ...deps, reader }, request, running);
-        return writer.writeTexts(move, { baseHash: request.baseHash, author });
+        const { baseHash, secretsBase } = request;
+        return writer.writeTexts(
+          (check) => moveSecret({ ...deps, reader, history, check }, request, running),
+          { baseHash, secretsBase, author },
+        );
       }),
   };
 }

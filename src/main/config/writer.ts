@@ -7,6 +7,7 @@ import type { ConfigHistory, HistoryVersion } from './history.ts';
 import { isInside } from './graph.ts';
 import { keepVersion } from './keep-version.ts';
 import type { ReadFiles } from './load.ts';
+import { refuseOverwrittenSecrets } from './secret-conflicts.ts';
 import type { ConfigPlanner } from './planner.ts';
 import type { ConfigReader } from './reader.ts';
 import type { ConfigCandidate } from './service-types.ts';
@@ -14,6 +15,8 @@ import { isReadOnly, writePrivateFile } from './write-file.ts';
 
 export interface BaseRules {
   readonly baseHash?: string | undefined;
+  /** See `ConfigService`; absent: the secrets were typed over `baseHash`. */
+  readonly secretsBase?: string | undefined;
   /** Kept in the history. */
   readonly author: string;
 }
@@ -30,11 +33,25 @@ export interface ConfigWriter {
   write(candidate: ConfigCandidate, rules: WriteRules, running: Config): Promise<void>;
   /**
    * Writes these texts, which mean what was meant before.
-   * @throws AppError CONFIG_CONFLICT, CONFIG_WRITE_LOSES_MOST.
+   * @param makeTexts asks `check` before it does anything that stays
+   * @throws AppError CONFIG_CONFLICT, CONFIG_SECRET_CHANGED, CONFIG_WRITE_LOSES_MOST.
    */
-  writeTexts(makeTexts: () => Promise<NewTexts>, rules: BaseRules): Promise<void>;
+  writeTexts(
+    makeTexts: (check: (texts: NewTexts) => Promise<void>) => Promise<NewTexts>,
+    rules: BaseRules,
+  ): Promise<void>;
   /** Writes the files of an old version. @throws AppError CONFIG_CONFLICT. */
   restore(version: HistoryVersion, rules: BaseRules): Promise<void>;
+  /**
+   * Takes back what changed from one version to another; what was saved since stays.
+   * @param before undefined: there was no file
+   * @throws AppError CONFIG_UNDO_CONFLICT.
+   */
+  undo(
+    before: HistoryVersion | undefined,
+    after: HistoryVersion,
+    rules: Pick<BaseRules, 'author'>,
+  ): Promise<void>;
 }
 
 export function createWriter(
@@ -72,22 +89,33 @@ export function createWriter(
     for (const { path, text } of ordered) await writePrivateFile(path, text);
   }
 
+  async function checkSecrets(now: ReadFiles, texts: NewTexts, base: string | undefined) {
+    if (base === undefined || base === now.graph.hash) return;
+    const version = await history.find(base);
+    refuseOverwrittenSecrets({
+      base: version && (await reader.readVersion(version)),
+      now,
+      after: await reader.read(texts),
+    });
+  }
+
   return {
-    async write(candidate, { baseHash, force, author, isStrict }, running) {
+    async write(candidate, { baseHash, secretsBase, force, author, isStrict }, running) {
       const files = await reader.read();
       checkBase(files, baseHash);
       const texts = await textsOf(candidate, files, (changed) => reader.read(changed));
+      await checkSecrets(files, texts, secretsBase);
       if (!force) {
         if (canLoseMost(candidate))
           for (const [path, text] of texts) checkShrink(files.graph.files.get(path), text);
-        if (isStrict) await planner.refuseNewErrors(texts, running);
+        if (isStrict) await planner.refuseNewErrors(candidate, texts, running);
       }
       await commit(files, texts, author);
     },
-    async writeTexts(makeTexts, { baseHash, author }) {
+    async writeTexts(makeTexts, { baseHash, secretsBase, author }) {
       const files = await reader.read();
       checkBase(files, baseHash);
-      const texts = await makeTexts();
+      const texts = await makeTexts((made) => checkSecrets(files, made, secretsBase));
       for (const [path, text] of texts) checkShrink(files.graph.files.get(path), text);
       await commit(files, texts, author);
     },
@@ -95,6 +123,18 @@ export function createWriter(
       const files = await reader.read();
       if (baseHash !== undefined) checkBase(files, baseHash);
       await commit(files, textsOfVersion(version, files), author);
+    },
+    async undo(before, after, { author }) {
+      const now = await reader.read();
+      const readVersion = (version: HistoryVersion) => reader.read(textsOfVersion(version, now));
+      const { undoTexts } = await import('./undo-change.ts');
+      const texts = await undoTexts({
+        before: before && (await readVersion(before)),
+        after: await readVersion(after),
+        now,
+        readWith: (changed) => reader.read(changed),
+      });
+      await commit(now, texts, author);
     },
   };
 }

@@ -81,6 +81,8 @@ const valueSource = lazy(() =>
 
 const none = lazy(() => z.strictObject({}));
 const baseHash = () => z.string().min(1);
+/** What was read when the secrets in a change were typed, if another hash was read since. */
+const secretsBase = () => z.string().min(1).optional();
 
 export const configMethods = defineMethods({
   'config.get': {
@@ -123,6 +125,7 @@ export const configMethods = defineMethods({
       z.strictObject({
         raw: z.string().min(1),
         baseHash: baseHash().optional(),
+        secretsBase: secretsBase(),
         file: z.string().optional(),
         /** Allows a write that loses most of the file. */
         force: z.boolean().optional(),
@@ -149,6 +152,7 @@ export const configMethods = defineMethods({
       z.strictObject({
         edits: configEdits(),
         baseHash: baseHash().optional(),
+        secretsBase: secretsBase(),
       }),
     ),
     result: writeResult,
@@ -245,6 +249,18 @@ export const configMethods = defineMethods({
     ),
     result: writeResult,
   },
+  'config.undo': {
+    scope: 'operator.admin',
+    summary: 'Takes back what one version changed; what was saved since stays.',
+    params: lazy(() =>
+      z.strictObject({
+        version: z.int().positive(),
+        /** The version it was made over; 0 when there was no file. */
+        before: z.int().nonnegative(),
+      }),
+    ),
+    result: writeResult,
+  },
   'config.explain': {
     scope: 'operator.admin',
     summary: 'What a setting is now, where that comes from, and what lost against it.',
@@ -278,13 +294,15 @@ export const configMethods = defineMethods({
   },
   'config.moveSecret': {
     scope: 'operator.admin',
-    summary: 'Moves a secret that stands in the text to .env or the secret store.',
+    summary:
+      'Moves a secret that stands in the text to .env or the secret store, out of the kept versions too.',
     params: lazy(() =>
       z.strictObject({
         path: z.string().min(1).max(1_024),
         to: z.enum(['env', 'store']),
         name: z.string().regex(/^[A-Z_][A-Z0-9_]*$/),
         baseHash: baseHash().optional(),
+        secretsBase: secretsBase(),
         /** A text that was not saved yet: it is saved with the name in place of the secret. */
         raw: z.string().min(1).optional(),
         /** The include that `raw` is the text of; the root when absent. */

@@ -44,11 +44,12 @@ export function createConfigMethods(deps: ConfigMethodDeps): ConfigHandlers {
         problems: text.problems.map(showProblem),
       };
     },
-    'config.set': async ({ raw, baseHash, file, force }, connection) =>
+    'config.set': async ({ raw, baseHash, secretsBase, file, force }, connection) =>
       showApplied(
         await service.set({
           raw,
           baseHash,
+          secretsBase,
           author: author(connection),
           ...(file === undefined ? {} : { file }),
           ...(force === undefined ? {} : { force }),
@@ -56,8 +57,8 @@ export function createConfigMethods(deps: ConfigMethodDeps): ConfigHandlers {
       ),
     'config.patch': async ({ raw, baseHash }, connection) =>
       showApplied(await service.patch({ raw, baseHash, author: author(connection) })),
-    'config.edit': async ({ edits, baseHash }, connection) =>
-      showApplied(await service.edit({ edits, baseHash, author: author(connection) })),
+    'config.edit': async (asked, connection) =>
+      showApplied(await service.edit({ ...asked, author: author(connection) })),
     'config.schema': () => ({
       ...showSchema(service),
       version,
@@ -79,7 +80,7 @@ export function createConfigMethods(deps: ConfigMethodDeps): ConfigHandlers {
 
 function createVersionMethods(
   service: ConfigService,
-): Pick<ConfigHandlers, 'config.history' | 'config.version' | 'config.restore'> {
+): Pick<ConfigHandlers, 'config.history' | 'config.version' | 'config.restore' | 'config.undo'> {
   return {
     async 'config.history'() {
       const versions = await service.history();
@@ -91,6 +92,8 @@ function createVersionMethods(
     },
     'config.restore': async ({ version, baseHash }, connection) =>
       showApplied(await service.restore(version, { baseHash, author: connection.clientKey })),
+    'config.undo': async (asked, connection) =>
+      showApplied(await service.undo({ ...asked, author: connection.clientKey })),
   };
 }
 

@@ -252,6 +252,16 @@ export const configErrors = defineErrors({
     message: 'The configuration was changed meanwhile.',
     hint: 'Read it again and repeat the change.',
   },
+  CONFIG_SECRET_CHANGED: {
+    kind: 'conflict',
+    message: 'Somebody else changed the secret at {path} meanwhile.',
+    hint: 'Decide which of the two is to stand: yours, or the one that was saved.',
+  },
+  CONFIG_UNDO_CONFLICT: {
+    kind: 'conflict',
+    message: 'This cannot be taken back: {path} was changed again since.',
+    hint: 'Change it by hand, or bring back a whole version from the history.',
+  },
   CONFIG_FILE_GONE: {
     kind: 'missing',
     message:

@@ -203,6 +203,14 @@ export const configWords: WordsOf<typeof configErrors> = {
     message: 'Die Konfiguration wurde inzwischen geändert.',
     hint: 'Lies sie neu und wiederhole die Änderung.',
   },
+  CONFIG_SECRET_CHANGED: {
+    message: 'Das Geheimnis bei {path} hat inzwischen jemand anders geändert.',
+    hint: 'Entscheide, welches der beiden gelten soll: deins oder das gespeicherte.',
+  },
+  CONFIG_UNDO_CONFLICT: {
+    message: 'Das lässt sich nicht zurücknehmen: {path} wurde seitdem noch einmal geändert.',
+    hint: 'Ändere es von Hand, oder hol eine ganze Version aus dem Verlauf zurück.',
+  },
   CONFIG_FILE_GONE: {
     message: 'Die Datei der Konfiguration ist weg; zuletzt gab es Version {version}.',
     hint: 'Hol sie mit „openclaw config restore {version}“ zurück oder fang neu an, indem du irgendeine Einstellung speicherst.',
