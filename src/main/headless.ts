@@ -1,5 +1,9 @@
 import { createAssistant, type Assistant } from './compose/create-assistant.ts';
-import { compileLater, keepCompiledCodeSmall, keepMemorySmall } from './platform/keep-memory-small.ts';
+import {
+  compileLater,
+  keepCompiledCodeSmall,
+  keepMemorySmall,
+} from './platform/keep-memory-small.ts';
 import type { StatePaths } from './platform/paths.ts';
 
 /** What `openclaw gateway` was told. */
