@@ -86,10 +86,9 @@ describe('renaming a channel', () => {
       tools: { approvals: { rules: [{ channel: 'home' }] } },
     });
     const { channels } = await client.request('channels.status', { channel: 'home' });
-    expect(channels).toMatchObject([
-      { id: 'home', state: 'running', lastInboundAt: expect.any(Number) },
-    ]);
+    expect(channels).toMatchObject([{ id: 'home', state: 'running' }]);
 
+    expect(channels[0]?.lastInboundAt).toBeGreaterThan(0);
     await ask('and the eggs');
     await settled();
     const after = sessions();

@@ -48,7 +48,7 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
     channel: (id) => channelOf(id),
     lastingName: (id) => names.hostNameOf(id),
     dedupesSends: (type) => findDescriptor(type)?.dedupesSends ?? false,
-    channelsOfNode: (nodeId) => channelsOfNode(nodes(), nodeId).flatMap(names.sameAs),
+    channelsOfNode: (nodeId) => channelsOfNode(nodes(), nodeId).flatMap((id) => names.sameAs(id)),
     handoverFor: (channel) => nodes().handoverFor(channel),
     deliver: (jobs) => nodes().deliver(jobs),
     onSettled: deps.onSettled,

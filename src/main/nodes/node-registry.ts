@@ -84,18 +84,11 @@ export function createNodeRegistry(deps: NodeRegistryDeps): NodeRegistry {
     clock: deps.clock,
   });
 
-  const placed = () => listPlacedChannels(deps.config().config, placement, names);
+  const { placed, placeOf, nameOf, forHost } = createPlaces(deps.config, placement, names);
   const refreshBoard = (): void =>
     board.refresh(placed(), (nodeId) => lines.get(nodeId)?.connection !== undefined);
-  /** Also by the name that a channel is just getting, or giving up. */
-  const placeOf = (channel: string): PlacedChannel | undefined => {
-    const wanted = names.hostNameOf(channel);
-    return placed().find(({ hostName }) => hostName === wanted);
-  };
   const lineForChannel = (channel: string): NodeLine | undefined =>
     lines.get(placeOf(channel)?.nodeId ?? '');
-  const nameOf = (wanted: string): string =>
-    placed().find(({ hostName }) => hostName === wanted)?.id ?? wanted;
 
   function attach(connection: Connection, hello: NodeHello): ResultOf<'node.hello'> {
     const { nodeId, runId, lastDeliverySeq } = hello;
@@ -119,10 +112,8 @@ export function createNodeRegistry(deps: NodeRegistryDeps): NodeRegistry {
 
   function deliver(jobs: readonly DeliveryJob[]): void {
     const byLine = Map.groupBy(jobs, (job) => lineForChannel(job.channel));
-    for (const [line, part] of byLine) {
-      const known = part.map((job) => ({ ...job, channel: names.hostNameOf(job.channel) }));
-      giveBack(line?.isReady === true ? line.deliver(known) : part);
-    }
+    for (const [line, part] of byLine)
+      giveBack(line?.isReady === true ? line.deliver(part.map(forHost)) : part);
   }
 
   const handlers = createNodeHandlers({
@@ -151,13 +142,9 @@ export function createNodeRegistry(deps: NodeRegistryDeps): NodeRegistry {
         return undefined;
       return { nodeId: line.nodeId, runId: line.runId, room: line.room };
     },
-    restart(channel) {
-      restartChannel(names.hostNameOf(channel), lineForChannel(channel), push);
-    },
+    restart: (channel) => restartChannel(names.hostNameOf(channel), lineForChannel(channel), push),
     showTyping(channel, chatId, threadId) {
-      const threaded = threadId === undefined ? {} : { threadId };
-      const hostName = names.hostNameOf(channel);
-      const typing = { channel: hostName, chatId, ...threaded };
+      const typing = { channel: names.hostNameOf(channel), chatId, ...(threadId && { threadId }) };
       lineForChannel(channel)?.connection?.send('node.typing', typing);
     },
     channelStates() {
@@ -168,6 +155,28 @@ export function createNodeRegistry(deps: NodeRegistryDeps): NodeRegistry {
       board.hostProblem(nodeId, problem);
       refreshBoard();
     },
+  };
+}
+
+/** Where channels run, and by what name hosts know them. */
+function createPlaces(
+  current: NodeRegistryDeps['config'],
+  placement: Placement,
+  names: HostNames,
+): {
+  readonly placed: () => readonly PlacedChannel[];
+  /** Also by the name that a channel is just getting, or giving up. */
+  readonly placeOf: (channel: string) => PlacedChannel | undefined;
+  readonly nameOf: (hostName: string) => string;
+  readonly forHost: (job: DeliveryJob) => DeliveryJob;
+} {
+  const placed = () => listPlacedChannels(current().config, placement, names);
+  const find = (wanted: string) => placed().find(({ hostName }) => hostName === wanted);
+  return {
+    placed,
+    placeOf: (channel) => find(names.hostNameOf(channel)),
+    nameOf: (hostName) => find(hostName)?.id ?? hostName,
+    forHost: (job) => ({ ...job, channel: names.hostNameOf(job.channel) }),
   };
 }
 

@@ -41,7 +41,8 @@ async function completeOne(deps: CompleteDeps, move: Move): Promise<void> {
   const isRenamed = Object.hasOwn(entries, to) || !Object.hasOwn(entries, from);
   await (isRenamed ? move.moveFiles(from, to) : move.moveFiles(to, from));
   await db.commit((sql) => {
-    (isRenamed ? move.settle : move.moveBack)(sql, from, to, clock.now());
+    if (isRenamed) move.settle(sql, from, to, clock.now());
+    else move.moveBack(sql, from, to, clock.now());
     dropNote(sql, move.kind);
   });
   log.info(`${move.kind}.rename-completed`, { from, to, isRenamed });

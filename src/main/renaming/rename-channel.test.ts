@@ -15,6 +15,7 @@ import { keepNote, readNote } from './rename-note.ts';
 let db: Database;
 let names: HostNames;
 let channels: object;
+let edits: unknown;
 /** What waited at the door, as it went in. */
 let wentIn: Inbound | undefined;
 const renamed: string[] = [];
@@ -38,7 +39,8 @@ function serviceThat(
   return {
     get: () => Promise.resolve({ parsed: { channels }, hash: 'h' } as unknown as ConfigText),
     tryOut: () => Promise.resolve({ problems: [] } as never),
-    edit() {
+    edit(options) {
+      edits = options.edits;
       if (writes) channels = { home: { type: 'telegram' } };
       if (fails) return Promise.reject(new Error('the disk is gone'));
       return Promise.resolve({ hash: 'i', version: 2, changedPaths: [] } as never);
@@ -97,13 +99,30 @@ it.each([
 it('is refused while an answer is being written, and where something is kept already', async () => {
   db.exec(`INSERT INTO turn (id, session_id, agent_id, run_id, state, channel, reply_to, lease_until, deadline_at, created_at)
     VALUES ('t', '1', 'a', 'r', 'running', 'tg', '{"channel":"tg"}', 0, 0, 0)`);
-  const refused = (to?: string) => rename(serviceThat(true, false), to).catch((error) => error);
+  const refused = (to?: string) =>
+    rename(serviceThat(true, false), to).catch((error: unknown) => error);
   expect(await refused()).toMatchObject({ code: 'CHANNEL_BUSY' });
   db.exec("UPDATE turn SET state = 'done', channel = 'work'");
   expect(await refused('work')).toMatchObject({ code: 'CHANNEL_NAME_TAKEN' });
   expect(await refused('tg')).toBeInstanceOf(AppError);
   expect(stored()).toEqual(old);
   expect(names.hostNameOf('tg')).toBe('tg');
+});
+
+it('keeps the messenger that its name said until now, and lets settings follow', async () => {
+  channels = { telegram: { token: 'x' } };
+  const deps = { db, names, clock: createDrivenClock(), log: silentLog };
+  await renameChannel(
+    {
+      ...{ ...deps, service: serviceThat(true, false), events: { publish: () => undefined } },
+      ...{ holdIntake: () => () => undefined, onRenamed: () => undefined },
+    },
+    { id: 'telegram', to: 'home', author: 'me' },
+  );
+  expect(edits).toEqual([
+    { op: 'set', path: ['channels', 'telegram', 'type'], value: 'telegram' },
+    { op: 'rename', path: ['channels', 'telegram'], to: 'home' },
+  ]);
 });
 
 it('leaves what is written at the screen where it is', async () => {

@@ -29,7 +29,7 @@ export async function renameChannel(
   rename: Rename,
 ): Promise<ResultOf<'channels.rename'>> {
   const { id, to } = rename;
-  const isWeb = typeOf((await deps.service.get()).parsed, id) === 'web';
+  const isWeb = (writtenType((await deps.service.get()).parsed, id) ?? id) === 'web';
   const renamed = await renameEntry(deps, rename, {
     move: isWeb ? { ...createChannelMove(), ...stayingData } : createChannelMove(deps.names),
     listEdits: (parsed) => listEdits(parsed, id, to),
@@ -84,16 +84,18 @@ function listEdits(parsed: unknown, id: string, to: string): readonly ConfigEdit
       const moved = renameChannelInKey(value, id, to);
       return moved === value ? [] : [set(path, moved)];
     }),
+    // Its name may have said until now which messenger it is.
+    ...(writtenType(parsed, id) === undefined ? [set(['channels', id, 'type'], id)] : []),
     { op: 'rename', path: ['channels', id], to },
   ];
 }
 
-function typeOf(parsed: unknown, id: string): string {
+function writtenType(parsed: unknown, id: string): string | undefined {
   const entry: unknown = Object.entries(entriesOf(parsed, 'channels') ?? {}).find(
     ([key]) => key === id,
   )?.[1];
   const hasType = typeof entry === 'object' && entry !== null && 'type' in entry;
-  return hasType && typeof entry.type === 'string' ? entry.type : id;
+  return hasType && typeof entry.type === 'string' ? entry.type : undefined;
 }
 
 function taken(channel: string, reason: string): AppError {

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { formatPath } from '../../../shared/config/path.ts';
 import type { Draft } from '../../state/config-draft/draft.ts';
 import type { DraftConflict } from '../../state/config-draft/draft-edits.ts';
+import { secretDots } from '../../state/config-draft/secret-paths.ts';
 import { Button } from '../../ui/button.tsx';
 import { KeyValues } from '../../ui/key-values.tsx';
 import styles from './editing.module.css';
@@ -16,12 +17,10 @@ interface ConflictListProps {
 export function ConflictList({ draft, conflicts }: ConflictListProps) {
   const { t } = useTranslation();
   const words = useSettingWords();
-  const show = (value: unknown): string =>
-    value === undefined
-      ? t('editing.nothing')
-      : typeof value === 'string'
-        ? value
-        : JSON.stringify(value, undefined, 1);
+  const show = (value: unknown): string => {
+    if (value === undefined) return t('editing.nothing');
+    return typeof value === 'string' ? value : JSON.stringify(value, undefined, 1);
+  };
   return conflicts.map((conflict) => {
     const path = formatPath(conflict.path);
     const { title } = words.setting(conflict.path);
@@ -30,8 +29,18 @@ export function ConflictList({ draft, conflicts }: ConflictListProps) {
         <p className={styles['conflictTitle']}>{t('editing.conflict', { title, path })}</p>
         <KeyValues
           entries={[
-            { key: t('editing.theirs'), value: show(conflict.theirs) },
-            { key: t('editing.mine'), value: show(conflict.mine) },
+            {
+              key: t('editing.theirs'),
+              value:
+                conflict.theirs === secretDots ? t('editing.otherSecret') : show(conflict.theirs),
+            },
+            {
+              key: t('editing.mine'),
+              value:
+                conflict.base === secretDots && conflict.mine !== undefined
+                  ? t('editing.typedSecret')
+                  : show(conflict.mine),
+            },
           ]}
         />
         <div className={styles['saveButtons']}>

@@ -3,7 +3,6 @@ import { useTranslation } from 'react-i18next';
 import {
   copyEntryEdits,
   deleteEntryEdits,
-  renameEntryEdits,
   type EntrySection,
 } from '../../state/config-draft/entry-edits.ts';
 import type { ConfigEdits } from '../../../shared/protocol/config.ts';
@@ -11,8 +10,6 @@ import { useDrafts } from './use-draft.ts';
 import { useWayBack } from './use-way-back.ts';
 
 export interface EntryActions {
-  /** Gives an entry another name; what names it follows. Throws ClientError. */
-  readonly rename: (from: string, to: string) => Promise<void>;
   /** The same once more under another name. Throws ClientError. */
   readonly copy: (from: string, to: string) => Promise<void>;
   /** Takes an entry away, and the settings that name it; with a way back. True when it is gone. */
@@ -43,11 +40,6 @@ export function useEntryActions(section: EntrySection): EntryActions {
   };
 
   return {
-    async rename(from, to) {
-      const text = t('editing.renamed', { from, to });
-      await write((root) => renameEntryEdits(root, section, from, to), text);
-      drafts.open([section, from]).discard();
-    },
     copy: (from, to) =>
       write((root) => copyEntryEdits(root, section, from, to), t('editing.copied', { from, to })),
     async remove(name) {

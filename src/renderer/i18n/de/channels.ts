@@ -56,9 +56,9 @@ export const channelsPage: Catalogue['channelsPage'] = {
   rename: 'Umbenennen',
   renameTitle: '{{id}} umbenennen',
   renameHint_one:
-    '{{count}} Einstellung, die ihn nennt, folgt. Bisherige Gespräche bleiben unter dem alten Namen.',
+    '{{count}} Einstellung, die ihn nennt, folgt mit, und alle seine Gespräche auch. Seine Verbindung bleibt.',
   renameHint_other:
-    '{{count}} Einstellungen, die ihn nennen, folgen. Bisherige Gespräche bleiben unter dem alten Namen.',
+    '{{count}} Einstellungen, die ihn nennen, folgen mit, und alle seine Gespräche auch. Seine Verbindung bleibt.',
   clone: 'Kopieren',
   cloneTitle: '{{id}} kopieren',
   cloneHint: 'Die Kopie ist ausgeschaltet: Gib ihr zuerst ein eigenes Konto.',

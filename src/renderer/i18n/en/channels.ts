@@ -53,9 +53,9 @@ export const channelsPage = {
   rename: 'Rename',
   renameTitle: 'Rename {{id}}',
   renameHint_one:
-    '{{count}} setting that names it follows. Conversations so far stay under the old name.',
+    '{{count}} setting that names it follows, and so do all its conversations. Its connection stays.',
   renameHint_other:
-    '{{count}} settings that name it follow. Conversations so far stay under the old name.',
+    '{{count}} settings that name it follow, and so do all its conversations. Its connection stays.',
   clone: 'Clone',
   cloneTitle: 'Clone {{id}}',
   cloneHint: 'The copy is switched off: give it an account of its own first.',

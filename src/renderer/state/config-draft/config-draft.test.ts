@@ -6,7 +6,7 @@ import type { Keeper } from '../keeper.ts';
 import type { ConfigState, ConfigText, ConfigTopic } from './config-topic.ts';
 import { addEdit, applyEdits, type DraftEdit, type WantedEdit } from './draft-edits.ts';
 import { createDrafts } from './drafts-topic.ts';
-import { copyEntryEdits, deleteEntryEdits, judgeName, renameEntryEdits } from './entry-edits.ts';
+import { copyEntryEdits, deleteEntryEdits, judgeName } from './entry-edits.ts';
 import { createEditKeeper } from './keep-edits.ts';
 import { holdsSecret } from './secret-paths.ts';
 import { invertEdits } from './write-config.ts';
@@ -79,14 +79,6 @@ describe('secrets in plain words', () => {
 });
 
 describe('whole entries', () => {
-  it('are renamed with what names them, and a channel keeps its messenger', () => {
-    expect(renameEntryEdits(written, 'channels', 'tg', 'home')).toEqual([
-      { op: 'set', path: 'bindings.0.match.channel', value: 'home' },
-      { op: 'set', path: 'channels.tg.type', value: 'tg' },
-      { op: 'rename', path: 'channels.tg', to: 'home' },
-    ]);
-  });
-
   it('are cloned as text; the copy of a channel is off', () => {
     expect(copyEntryEdits(written, 'channels', 'tg', 'b')).toEqual([
       { op: 'copy', path: 'channels.tg', to: 'b' },

@@ -1,29 +1,24 @@
 import { formatPath, type ConfigPath } from '../../../shared/config/path.ts';
 import type { ConfigEdits } from '../../../shared/protocol/config.ts';
+import { holdsDots } from './secret-paths.ts';
 import { isSameValue, isWithin, valueAt, withoutValue, withValue } from './plain-value.ts';
 
 /**
  * One change that is not saved yet. `path` begins at the root; `base` is what stood there when it was
  * made (undefined: nothing), so that a change of somebody else at the same place is seen.
  */
-export type DraftEdit =
-  | {
-      readonly op: 'set';
-      readonly path: ConfigPath;
-      readonly value: unknown;
-      readonly base?: unknown;
-    }
-  | { readonly op: 'delete'; readonly path: ConfigPath; readonly base?: unknown }
-  | {
-      readonly op: 'append';
-      readonly path: ConfigPath;
-      readonly value: unknown;
-      readonly base?: unknown;
-    };
+export type DraftEdit = WantedEdit & {
+  readonly base?: unknown;
+  /** Of the whole text that it was made over: a secret is dots in `base`, whichever it was. */
+  readonly baseHash?: string | undefined;
+  /** The gateway saw that a secret at this place is another one by now. */
+  readonly isOvertaken?: boolean | undefined;
+};
 
 /** What somebody wants, before it is known what stands there. */
 export type WantedEdit =
-  | { readonly op: 'set' | 'append'; readonly path: ConfigPath; readonly value: unknown }
+  | { readonly op: 'set'; readonly path: ConfigPath; readonly value: unknown }
+  | { readonly op: 'append'; readonly path: ConfigPath; readonly value: unknown }
   | { readonly op: 'delete'; readonly path: ConfigPath };
 
 /** The root with the edits made, in their order. */
@@ -53,6 +48,7 @@ export function addEdit(
   edits: readonly DraftEdit[],
   wanted: WantedEdit,
   written: unknown,
+  baseHash?: string,
 ): readonly DraftEdit[] {
   const around = edits.findLast(
     (edit) => edit.op === 'set' && isWithin(wanted.path, edit.path) && canHold(edit, wanted),
@@ -60,10 +56,12 @@ export function addEdit(
   if (around?.op === 'set')
     return edits.map((edit) => (edit === around ? fold(edit, wanted) : edit));
   const base = valueAt(written, wanted.path);
-  if (wanted.op === 'append') return [...edits, { ...wanted, base }];
+  if (wanted.op === 'append') return [...edits, { ...wanted, base, baseHash }];
   const others = edits.filter((edit) => !isWithin(edit.path, wanted.path));
   const replaced = edits.find((edit) => isSamePath(edit.path, wanted.path) && edit.op !== 'append');
-  const edit: DraftEdit = { ...wanted, base: replaced ? replaced.base : base };
+  const edit: DraftEdit = replaced
+    ? { ...wanted, base: replaced.base, baseHash: replaced.baseHash }
+    : { ...wanted, base, baseHash };
   return changesSomething(others, edit, written) ? [...others, edit] : others;
 }
 
@@ -114,7 +112,7 @@ export function rebaseEdits(
 function conflictOf(edit: DraftEdit, written: unknown): readonly DraftConflict[] {
   if (edit.op === 'append') return [];
   const theirs = valueAt(written, edit.path);
-  if (isSameValue(theirs, edit.base)) return [];
+  if (isSameValue(theirs, edit.base) && edit.isOvertaken !== true) return [];
   const mine = edit.op === 'set' ? edit.value : undefined;
   return [{ path: edit.path, base: edit.base, mine, theirs }];
 }
@@ -124,11 +122,32 @@ export function settleConflict(
   edits: readonly DraftEdit[],
   conflict: DraftConflict,
   choice: 'mine' | 'theirs',
+  baseHash?: string,
 ): readonly DraftEdit[] {
   if (choice === 'theirs') return edits.filter((edit) => !isSamePath(edit.path, conflict.path));
   return edits.map((edit) =>
-    isSamePath(edit.path, conflict.path) ? { ...edit, base: conflict.theirs } : edit,
+    isSamePath(edit.path, conflict.path)
+      ? { ...edit, base: conflict.theirs, baseHash, isOvertaken: false }
+      : edit,
   );
+}
+
+/** The text over which the first edit of a secret was made; undefined when there is none. */
+export function secretsBaseOf(edits: readonly DraftEdit[]): string | undefined {
+  return edits.find(({ base }) => holdsDots(base))?.baseHash;
+}
+
+/** Makes conflicts of the edits at or around secrets that somebody else changed. */
+export function markOvertaken(
+  edits: readonly DraftEdit[],
+  secrets: readonly ConfigPath[],
+): readonly DraftEdit[] {
+  return edits.map((edit) => {
+    const isOvertaken = secrets.some(
+      (path) => isWithin(path, edit.path) || isWithin(edit.path, path),
+    );
+    return isOvertaken ? { ...edit, isOvertaken } : edit;
+  });
 }
 
 /** The edits as the gateway takes them. */

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { formatPath, type ConfigPath } from '../../../shared/config/path.ts';
+import { formatPath, parsePath, type ConfigPath } from '../../../shared/config/path.ts';
 import type { ConfigEdits, ConfigProblem } from '../../../shared/protocol/config.ts';
 import type { ResultOf } from '../../../shared/protocol/contract.ts';
 import { localError, toClientError, type ClientError } from '../../transport/client-error.ts';
@@ -9,7 +9,9 @@ import type { ConfigText, ConfigTopic } from './config-topic.ts';
 import {
   addEdit,
   applyEdits,
+  markOvertaken,
   rebaseEdits,
+  secretsBaseOf,
   settleConflict,
   toConfigEdits,
   type DraftConflict,
@@ -119,7 +121,7 @@ export function createDraft(deps: DraftDeps, path: ConfigPath): Draft {
   };
   const add = (wanted: WantedEdit): void => {
     const { text } = config.store.getState();
-    if (text) change(addEdit(store.getState().edits, wanted, text.parsed));
+    if (text) change(addEdit(store.getState().edits, wanted, text.parsed, text.hash));
   };
 
   show(store.getState().edits);
@@ -136,18 +138,28 @@ export function createDraft(deps: DraftDeps, path: ConfigPath): Draft {
     reset: (below) => add({ op: 'delete', path: [...path, ...below] }),
     append: (below, value) => add({ op: 'append', path: [...path, ...below], value }),
     discard: () => change([]),
-    settle: (conflict, choice) => change(settleConflict(store.getState().edits, conflict, choice)),
+    settle(conflict, choice) {
+      const hash = config.store.getState().text?.hash;
+      change(settleConflict(store.getState().edits, conflict, choice, hash));
+    },
     async save() {
       const { edits, isSaving } = store.getState();
       if (isSaving || edits.length === 0) return undefined;
       store.setState({ isSaving: true, error: undefined });
       try {
-        const written = await writeConfig(deps, (text) => prepareSave(edits, text));
+        const written = await writeConfig(
+          deps,
+          (text) => prepareSave(edits, text),
+          secretsBaseOf(edits),
+        );
         const { text } = config.store.getState();
-        change(editsSince(store.getState().edits, edits, text?.parsed));
+        change(editsSince(store.getState().edits, edits, text));
         return written;
       } catch (thrown) {
-        show(store.getState().edits, { error: toClientError(thrown) });
+        const error = toClientError(thrown);
+        const overtaken = overtakenBy(error);
+        if (overtaken) show(markOvertaken(store.getState().edits, overtaken));
+        else show(store.getState().edits, { error });
         return undefined;
       } finally {
         store.setState({ isSaving: false });
@@ -167,11 +179,21 @@ function prepareSave(edits: readonly DraftEdit[], text: ConfigText): ConfigEdits
 function editsSince(
   now: readonly DraftEdit[],
   saved: readonly DraftEdit[],
-  written: unknown,
+  text: ConfigText | undefined,
 ): readonly DraftEdit[] {
   return now
     .filter((edit) => !saved.includes(edit))
-    .reduce<readonly DraftEdit[]>((edits, edit) => addEdit(edits, edit, written), []);
+    .reduce<readonly DraftEdit[]>(
+      (edits, edit) => addEdit(edits, edit, text?.parsed, text?.hash),
+      [],
+    );
+}
+
+/** The secrets that somebody else changed meanwhile, when that is what a failure says. */
+function overtakenBy({ code, values }: ClientError): readonly ConfigPath[] | undefined {
+  if (code !== 'CONFIG_SECRET_CHANGED') return undefined;
+  const paths = String(values['path']).split(', ');
+  return paths.flatMap((path) => [parsePath(path) ?? []]);
 }
 
 /** Problems at the entry and below it. */

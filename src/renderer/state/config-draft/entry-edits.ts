@@ -2,7 +2,6 @@ import { isRecord } from '../../../shared/is-record.ts';
 import { formatPath, type ConfigPath } from '../../../shared/config/path.ts';
 import {
   findReferences,
-  renameReference,
   type FoundReference,
   type NamedThing,
 } from '../../../shared/config/references.ts';
@@ -26,28 +25,6 @@ export function referencesTo(
 ): readonly FoundReference[] {
   const thing = thingOf[section];
   return thing ? findReferences(root, thing, name) : [];
-}
-
-/**
- * Gives an entry another name; everything that names it follows. A channel keeps its messenger, which
- * its name may have said until now.
- */
-export function renameEntryEdits(
-  root: unknown,
-  section: EntrySection,
-  from: string,
-  to: string,
-): ConfigEdits {
-  const path = formatPath([section, from]);
-  return [
-    ...referencesTo(root, section, from).map((found) => ({
-      op: 'set' as const,
-      path: formatPath(found.path),
-      value: renameReference(found, to),
-    })),
-    ...keepType(root, section, from, from),
-    { op: 'rename', path, to },
-  ];
 }
 
 /**

@@ -15,21 +15,22 @@ export interface EditKeeper {
 
 const keptSections = 50;
 const path = () => z.array(z.union([z.string(), z.number()])).min(1);
+const origin = () => ({ base: z.unknown().optional(), baseHash: z.string().optional() });
 const editShape = lazy(() =>
   z.discriminatedUnion('op', [
     z.object({
       op: z.literal('set'),
       path: path(),
       value: z.unknown(),
-      base: z.unknown().optional(),
+      ...origin(),
     }),
     z.object({
       op: z.literal('append'),
       path: path(),
       value: z.unknown(),
-      base: z.unknown().optional(),
+      ...origin(),
     }),
-    z.object({ op: z.literal('delete'), path: path(), base: z.unknown().optional() }),
+    z.object({ op: z.literal('delete'), path: path(), ...origin() }),
   ]),
 );
 const keptShape = lazy(() => z.array(z.tuple([z.string(), z.array(editShape())])));

@@ -33,6 +33,16 @@ export function matchPattern(keys: readonly string[], path: ConfigPath): string 
   });
 }
 
+/** What the gateway shows in place of a secret. */
+export const secretDots = '••••••••';
+
+/** Whether a value is a hidden secret, or has one in it. */
+export function holdsDots(value: unknown): boolean {
+  if (value === secretDots) return true;
+  if (Array.isArray(value)) return value.some(holdsDots);
+  return isRecord(value) && Object.values(value).some(holdsDots);
+}
+
 const referenceOnly =
   /^(?:\$\{secret:[A-Za-z0-9_.-]+\}|\$\{[A-Z_][A-Z0-9_]*\}|\$[A-Z_][A-Z0-9_]*)$/;
 

@@ -18,6 +18,7 @@ import { useConfig } from '../../editing/use-draft.ts';
 import { channelAddress } from '../addresses.ts';
 import { messengerName, toneOf } from '../channel-words.ts';
 import styles from '../channels.module.css';
+import { useRenameChannel } from './use-rename-channel.ts';
 import { useFailureToast } from '../../actions/use-task.ts';
 
 interface ChannelHeadProps {
@@ -80,6 +81,7 @@ function useRestart(id: string): () => void {
 function EntryMenu({ id }: { readonly id: string }) {
   const { t } = useTranslation();
   const actions = useEntryActions('channels');
+  const rename = useRenameChannel();
   const root = useConfig((state) => state.text?.parsed);
   const [asked, setAsked] = useState<'rename' | 'copy'>();
   const count = referencesTo(root, 'channels', id).length;
@@ -123,7 +125,8 @@ function EntryMenu({ id }: { readonly id: string }) {
           actionLabel={asked === 'rename' ? t('channelsPage.rename') : t('channelsPage.clone')}
           name={asked === 'rename' ? id : `${id}-2`}
           onName={async (name) => {
-            await (asked === 'rename' ? actions.rename(id, name) : actions.copy(id, name));
+            if (asked === 'rename') return rename(id, name);
+            await actions.copy(id, name);
             goTo(channelAddress(name));
           }}
           onClose={() => setAsked(undefined)}

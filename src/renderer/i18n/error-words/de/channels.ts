@@ -43,6 +43,14 @@ export const channelWords: WordsOf<typeof channelErrors> = {
     message: 'Einen Kanal „{channel}“ gibt es nicht.',
     hint: 'Sieh in der Liste nach; vielleicht wurde er umbenannt oder gelöscht.',
   },
+  CHANNEL_NAME_TAKEN: {
+    message: 'Der Name „{channel}“ ist vergeben: {reason}.',
+    hint: 'Wähle einen anderen Namen.',
+  },
+  CHANNEL_BUSY: {
+    message: 'In Gesprächen von „{channel}“ wird gerade geantwortet: {count}.',
+    hint: 'Warte, bis die Antwort da ist, oder stoppe sie; dann benenne den Kanal um.',
+  },
   CHANNEL_OFF: {
     message: 'Der Kanal „{channel}“ ist ausgeschaltet.',
     hint: 'Schalte ihn ein; damit startet er.',
