@@ -57,8 +57,13 @@ export function shortcutOf(
 ): ShortcutName | undefined {
   if (event.ctrlKey || event.metaKey)
     return event.code === 'KeyK' && !event.altKey ? 'palette' : undefined;
-  if (event.altKey) return codes[event.code];
+  if (event.altKey) return writesSign(event) ? undefined : codes[event.code];
   return event.key === '?' && !isTyping(event.target) ? 'show' : undefined;
+}
+
+/** On a Mac, Alt and a letter write a sign of its own (~ on a German one), or begin one. */
+function writesSign({ key, target }: Pick<KeyboardEvent, 'key' | 'target'>): boolean {
+  return isTyping(target) && (key === 'Dead' || (key.length === 1 && !/^[a-z]$/i.test(key)));
 }
 
 function isTyping(target: EventTarget | null): boolean {
@@ -75,6 +80,8 @@ export function useShortcuts(handlers: Readonly<Record<ShortcutName, () => void>
     const press = (event: KeyboardEvent): void => {
       const name = shortcutOf(event);
       if (!name || event.defaultPrevented) return;
+      // What stands behind a dialog is out of reach: to go elsewhere would take along what was typed.
+      if (name !== 'palette' && document.querySelector('dialog[open]')) return;
       event.preventDefault();
       latest.current[name]();
     };

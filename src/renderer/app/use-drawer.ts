@@ -15,11 +15,19 @@ export function useDrawer(element: RefObject<HTMLElement | null>): Drawer {
   const [isOpen, setOpen] = useState(false);
   useEffect(() => {
     if (!isOpen) return;
-    element.current?.querySelector<HTMLElement>('button, a')?.focus();
+    const drawer = element.current;
+    const opener = document.activeElement;
+    drawer?.querySelector<HTMLElement>('button, a')?.focus();
     const narrow = window.matchMedia(narrowQuery);
     const widen = (): void => setOpen(narrow.matches);
     narrow.addEventListener('change', widen);
-    return () => narrow.removeEventListener('change', widen);
+    return () => {
+      narrow.removeEventListener('change', widen);
+      // Who chose where to go is there already; who only closed it is where they were.
+      const { activeElement } = document;
+      const isLost = activeElement === document.body || drawer?.contains(activeElement) === true;
+      if (isLost && opener instanceof HTMLElement) opener.focus();
+    };
   }, [element, isOpen]);
   return {
     isOpen,

@@ -49,7 +49,9 @@ export function createApprovalHistory({ client }: Pick<AppState, 'client'>): App
 
   void once();
   client.onReady(({ reload }) => {
-    if (reload || store.getState().rows === undefined) void once();
+    const { rows, error } = store.getState();
+    if (reload || rows === undefined) void once();
+    else if (error) void once(rows.at(-1)?.id);
   });
   client.on('approval.changed', ({ approval }) =>
     store.setState((state) => (approval.state === 'pending' ? state : putInPlace(state, approval))),

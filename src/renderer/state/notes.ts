@@ -74,7 +74,7 @@ export function createNotes({
 
   void reread();
   client.onReady(({ reload }) => {
-    if (reload || store.getState().rows === undefined) void reread();
+    if (reload || store.getState().rows === undefined || store.getState().error) void reread();
   });
   client.on('memory.changed', soon);
   // Names of people stand in the notes, and linking two people moves theirs.

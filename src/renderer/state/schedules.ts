@@ -131,7 +131,7 @@ function createView(client: Client, id: string): ScheduleView {
   void read();
   const ends = [
     client.onReady(({ reload }) => {
-      if (reload || runs.getState().rows === undefined) void read();
+      if (reload || runs.getState().error) void read();
     }),
     client.on('cron.changed', (change) => {
       if (change.id !== id) return;

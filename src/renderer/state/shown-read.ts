@@ -2,6 +2,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { EventName } from '../../shared/protocol/contract.ts';
 import type { Client } from '../transport/client.ts';
 import { createLiveRead, type LiveState } from './live-read.ts';
+import { createWhileShown } from './while-shown.ts';
 
 /** Something that is read anew after events, but only while somebody looks at it. */
 export interface ShownRead<T> {
@@ -18,22 +19,7 @@ export function createShownRead<T>(
   events: readonly EventName[],
 ): ShownRead<T> {
   const { store, refresh } = createLiveRead(client, read);
-  let shownCount = 0;
-  let isStale = false;
-  for (const event of events) {
-    client.on(event, () => {
-      if (shownCount > 0) void refresh();
-      else isStale = true;
-    });
-  }
-  return {
-    store,
-    refresh,
-    show() {
-      shownCount += 1;
-      if (isStale) void refresh();
-      isStale = false;
-      return () => void (shownCount -= 1);
-    },
-  };
+  const shown = createWhileShown(() => void refresh());
+  for (const event of events) client.on(event, shown.ask);
+  return { store, refresh, show: shown.look };
 }

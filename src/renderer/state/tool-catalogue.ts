@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ResultOf } from '../../shared/protocol/contract.ts';
 import type { EffectiveTool } from '../../shared/protocol/tools.ts';
+import { isLocal, toClientError } from '../transport/client-error.ts';
 import type { AppState } from './app-state.ts';
 import { followSnapshot } from './follow-snapshot.ts';
 import { createLiveRead, type LiveRead } from './live-read.ts';
@@ -35,8 +36,15 @@ const tryOutMs = 10 * 60_000;
 export function createToolCatalogue({ client }: Pick<AppState, 'client'>): ToolCatalogue {
   const users = createStore<Readonly<Record<string, readonly EffectiveTool[]>>>(() => ({}));
   const followed = new Set<string>();
-  const readUser = async (agentId: string) =>
-    [agentId, (await client.request('tools.effective', { agentId })).tools] as const;
+  const readUser = async (agentId: string): Promise<[string, readonly EffectiveTool[]]> => {
+    try {
+      return [agentId, (await client.request('tools.effective', { agentId })).tools];
+    } catch (thrown) {
+      // Without a line all of it is asked for again; an agent that is gone uses nothing.
+      if (isLocal(toClientError(thrown))) throw thrown;
+      return [agentId, []];
+    }
+  };
   const readAll = followSnapshot(
     client,
     () => Promise.all([...followed].map(readUser)),

@@ -42,6 +42,11 @@ export function localError(code: LocalCode, reason = ''): ClientError {
   return new ClientError({ code, message: reason === '' ? code : reason, values: { reason } });
 }
 
+/** Whether a failure arose here: without a line, an answer, or one that can be read. */
+export function isLocal({ code }: ClientError): boolean {
+  return localCodes.some((local) => local === code);
+}
+
 /** The error of a response frame; `details` is looked at, never trusted. */
 export function wireError(error: ErrorShape): ClientError {
   const details = isRecord(error.details) ? error.details : {};

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { SessionRow } from '../../../shared/protocol/sessions.ts';
 import { toClientError, type ClientError } from '../../transport/client-error.ts';
 import type { AppState } from '../app-state.ts';
+import { createWhileShown } from '../while-shown.ts';
 import { coalesce } from './coalesce.ts';
 import { listParams, type InspectFilters } from './filters.ts';
 import { keepNear, replaceRow, type SessionPages } from './session-pages.ts';
@@ -22,6 +23,8 @@ export interface SessionList {
   /** Rows that are in sight: their pages are read, and pages far away are let go. */
   readonly show: (first: number, last: number) => void;
   readonly reload: () => void;
+  /** It is on the screen from now on; what happened meanwhile is read. The result ends that. */
+  readonly look: () => () => void;
   /** A row by its place; undefined while it is being read. */
   readonly rowAt: (index: number) => SessionRow | undefined;
 }
@@ -74,14 +77,18 @@ export function createSessionList({
     void read(0);
   };
 
+  // Places of rows are of no use to anybody who does not see them.
+  const shown = createWhileShown(settle.ask);
+
   client.onReady(({ reload }) => {
     if (store.getState().load === 'idle') return;
-    if (reload || store.getState().load !== 'ready') settle.ask();
+    if (reload || store.getState().load !== 'ready') shown.ask();
+    else readMissing();
   });
   client.on('sessions.changed', ({ session }) => {
     if (store.getState().load === 'idle') return;
     if (session) store.setState(({ pages }) => ({ pages: replaceRow(pages, session) }));
-    settle.ask();
+    shown.ask();
   });
 
   return {
@@ -100,6 +107,7 @@ export function createSessionList({
       store.setState({ load: 'loading', error: undefined });
       restart();
     },
+    look: shown.look,
     rowAt: (index) =>
       store.getState().pages.get(Math.floor(index / sessionPage))?.[index % sessionPage],
   };

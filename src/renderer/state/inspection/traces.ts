@@ -31,29 +31,35 @@ const liveMs = 150;
 export function createTraces({ client, clock }: Pick<AppState, 'client' | 'clock'>): Traces {
   interface Entry extends OpenedTrace {
     readonly soon: Coalesced;
+    readonly isReading: () => boolean;
   }
   const opened = new Map<string, Entry>();
 
   const make = (turnId: string): Entry => {
     const store = createStore<TraceState>(() => ({ trace: undefined, error: undefined }));
+    let isReading = false;
     const read = async (): Promise<void> => {
+      isReading = true;
       try {
         store.setState({ trace: await client.request('turns.get', { turnId }), error: undefined });
       } catch (thrown) {
         // What is shown stays.
         if (!store.getState().trace) store.setState({ error: toClientError(thrown) });
+      } finally {
+        isReading = false;
       }
     };
     const soon = coalesce(clock, liveMs, read);
     const open = (): void => {
       if (!store.getState().trace) void read();
     };
-    return { turnId, store, open, refresh: soon.ask, soon };
+    return { turnId, store, open, refresh: soon.ask, soon, isReading: () => isReading };
   };
   const refreshWhere = (isMeant: (trace: Trace) => boolean): void => {
-    for (const { store, refresh } of opened.values()) {
+    for (const { store, refresh, isReading } of opened.values()) {
       const { trace } = store.getState();
-      if (trace && isMeant(trace)) refresh();
+      // What is being read for the first time may be of it, and its answer too old.
+      if (trace ? isMeant(trace) : isReading()) refresh();
     }
   };
 

@@ -17,6 +17,7 @@ export function ListPane() {
     if (isSearching) found.look(filters);
     else list.setFilters({ ...filters, words: undefined });
   }, [list, found, filters, isSearching]);
+  useEffect(() => list.look(), [list]);
   return (
     <>
       <FilterBar />
