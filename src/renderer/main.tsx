@@ -14,13 +14,21 @@ configureZod({ jitless: true });
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 
-const { state, i18n } = await startApp(window);
-createRoot(root).render(
-  <StrictMode>
-    <I18nextProvider i18n={i18n}>
-      <AppStateContext value={state}>
-        <App />
-      </AppStateContext>
-    </I18nextProvider>
-  </StrictMode>,
-);
+/**
+ * A function of its own, not an await of the module: the words of a language come in a chunk that may
+ * need this one, and neither would ever be ready.
+ */
+async function show(place: HTMLElement): Promise<void> {
+  const { state, i18n } = await startApp(window);
+  createRoot(place).render(
+    <StrictMode>
+      <I18nextProvider i18n={i18n}>
+        <AppStateContext value={state}>
+          <App />
+        </AppStateContext>
+      </I18nextProvider>
+    </StrictMode>,
+  );
+}
+
+void show(root);
