@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { limits } from '../../../shared/config/limits.ts';
 import { useApp } from '../../state/app-context.ts';
 import type { Picture } from '../../state/pictures/attach-pictures.ts';
+import { isComposing } from './is-composing.ts';
 import { suggestCommands, type Suggestion } from './suggest-commands.ts';
 import { useAttachments, type Attachments } from './use-attachments.ts';
 
@@ -95,15 +96,6 @@ export function useComposer(
     submit: () => submitText(text),
     press,
   };
-}
-
-/**
- * While a word is being composed, Enter belongs to the input method. Safari ends the composition
- * before the key event and tells only by the key code.
- */
-function isComposing(event: globalThis.KeyboardEvent): boolean {
-  // eslint-disable-next-line @typescript-eslint/no-deprecated
-  return event.isComposing || event.keyCode === 229;
 }
 
 /**

@@ -9,8 +9,8 @@ export type Branch = ResultOf<'chat.branches'>['branches'][number];
 /** The branches of the conversation that is looked at. */
 export interface Branches {
   readonly store: StoreApi<{ readonly branches: readonly Branch[] }>;
-  /** Another conversation is looked at, or the same one again. */
-  readonly look: (ref: TranscriptRef) => void;
+  /** Another conversation is looked at, or the same one again. The result ends that. */
+  readonly look: (ref: TranscriptRef) => () => void;
 }
 
 /** A turn of several steps makes several messages. */
@@ -42,6 +42,9 @@ export function createBranches({ client, clock }: Pick<AppState, 'client' | 'clo
       if (!isSame) store.setState({ branches: [] });
       shown = ref;
       read.ask();
+      return () => {
+        if (shown === ref) shown = undefined;
+      };
     },
   };
 }

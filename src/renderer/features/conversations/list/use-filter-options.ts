@@ -1,8 +1,8 @@
-import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
-import type { ResultOf } from '../../../../shared/protocol/contract.ts';
 import { useApp } from '../../../state/app-context.ts';
 import type { InspectFilters } from '../../../state/inspection/filters.ts';
+import { createPeopleBook } from '../../../state/people-book.ts';
+import { useTopic } from '../../../state/use-topic.ts';
 import type { Option } from '../../../ui/select.tsx';
 
 type Options = readonly Option<string>[];
@@ -18,14 +18,15 @@ export function useFilterOptions(filters: InspectFilters): FilterOptions {
   const app = useApp();
   const channels = useStore(app.channels, (state) => state.channels);
   const agents = useStore(app.gateway, (state) => state.agents);
-  const people = usePeople();
+  const { book } = useTopic(createPeopleBook);
+  const people = useStore(book.store, ({ value }) => value?.people);
   return {
     channels: withChosen(
       [{ value: 'web', label: 'web' }, ...channels.map(({ id }) => ({ value: id, label: id }))],
       filters.channel,
     ),
     people: withChosen(
-      people.map(({ id, name }) => ({ value: id, label: name })),
+      (people ?? []).map(({ id, name }) => ({ value: id, label: name })),
       filters.personId,
     ),
     agents: withChosen(
@@ -33,31 +34,6 @@ export function useFilterOptions(filters: InspectFilters): FilterOptions {
       filters.agentId,
     ),
   };
-}
-
-type Person = ResultOf<'people.list'>['people'][number];
-
-function usePeople(): readonly Person[] {
-  const { client } = useApp();
-  const [people, setPeople] = useState<readonly Person[]>([]);
-  useEffect(() => {
-    let isWanted = true;
-    const read = (): void => {
-      client.request('people.list', {}).then(
-        (answer) => {
-          if (isWanted) setPeople(answer.people);
-        },
-        () => undefined,
-      );
-    };
-    read();
-    const end = client.on('people.changed', read);
-    return () => {
-      isWanted = false;
-      end();
-    };
-  }, [client]);
-  return people;
 }
 
 function withChosen(options: Options, chosen: string | undefined): Options {

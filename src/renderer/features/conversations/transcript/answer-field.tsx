@@ -6,6 +6,7 @@ import { useApp } from '../../../state/app-context.ts';
 import type { Transcript } from '../../../state/inspection/transcript.ts';
 import { Button } from '../../../ui/button.tsx';
 import { TextArea } from '../../../ui/text-area.tsx';
+import { isComposing } from '../../chat/is-composing.ts';
 import { useAssistantName } from '../../chat/use-assistant-name.ts';
 import styles from './answer-field.module.css';
 import { useStepIn } from './use-step-in.ts';
@@ -31,10 +32,12 @@ export function AnswerField({ transcript }: { readonly transcript: Transcript })
   };
   const send = async (): Promise<void> => {
     const said = text.trim();
-    if (said !== '' && !isBusy && (await answer(said))) setText('');
+    if (said === '' || isBusy || !(await answer(said))) return;
+    // What was typed meanwhile stays.
+    if (drafts.read(draft).trim() === said) setText('');
   };
   const press = (event: KeyboardEvent): void => {
-    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+    if (event.key !== 'Enter' || event.shiftKey || isComposing(event.nativeEvent)) return;
     event.preventDefault();
     void send();
   };
