@@ -5,13 +5,13 @@ import { useStore } from 'zustand';
 import { parsePath } from '../../../shared/config/path.ts';
 import { createConfigTopic } from '../../state/config-draft/config-topic.ts';
 import type { Plan } from '../../state/config-editor/plan-ahead.ts';
+import { useApp } from '../../state/app-context.ts';
 import { useTopic } from '../../state/use-topic.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { suggestSecretName } from '../editing/suggest-secret-name.ts';
 import styles from './secret-offer.module.css';
 import { useTextEditor } from './use-config-files.ts';
-import { useOfferUndo } from './use-save.ts';
 
 interface SecretOfferProps {
   readonly file: string;
@@ -29,7 +29,7 @@ export function SecretOffer({ file, secret, onShow }: SecretOfferProps) {
   const [name, setName] = useState(() => suggestSecretName(parsePath(secret.path) ?? [], taken));
   const [isBusy, setBusy] = useState(false);
   const editor = useTextEditor();
-  const offerUndo = useOfferUndo();
+  const { toasts } = useApp();
   const isWrong = !nameRule.test(name);
   const moveTo = async (to: 'env' | 'store'): Promise<void> => {
     if (isWrong || isBusy) return;
@@ -37,7 +37,8 @@ export function SecretOffer({ file, secret, onShow }: SecretOfferProps) {
     try {
       const outcome = await editor.moveSecret(file, { path: secret.path, name, to });
       if (outcome.kind !== 'saved') return;
-      offerUndo({ ...outcome, text: t('config.secret.moved', { name }) });
+      // No way back is offered: the versions before name the secret too by now.
+      toasts.show({ tone: 'plain', text: t('config.secret.moved', { name }) });
     } finally {
       setBusy(false);
     }

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { useErrorWords } from '../../i18n/use-words.ts';
-import type { FileNote } from '../../state/config-editor/text-editor.ts';
+import type { FileNote } from '../../state/config-editor/editor-state.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import styles from './text-notes.module.css';

@@ -3,7 +3,8 @@ import { useStore } from 'zustand';
 import type { ConfigProblem } from '../../../shared/protocol/config.ts';
 import type { ConfigText } from '../../state/config-draft/config-topic.ts';
 import { createConfigEditor } from '../../state/config-editor/create-config-editor.ts';
-import { rootName, type TextEditor } from '../../state/config-editor/text-editor.ts';
+import { rootName } from '../../state/config-editor/file-texts.ts';
+import type { TextEditor } from '../../state/config-editor/text-editor.ts';
 import { useTopic } from '../../state/use-topic.ts';
 import { listIncludeTree, type IncludeNode } from './files/include-tree.ts';
 

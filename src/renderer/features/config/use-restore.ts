@@ -15,12 +15,12 @@ export function useRestore(): (version: number) => Promise<void> {
   return async (version) => {
     try {
       const text = config.store.getState().text ?? (await config.refresh());
-      const { hash, version: now } = await client.request('config.restore', {
+      const { version: now } = await client.request('config.restore', {
         ...{ version, baseHash: text.hash },
       });
       await config.refresh();
       const words = t('config.versions.restored', { version, now });
-      offerUndo({ text: words, hash, version: now, before: text.version });
+      offerUndo({ text: words, version: now, before: text.version });
     } catch (thrown) {
       showError(thrown);
     }

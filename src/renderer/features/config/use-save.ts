@@ -8,25 +8,24 @@ import { useFailureToast } from '../actions/use-task.ts';
 /** How long the way back is offered. */
 const undoMs = 12_000;
 
-/** What changed with which version, and how to take it back. */
+/** What changed from which version to which. */
 interface Saved {
   readonly text: string;
   readonly version: number;
-  readonly hash: string;
   readonly before: number;
 }
 
-/** Says that something was saved, with the way back to the version before. */
+/** Says that something was saved, with the way back; what others save meanwhile stays. */
 export function useOfferUndo(): (saved: Saved) => void {
   const { t } = useTranslation();
   const app = useApp();
   const showError = useFailureToast();
   const { client, toasts } = app;
-  return ({ text, hash, before }) => {
+  return ({ text, version, before }) => {
     const undo = async (): Promise<void> => {
-      await client.request('config.restore', { version: before, baseHash: hash });
+      await client.request('config.undo', { version, before });
       await openTopic(app, createConfigTopic).refresh();
-      toasts.show({ tone: 'plain', text: t('config.undone', { version: before }) });
+      toasts.show({ tone: 'plain', text: t('config.undone') });
     };
     const action = {
       label: t('config.undo'),

@@ -26,7 +26,7 @@ export const config: Catalogue['config'] = {
   hidePanel: 'Ausblenden, was geschehen wird',
   saved: 'Version {{version}} ist gespeichert',
   undo: 'Rückgängig',
-  undone: 'Version {{version}} ist wieder da',
+  undone: 'Es ist wieder wie zuvor; was andere seitdem gespeichert haben, bleibt',
   notSaved: '{{file}} wurde nicht gespeichert',
   saveAnyway: 'Trotzdem speichern',
   loading: 'Die Konfiguration wird gelesen',
@@ -132,7 +132,8 @@ export const config: Catalogue['config'] = {
     toEnv: 'Nach .env verschieben',
     toStore: 'In den Geheimnisspeicher',
     nameRule: 'Großbuchstaben, Ziffern und _.',
-    moved: '{{name}} ist an seinem Platz; der Text nennt nur den Namen',
+    moved:
+      '{{name}} ist an seinem Platz; der Text und seine früheren Versionen nennen nur den Namen',
   },
   conflict: {
     title: 'Du und jemand anderes habt dieselben Zeilen von {{file}} geändert',
@@ -140,6 +141,8 @@ export const config: Catalogue['config'] = {
       'Eine Stelle habt ihr beide geändert. Was in der Datei steht, bleibt, bis du entscheidest.',
     text_other:
       '{{count}} Stellen habt ihr beide geändert. Was in der Datei steht, bleibt, bis du entscheidest.',
+    secrets:
+      'Ein Geheimnis, das du getippt hast, hat auch jemand anderes geändert: {{paths}}. Geheimnisse sind verborgen, darum sehen beide Texte dort gleich aus. „Meins behalten“ setzt deins ein.',
     compare: 'Ergebnis vergleichen mit',
     theirs: 'Was in der Datei steht',
     mine: 'Dein Text',

@@ -63,6 +63,8 @@ export const editing: Catalogue['editing'] = {
   theirs: 'Jetzt in der Datei',
   mine: 'Deins',
   nothing: 'nichts',
+  otherSecret: 'ein anderes Geheimnis als das, das da war (verborgen)',
+  typedSecret: 'das Geheimnis, das du getippt hast (verborgen)',
   keepTheirs: 'Übernehmen, was in der Datei steht',
   keepMine: 'Meins behalten',
   noText: 'Es steht noch nicht in der Datei.',

@@ -60,6 +60,8 @@ export const editing = {
   theirs: 'In the file now',
   mine: 'Yours',
   nothing: 'nothing',
+  otherSecret: 'another secret than the one you saw (hidden)',
+  typedSecret: 'the secret you typed (hidden)',
   keepTheirs: 'Take what is in the file',
   keepMine: 'Keep mine',
   noText: 'It is not in the file yet.',

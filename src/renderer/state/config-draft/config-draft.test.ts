@@ -9,7 +9,6 @@ import { createDrafts } from './drafts-topic.ts';
 import { copyEntryEdits, deleteEntryEdits, judgeName } from './entry-edits.ts';
 import { createEditKeeper } from './keep-edits.ts';
 import { holdsSecret } from './secret-paths.ts';
-import { invertEdits } from './write-config.ts';
 
 const written = {
   agents: { ada: { model: 'a/b', tools: ['x'], budget: { dailyCost: 1 } } },
@@ -103,27 +102,6 @@ describe('whole entries', () => {
   });
 });
 
-it('edits are taken back by their opposite, the last one first', () => {
-  expect(
-    invertEdits(
-      [
-        { op: 'set', path: 'agents.ada.model', value: 'x/y' },
-        { op: 'set', path: 'agents.ada.name', value: 'Ada' },
-        { op: 'delete', path: 'agents.ada.tools' },
-        { op: 'rename', path: 'channels.tg', to: 'home' },
-        { op: 'copy', path: 'agents.ada', to: 'eve' },
-      ],
-      written,
-    ),
-  ).toEqual([
-    { op: 'delete', path: 'agents.eve' },
-    { op: 'rename', path: 'channels.home', to: 'tg' },
-    { op: 'set', path: 'agents.ada.tools', value: ['x'] },
-    { op: 'delete', path: 'agents.ada.name' },
-    { op: 'set', path: 'agents.ada.model', value: 'a/b' },
-  ]);
-});
-
 describe('a draft', () => {
   it('that is saved over a change elsewhere in the file is brought onto it', async () => {
     const desk = createDesk();
@@ -150,6 +128,39 @@ describe('a draft', () => {
     if (conflict) draft.settle(conflict, 'mine');
     await draft.save();
     expect(desk.saved()).toHaveLength(1);
+  });
+
+  it('of a secret that somebody else changed asks, although both see dots', async () => {
+    const desk = createDesk();
+    const draft = desk.drafts.open('channels.tg');
+    draft.set(['token'], '2:mine');
+    desk.changeElsewhere(written, ['channels.tg.token']);
+    expect(await draft.save()).toBeUndefined();
+    expect(desk.saved()).toMatchObject([{ baseHash: 'h2', secretsBase: 'h1' }]);
+    const [conflict] = draft.store.getState().conflicts;
+    expect(conflict).toMatchObject({ base: '••••••••', mine: '2:mine', theirs: '••••••••' });
+    if (conflict) draft.settle(conflict, 'mine');
+    expect((await draft.save())?.version).toBe(2);
+    expect(desk.saved().at(-1)).toMatchObject({ baseHash: 'h2', secretsBase: 'h2' });
+    expect(draft.store.getState().edits).toEqual([]);
+  });
+
+  it('that holds no secret tells nothing of one', async () => {
+    const desk = createDesk();
+    const draft = desk.drafts.open('channels.tg');
+    draft.set(['agent'], 'eve');
+    desk.changeElsewhere(written, ['channels.tg.token']);
+    await draft.save();
+    expect(desk.saved()[0]).not.toHaveProperty('secretsBase');
+  });
+
+  it('is taken back by the gateway, which knows what stood there', async () => {
+    const desk = createDesk();
+    const draft = desk.drafts.open('agents.ada');
+    draft.set(['model'], 'c/d');
+    const saved = await draft.save();
+    await saved?.undo();
+    expect(desk.asked.at(-1)).toEqual({ method: 'config.undo', params: { version: 2, before: 1 } });
   });
 
   it('keeps what is typed while it is being saved', async () => {
@@ -199,6 +210,7 @@ function createDesk() {
   const clock = createDrivenClock();
   const asked: { method: string; params: Record<string, unknown> }[] = [];
   let onDisk: { readonly hash: string; readonly parsed: unknown } = { hash: 'h1', parsed: written };
+  let overtaken: readonly string[] = [];
   const textOf = (): ConfigText => ({
     ...{ path: '/c', exists: true, files: [], raw: '', config: {}, problems: [], version: 1 },
     ...{ hash: onDisk.hash, appliedHash: onDisk.hash, parsed: onDisk.parsed },
@@ -224,8 +236,13 @@ function createDesk() {
     if (method === 'config.plan') {
       return { changedPaths: [], files: [], effects, problems: [], isApplicable: true };
     }
+    if (method === 'config.undo') return {};
     if (params['baseHash'] !== onDisk.hash) {
       throw new ClientError({ code: 'CONFIG_CONFLICT', message: 'changed' });
+    }
+    if (overtaken.length > 0 && params['secretsBase'] === 'h1') {
+      const values = { path: overtaken.join(', ') };
+      throw new ClientError({ code: 'CONFIG_SECRET_CHANGED', message: 'changed', values });
     }
     const edits = params['edits'] as readonly { path: string; value: unknown }[];
     const wanted = edits.map(({ path, value }) => set(path, value));
@@ -240,7 +257,8 @@ function createDesk() {
     asked,
     show,
     drafts: createDrafts({ client: { request }, clock, config, kept }),
-    changeElsewhere(parsed: unknown) {
+    changeElsewhere(parsed: unknown, secrets: readonly string[] = []) {
+      overtaken = secrets;
       onDisk = { hash: 'h2', parsed };
     },
     saved: () =>

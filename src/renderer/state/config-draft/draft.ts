@@ -142,30 +142,41 @@ export function createDraft(deps: DraftDeps, path: ConfigPath): Draft {
       const hash = config.store.getState().text?.hash;
       change(settleConflict(store.getState().edits, conflict, choice, hash));
     },
-    async save() {
-      const { edits, isSaving } = store.getState();
-      if (isSaving || edits.length === 0) return undefined;
-      store.setState({ isSaving: true, error: undefined });
-      try {
-        const written = await writeConfig(
-          deps,
-          (text) => prepareSave(edits, text),
-          secretsBaseOf(edits),
-        );
-        const { text } = config.store.getState();
-        change(editsSince(store.getState().edits, edits, text));
-        return written;
-      } catch (thrown) {
-        const error = toClientError(thrown);
-        const overtaken = overtakenBy(error);
-        if (overtaken) show(markOvertaken(store.getState().edits, overtaken));
-        else show(store.getState().edits, { error });
-        return undefined;
-      } finally {
-        store.setState({ isSaving: false });
-      }
-    },
+    save: () => saveDraft(deps, store, { show, change }),
   };
+}
+
+interface DraftChanges {
+  readonly show: (edits: readonly DraftEdit[], rest?: Partial<DraftState>) => void;
+  readonly change: (edits: readonly DraftEdit[]) => void;
+}
+
+async function saveDraft(
+  deps: DraftDeps,
+  store: StoreApi<DraftState>,
+  { show, change }: DraftChanges,
+): Promise<Written | undefined> {
+  const { edits, isSaving } = store.getState();
+  if (isSaving || edits.length === 0) return undefined;
+  store.setState({ isSaving: true, error: undefined });
+  try {
+    const written = await writeConfig(
+      deps,
+      (text) => prepareSave(edits, text),
+      secretsBaseOf(edits),
+    );
+    const { text } = deps.config.store.getState();
+    change(editsSince(store.getState().edits, edits, text));
+    return written;
+  } catch (thrown) {
+    const error = toClientError(thrown);
+    const overtaken = overtakenBy(error);
+    if (overtaken) show(markOvertaken(store.getState().edits, overtaken));
+    else show(store.getState().edits, { error });
+    return undefined;
+  } finally {
+    store.setState({ isSaving: false });
+  }
 }
 
 /** The edits for a text, unless somebody else changed the same place. */

@@ -1,8 +1,5 @@
 import { parseLoose, type LooseNode } from '../../../shared/json5/parse-loose.ts';
-import { isReferenceOnly } from '../config-draft/secret-paths.ts';
-
-/** What the gateway shows in place of a secret. */
-export const secretDots = '••••••••';
+import { isReferenceOnly, secretDots } from '../config-draft/secret-paths.ts';
 
 // In a text that is half typed nothing is known for sure, so the names decide.
 const secretName = /token|secret|passw|api_?key|credential|private_?key/i;

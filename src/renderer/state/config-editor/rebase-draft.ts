@@ -4,6 +4,8 @@ import { mergeTexts, textOfMerge } from './merge-texts.ts';
 export interface FileDraft {
   readonly base: string;
   readonly text: string;
+  /** Of the whole configuration it began with: secrets are dots in `base`, whichever they were. */
+  readonly secretsBase?: string | undefined;
 }
 
 /** Two people changed the same lines: one of them has to say what counts. */
@@ -13,6 +15,8 @@ export interface FileConflict extends FileDraft {
   /** What will be in the file; begins as both changes, with the own one where they disagree. */
   readonly result: string;
   readonly count: number;
+  /** Where somebody else changed secrets that were typed here too, in words of the gateway. */
+  readonly secrets?: string | undefined;
 }
 
 /** What becomes of a draft when the file under it changed. */
@@ -25,7 +29,7 @@ export type Rebased =
 
 /** Brings a draft onto the text that is in the file now. Nothing of either is lost. */
 export function rebaseDraft(draft: FileDraft, theirs: string): Rebased {
-  const { base, text } = draft;
+  const { base, text, secretsBase } = draft;
   if (text === theirs || text === base) return { kind: 'done' };
   if (theirs === base) return { kind: 'same', draft };
   const merge = mergeTexts(base, text, theirs);
@@ -34,7 +38,7 @@ export function rebaseDraft(draft: FileDraft, theirs: string): Rebased {
     return { kind: 'conflict', conflict: { ...draft, theirs, result, count: merge.conflictCount } };
   }
   if (result === theirs) return { kind: 'done' };
-  return { kind: 'merged', draft: { base: theirs, text: result } };
+  return { kind: 'merged', draft: { base: theirs, text: result, secretsBase } };
 }
 
 /**
@@ -42,7 +46,8 @@ export function rebaseDraft(draft: FileDraft, theirs: string): Rebased {
  * stays a question; what was done to the result so far is kept.
  */
 export function rebaseConflict(conflict: FileConflict, theirs: string): Rebased {
-  const again = rebaseDraft({ base: conflict.base, text: conflict.text }, theirs);
+  const { base, text, secretsBase } = conflict;
+  const again = rebaseDraft({ base, text, secretsBase }, theirs);
   const before = textOfMerge(mergeTexts(conflict.base, conflict.text, conflict.theirs), 'mine');
   if (conflict.result === before) return again;
   const result = textOfMerge(mergeTexts(conflict.theirs, conflict.result, theirs), 'mine');

@@ -18,11 +18,19 @@ function createTextHolder(first: string, schedule: <T>(work: Promise<T>) => Prom
     files: [{ path: file, raw, fullPath: `/home/${file}`, isReadOnly: false }],
     ...{ hash: `h${version}`, appliedHash: `h${version}`, version },
   });
-  const answer = (method: string, params: { raw?: string; baseHash?: string }): unknown => {
+  let overtaken: string | undefined;
+  const answer = (
+    method: string,
+    params: { raw?: string; baseHash?: string; secretsBase?: string },
+  ): unknown => {
     if (method === 'config.get') return read();
     if (method !== 'config.set') return {};
     if (params.baseHash !== `h${version}`) {
       throw new ClientError({ code: 'CONFIG_CONFLICT', message: 'changed' });
+    }
+    if (overtaken !== undefined && params.secretsBase !== params.baseHash) {
+      const values = { path: overtaken };
+      throw new ClientError({ code: 'CONFIG_SECRET_CHANGED', message: 'changed', values });
     }
     raw = params.raw ?? '';
     version += 1;
@@ -43,7 +51,13 @@ function createTextHolder(first: string, schedule: <T>(work: Promise<T>) => Prom
       },
       onReady: () => () => undefined,
     }) as unknown as Client;
-  return { connect, text: () => raw };
+  /** Another secret is in its place, which the text does not show. */
+  const changeSecret = (path: string): void => {
+    overtaken = path;
+    version += 1;
+    for (const listener of listeners) listener();
+  };
+  return { connect, text: () => raw, changeSecret };
 }
 
 function openEditor(client: Client): TextEditor {
@@ -216,4 +230,24 @@ it('two editors at once lose no line, in whatever order messages come', async ()
     ),
     { numRuns: 500 },
   );
+});
+
+it('a secret that somebody else changed too is asked about, although both texts look alike', async () => {
+  const first = '{\n  token: "••••••••",\n}\n';
+  const mine = first.replace('••••••••', '2:mine');
+  const holder = createTextHolder(first, now);
+  const editor = openEditor(holder.connect());
+  await settle();
+  editor.change(file, mine);
+  holder.changeSecret('channels.tg.token');
+  await settle();
+  expect(editor.store.getState().conflicts).toEqual({});
+  expect(await editor.save(file)).toEqual({ kind: 'conflict' });
+  expect(editor.store.getState().conflicts[file]).toMatchObject({
+    ...{ theirs: first, result: mine, secrets: 'channels.tg.token', count: 1 },
+  });
+  expect(holder.text()).toBe(first);
+  editor.resolve(file, 'mine');
+  expect((await editor.save(file)).kind).toBe('saved');
+  expect(holder.text()).toBe(mine);
 });

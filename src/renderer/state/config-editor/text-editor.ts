@@ -1,61 +1,21 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { toClientError, type ClientError } from '../../transport/client-error.ts';
 import type { Client } from '../../transport/client.ts';
 import type { Clock, Timer } from '../../transport/clock.ts';
 import type { ConfigText, ConfigTopic } from '../config-draft/config-topic.ts';
 import type { DraftKeeper } from './keep-drafts.ts';
-import { rebaseConflict, rebaseDraft, type FileConflict, type FileDraft } from './rebase-draft.ts';
-
-/** Something quiet to tell about a file. */
-export interface FileNote {
-  readonly id: string;
-  readonly file: string;
-  /** `merged`: what others saved was taken into the unsaved text. */
-  readonly kind: 'merged' | 'secret-lost' | 'dropped';
-  /** What stood there before, to go back to. */
-  readonly before?: FileDraft;
-}
-
-export interface TextEditorState {
-  /** The files as the gateway has them. */
-  readonly text: ConfigText | undefined;
-  readonly drafts: Readonly<Record<string, FileDraft>>;
-  readonly conflicts: Readonly<Record<string, FileConflict>>;
-  readonly notes: readonly FileNote[];
-  /** The file that is being saved. */
-  readonly saving: string | undefined;
-  readonly failure: { readonly file: string; readonly error: ClientError } | undefined;
-}
-
-/** What a save came to. */
-export type SaveOutcome =
-  | {
-      readonly kind: 'saved';
-      readonly version: number;
-      readonly before: number;
-      readonly hash: string;
-    }
-  | { readonly kind: 'nothing' | 'conflict' | 'failed' };
-
-/** Where a secret stands, and where it goes. */
-export interface SecretMove {
-  readonly path: string;
-  readonly to: 'env' | 'store';
-  readonly name: string;
-}
+import type { FileNote, TextEditorState } from './editor-state.ts';
+import { fileText, withEntry } from './file-texts.ts';
+import { rebaseConflict, rebaseDraft, type FileDraft } from './rebase-draft.ts';
+import { createTextWrites, type TextWrites } from './save-texts.ts';
 
 /** The texts of the configuration while they are edited. */
-export interface TextEditor {
+export interface TextEditor extends TextWrites {
   readonly store: StoreApi<TextEditorState>;
   readonly change: (file: string, text: string) => void;
   readonly discard: (file: string) => void;
-  /** @param isForced write although most of the file goes */
-  readonly save: (file: string, isForced?: boolean) => Promise<SaveOutcome>;
   /** Changes what will be in a file that two people changed. */
   readonly editResult: (file: string, result: string) => void;
   readonly resolve: (file: string, how: 'mine' | 'theirs' | 'result') => void;
-  /** Puts a secret of a file in its place; the file is saved along, so that no version holds it. */
-  readonly moveSecret: (file: string, secret: SecretMove) => Promise<SaveOutcome>;
   /** Goes back to what stood there before, and forgets the note. */
   readonly undo: (note: FileNote) => void;
   readonly dismiss: (id: string) => void;
@@ -69,7 +29,6 @@ export interface TextEditorDeps {
   readonly newKey: () => string;
 }
 
-const mostTries = 5;
 const keepAfterMs = 250;
 const mostNotes = 5;
 
@@ -104,7 +63,7 @@ export function createTextEditor(deps: TextEditorDeps): TextEditor {
   });
   receiveNewest();
 
-  const writes = createWrites({ client, config, store, receiveNewest });
+  const writes = createTextWrites({ client, config, store, receiveNewest });
 
   return {
     store,
@@ -115,7 +74,8 @@ export function createTextEditor(deps: TextEditorDeps): TextEditor {
       const base = drafts[file]?.base ?? fileText(known, file) ?? '';
       // Back to where it began, while something else is being saved, is a change of that.
       const isBack = text === base && store.getState().saving !== file;
-      const draft = isBack ? undefined : { base, text };
+      const secretsBase = drafts[file]?.secretsBase ?? known?.hash;
+      const draft = isBack ? undefined : { base, text, secretsBase };
       store.setState({ drafts: withEntry(drafts, file, draft) });
     },
     discard(file) {
@@ -141,7 +101,7 @@ export function createTextEditor(deps: TextEditorDeps): TextEditor {
     undo({ id, file, before }) {
       store.setState(({ drafts, notes, text }) => {
         const base = fileText(text, file) ?? before?.base ?? '';
-        const draft = before && before.text !== base ? { base, text: before.text } : undefined;
+        const draft = before && before.text !== base ? { ...before, base } : undefined;
         return {
           drafts: withEntry(drafts, file, draft),
           notes: notes.filter((note) => note.id !== id),
@@ -150,89 +110,6 @@ export function createTextEditor(deps: TextEditorDeps): TextEditor {
     },
     dismiss: (id) =>
       store.setState(({ notes }) => ({ notes: notes.filter((note) => note.id !== id) })),
-  };
-}
-
-interface SaveDeps extends Pick<TextEditorDeps, 'client' | 'config'> {
-  readonly store: StoreApi<TextEditorState>;
-  readonly receiveNewest: () => void;
-}
-
-/** Sends the text of a file, if something in it is unsaved. */
-type Send = (
-  text: ConfigText,
-  sent: string | undefined,
-) => Promise<{ readonly hash: string; readonly version: number }>;
-
-/** Saves one file at a time. What others saved meanwhile is taken in first, as often as needed. */
-function createWrites({
-  client,
-  config,
-  store,
-  receiveNewest,
-}: SaveDeps): Pick<TextEditor, 'save' | 'moveSecret'> {
-  async function sendOnce(file: string, send: Send): Promise<SaveOutcome | 'again'> {
-    const { text, drafts } = store.getState();
-    if (!text) return { kind: 'nothing' };
-    const sent = drafts[file]?.text;
-    try {
-      const { hash, version } = await send(text, sent);
-      // What was typed meanwhile is a change of what was sent.
-      const base = sent ?? fileText(text, file) ?? '';
-      store.setState(({ drafts: now }) => {
-        const typed = now[file]?.text;
-        return {
-          drafts: withEntry(now, file, typed === undefined ? typed : { base, text: typed }),
-        };
-      });
-      await config.refresh().catch(() => undefined);
-      return { kind: 'saved', version, hash, before: text.version };
-    } catch (thrown) {
-      const error = toClientError(thrown);
-      if (error.code !== 'CONFIG_CONFLICT') throw error;
-      await config.refresh();
-      receiveNewest();
-      return store.getState().conflicts[file] ? { kind: 'conflict' } : 'again';
-    }
-  }
-
-  async function sendUntilDone(file: string, send: Send): Promise<SaveOutcome> {
-    if (store.getState().saving !== undefined) return { kind: 'nothing' };
-    if (store.getState().conflicts[file]) return { kind: 'conflict' };
-    store.setState({ saving: file, failure: undefined });
-    try {
-      for (let attempt = 0; attempt < mostTries; attempt += 1) {
-        const outcome = await sendOnce(file, send);
-        if (outcome !== 'again') return outcome;
-      }
-      return { kind: 'conflict' };
-    } catch (thrown) {
-      store.setState({ failure: { file, error: toClientError(thrown) } });
-      return { kind: 'failed' };
-    } finally {
-      store.setState({ saving: undefined });
-      receiveNewest();
-    }
-  }
-
-  const part = (text: ConfigText, file: string) => (isRoot(text, file) ? {} : { file });
-  return {
-    async save(file, isForced = false) {
-      if (!store.getState().drafts[file]) return { kind: 'nothing' };
-      return sendUntilDone(file, (text, sent) =>
-        client.request('config.set', {
-          ...{ raw: sent ?? '', baseHash: text.hash, ...part(text, file) },
-          ...(isForced ? { force: true } : {}),
-        }),
-      );
-    },
-    moveSecret: (file, secret) =>
-      sendUntilDone(file, (text, sent) =>
-        client.request('config.moveSecret', {
-          ...{ ...secret, baseHash: text.hash },
-          ...(sent === undefined ? {} : { raw: sent, ...part(text, file) }),
-        }),
-      ),
   };
 }
 
@@ -288,7 +165,7 @@ function draftOf(rebased: ReturnType<typeof rebaseDraft>, mine: FileDraft): File
 }
 
 function resolveConflict(
-  { drafts, conflicts, notes }: TextEditorState,
+  { drafts, conflicts, notes, text: known }: TextEditorState,
   file: string,
   how: 'mine' | 'theirs' | 'result',
   newKey: () => string,
@@ -297,7 +174,7 @@ function resolveConflict(
   if (!conflict) return {};
   const { theirs, result, text: mine } = conflict;
   const text = { mine, theirs, result }[how];
-  const draft = text === theirs ? undefined : { base: theirs, text };
+  const draft = text === theirs ? undefined : { base: theirs, text, secretsBase: known?.hash };
   const before = { base: theirs, text: mine };
   return {
     drafts: withEntry(drafts, file, draft),
@@ -311,27 +188,4 @@ function resolveConflict(
 function addNote(notes: readonly FileNote[], note: FileNote): readonly FileNote[] {
   const others = notes.filter(({ file, kind }) => file !== note.file || kind !== note.kind);
   return [...others, note].slice(-mostNotes);
-}
-
-function withEntry<T>(
-  entries: Readonly<Record<string, T>>,
-  key: string,
-  value: T | undefined,
-): Readonly<Record<string, T>> {
-  const others = Object.entries(entries).filter(([each]) => each !== key);
-  return Object.fromEntries(value === undefined ? others : [...others, [key, value]]);
-}
-
-/** The name of the root: the first file, also while it does not exist. */
-export function rootName(text: ConfigText): string {
-  return text.files[0]?.path ?? text.path.split(/[\\/]/).at(-1) ?? text.path;
-}
-
-function isRoot(text: ConfigText, file: string): boolean {
-  return file === rootName(text);
-}
-
-/** The text of a file as the gateway has it; undefined when there is none. */
-export function fileText(text: ConfigText | undefined, file: string): string | undefined {
-  return text?.files.find(({ path }) => path === file)?.raw;
 }

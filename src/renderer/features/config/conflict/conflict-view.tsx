@@ -21,13 +21,14 @@ export function ConflictView({ file, conflict }: ConflictViewProps) {
   const { t } = useTranslation();
   const editor = useTextEditor();
   const [side, setSide] = useState<'theirs' | 'mine' | 'base'>('theirs');
-  const { theirs, base, text: mine, result, count } = conflict;
+  const { theirs, base, text: mine, result, count, secrets } = conflict;
   const shown = { theirs, mine, base }[side];
   return (
     <section className={styles['conflict']} aria-label={t('config.conflict.title', { file })}>
       <div className={styles['head']} role="alert">
         <h2 className={styles['title']}>{t('config.conflict.title', { file })}</h2>
         <p>{t('config.conflict.text', { count })}</p>
+        {secrets !== undefined && <p>{t('config.conflict.secrets', { paths: secrets })}</p>}
         <div className={styles['buttons']}>
           <Button look="primary" onClick={() => editor.resolve(file, 'result')}>
             {t('config.conflict.useResult')}

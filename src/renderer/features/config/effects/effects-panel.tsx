@@ -3,7 +3,7 @@ import { useStore } from 'zustand';
 import { useErrorWords } from '../../../i18n/use-words.ts';
 import { createHappenings } from '../../../state/config-editor/happenings.ts';
 import { createPlanAhead } from '../../../state/config-editor/plan-ahead.ts';
-import { fileText } from '../../../state/config-editor/text-editor.ts';
+import { fileText } from '../../../state/config-editor/file-texts.ts';
 import { useTopic } from '../../../state/use-topic.ts';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { PlanList } from '../../editing/plan-list.tsx';
