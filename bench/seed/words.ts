@@ -1,3 +1,5 @@
+/** In two messages of three. */
+export const everyWord = 'table';
 /** In every tenth message. */
 export const commonWord = 'weather';
 /** In every thousandth message. */

@@ -368,6 +368,11 @@ describe('lists', () => {
     expect(agents.hits.map(({ sessionKey }) => sessionKey)).toEqual([web('fallback', 'weak')]);
     const none = await client.request('sessions.search', { query: 'hello', channel: 'nowhere' });
     expect(none).toEqual({ hits: [] });
+    const unwell = { query: 'hello', state: 'failed' as const, archived: false };
+    const inFailed = await client.request('sessions.search', unwell);
+    expect(inFailed.hits.map(({ sessionKey }) => sessionKey)).toEqual([web('broken', 'other')]);
+    const past = { query: 'hello', untilAt: 1, minCostMicros: 1 };
+    expect(await client.request('sessions.search', past)).toEqual({ hits: [] });
     const ranked = { query: 'echo', personId, order: 'rank' as const };
     expect((await client.request('sessions.search', ranked)).hits.length).toBeGreaterThan(0);
   });

@@ -1,7 +1,7 @@
 import { limits } from '../../shared/config/limits.ts';
 import type { NoteRow, NoteSubjectRow } from '../../shared/protocol/memory.ts';
 import type { Sql } from '../storage/database.ts';
-import { toMatch } from '../sessions/search.ts';
+import { toMatch } from '../sessions/search-words.ts';
 import type { NoteRecord } from './note-store.ts';
 
 export interface NoteFilter {

@@ -7,9 +7,7 @@ import type { Database } from '../storage/database.ts';
 import { gatewayMigrations } from '../storage/migrations/index.ts';
 import { openDatabase } from '../storage/open-database.ts';
 import { listSessions, type SessionFilter } from './list-sessions.ts';
-import { appendMessage } from './message-store.ts';
-import { searchMessages } from './search.ts';
-import { archiveSession, createSession, getSession, setTakenOver } from './session-store.ts';
+import { archiveSession, createSession, setTakenOver } from './session-store.ts';
 
 let dir: string;
 let db: Database;
@@ -116,41 +114,5 @@ describe('a list of conversations', () => {
           .all(...[...where.matchAll(/\?/g)].map(() => null))[0]?.detail,
     );
     for (const plan of plans) expect(plan).toContain('COVERING INDEX session_facets');
-  });
-});
-
-describe('a search within', () => {
-  it('finds what its filter leaves of the hits, newest first, without a gap or a repeat', () => {
-    for (const [turn, { id }] of [...made, ...made, ...made].entries())
-      appendMessage(
-        db,
-        {
-          ...{ sessionId: id, turnId: null, runId: null, role: 'user' },
-          parentId: getSession(db, id)?.head_id ?? null,
-          content: [{ type: 'text', text: `needle ${turn}` }],
-        },
-        turn,
-      );
-    const [one] = made;
-    for (const filter of [{ agentId: 'a1' }, { channel: 'tg' }, { sessionId: one?.id }]) {
-      const fits = ({ id, agentId, channel }: Made): boolean =>
-        (filter.agentId ?? agentId) === agentId &&
-        (filter.channel ?? channel) === channel &&
-        (filter.sessionId ?? id) === id;
-      const found: string[] = [];
-      let cursor: string | undefined;
-      do {
-        const page = searchMessages(db, { query: 'needle', limit: 7, cursor, ...filter });
-        found.push(...page.hits.map(({ messageId }) => messageId));
-        cursor = page.cursor;
-      } while (cursor !== undefined);
-      expect(new Set(found).size).toBe(found.length);
-      expect(found).toEqual(found.toSorted().toReversed());
-      expect(found).toHaveLength(made.filter(fits).length * 3);
-    }
-    const words = searchMessages(db, { query: 'needle 3', agentId: 'a1' }).hits[0]?.snippet;
-    expect(words).toContain('\u0002needle\u0003');
-    const ranked = searchMessages(db, { query: 'needle', order: 'rank', channel: 'nowhere' });
-    expect(ranked.hits).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import type { ParsedParamsOf } from '../../shared/protocol/contract.ts';
 import type { Sql } from '../storage/database.ts';
+import { facetConditions, toWhere, type Condition } from './session-filter.ts';
 import type { SessionRecord } from './session-store.ts';
 
 type Wanted = ParsedParamsOf<'sessions.list'>;
@@ -9,8 +10,6 @@ export type SessionFilter = Omit<Wanted, 'limit' | 'offset'> & {
   readonly limit: number;
   readonly offset: number;
 };
-
-type Condition = readonly [text: string, ...values: (string | number)[]];
 
 /**
  * A page of conversations, the last used or the dearest first, with the number of all that fit.
@@ -46,43 +45,14 @@ function count(sql: Sql, from: string, where: string, values: readonly unknown[]
   return row?.n ?? 0;
 }
 
-function conditionsOf(filter: SessionFilter): Condition[] {
-  const { archived, agentId, channel, personId, state, minCostMicros, search } = filter;
+function conditionsOf({ search, archived = false, ...facets }: SessionFilter): Condition[] {
   return [
-    ...(archived === 'all' ? [] : [archivedIs(archived ?? false)]),
-    ...(agentId === undefined ? [] : [['agent_id = ?', agentId] as const]),
-    ...(channel === undefined ? [] : [['channel = ?', channel] as const]),
-    ...(personId === undefined ? [] : [['person_id = ?', personId] as const]),
-    ...(minCostMicros === undefined ? [] : [['cost_micros >= ?', minCostMicros] as const]),
-    ...(state === undefined ? [] : [stateIs(state)]),
-    ...(search ? [["title LIKE ? ESCAPE '\\'", likeOf(search)] as const] : []),
+    ...facetConditions({ archived, ...facets }),
+    ...(search ? [["session.title LIKE ? ESCAPE '\\'", likeOf(search)] as const] : []),
   ];
-}
-
-function archivedIs(isArchived: boolean): Condition {
-  return [`archived_at IS ${isArchived ? 'NOT NULL' : 'NULL'}`];
-}
-
-function stateIs(state: NonNullable<Wanted['state']>): Condition {
-  switch (state) {
-    case 'running':
-      // Few at any time; their own index names them.
-      return ["id IN (SELECT session_id FROM turn WHERE state = 'running')"];
-    case 'failed':
-      return ['error_code IS NOT NULL'];
-    case 'taken-over':
-      return ['taken_over_at IS NOT NULL'];
-  }
 }
 
 /** A percent sign in the search means a percent sign. */
 function likeOf(search: string): string {
   return `%${search.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
-}
-
-function toWhere(conditions: readonly Condition[]): { where: string; values: unknown[] } {
-  return {
-    where: conditions.map(([text]) => text).join(' AND ') || 'TRUE',
-    values: conditions.flatMap(([, ...values]) => values),
-  };
 }

@@ -1,8 +1,13 @@
 import { limits } from '../../shared/config/limits.ts';
-import type { ResultOf } from '../../shared/protocol/contract.ts';
+import type { ParsedParamsOf, ResultOf } from '../../shared/protocol/contract.ts';
+import { systemClock, type Clock } from '../platform/clock.ts';
 import type { Sql } from '../storage/database.ts';
+import { rangeOf, readFitting, type SeqRange } from './search-range.ts';
+import { toMessageMatch } from './search-words.ts';
+import { facetConditions, toWhere, type Condition } from './session-filter.ts';
 
 type SearchResult = ResultOf<'sessions.search'>;
+type SearchQuery = ParsedParamsOf<'sessions.search'>;
 
 interface HitRecord {
   readonly seq: number;
@@ -15,44 +20,29 @@ interface HitRecord {
   readonly created_at: number;
 }
 
-export interface SearchFilter {
-  readonly agentId?: string | undefined;
-  readonly channel?: string | undefined;
-  readonly personId?: string | undefined;
-  readonly sessionId?: string | undefined;
-}
-
-export interface SearchQuery extends SearchFilter {
-  readonly query: string;
-  readonly limit?: number | undefined;
-  readonly cursor?: string | undefined;
-  readonly order?: 'newest' | 'rank' | undefined;
-}
-
-const columns = `message.seq, message.session_id, session.key AS session_key, session.title,
-  message.id AS message_id, message.role, message.created_at`;
-const snippet = "snippet(message_text, 0, char(2), char(3), '…', 16)";
-const tables = `message_text JOIN message ON message.seq = message_text.rowid
-  JOIN session ON session.id = message.session_id`;
-
 /**
- * Finds messages by words. Newest first reads the index backwards and stops after one page, so it
- * takes the same time in a thousand as in a million messages. Where a filter leaves out most of what is
- * found, it stops after so many hits (limits.search.scannedHits): then a page holds less than was asked
- * for, or nothing, and its cursor goes on. Ranking must see every hit, so it looks only at the newest
- * ones (limits.search.rankedHits).
+ * Finds messages by words, the newest first. It looks at stretches of messages until the page is full
+ * or its time is used up (limits.search.sliceMs): so it takes as long in a thousand as in a million
+ * messages, whatever the words and the filter. A page that ended early holds less than was asked for,
+ * or nothing, and its cursor goes on from there; without a cursor everything was looked at. Ranking
+ * must see every hit, so it looks only at the newest ones (limits.search.rankedHits).
  */
-export function searchMessages(sql: Sql, query: SearchQuery): SearchResult {
-  const match = toMatch(query.query);
+export function searchMessages(
+  sql: Sql,
+  query: SearchQuery,
+  clock: Pick<Clock, 'monotonic'> = systemClock,
+): SearchResult {
+  const match = toMessageMatch(sql, query.query);
   if (match === '') return { hits: [] };
-  const wanted: Wanted = { match, limit: query.limit ?? limits.search.page, filter: query };
+  const wanted: Wanted = {
+    match,
+    limit: query.limit ?? limits.search.page,
+    ...conditionOf(query),
+  };
   if (query.order === 'rank') return { hits: ranked(sql, wanted).map(toHit) };
-  const { cursor } = query;
-  const before =
-    cursor !== undefined && /^\d+$/.test(cursor) ? Number(cursor) : Number.MAX_SAFE_INTEGER;
-  const found = hasFilter(query) ? newestThatFit(sql, wanted, before) : newest(sql, wanted, before);
+  const found = findNewest(sql, query, wanted, clock);
   return {
-    hits: found.rows.map(toHit),
+    hits: found.hits.map(toHit),
     ...(found.next === undefined ? {} : { cursor: String(found.next) }),
   };
 }
@@ -60,132 +50,155 @@ export function searchMessages(sql: Sql, query: SearchQuery): SearchResult {
 interface Wanted {
   readonly match: string;
   readonly limit: number;
-  readonly filter: SearchFilter;
+  /** What has to hold of a hit's message and conversation. */
+  readonly where: string;
+  readonly values: readonly (string | number)[];
 }
 
-interface FoundPage {
-  readonly rows: readonly HitRecord[];
-  /** Where the next page begins. */
+interface Found {
+  readonly hits: readonly HitRecord[];
+  /** Everything from here on is looked at; undefined when nothing is left below. */
   readonly next: number | undefined;
 }
 
-function hasFilter({ agentId, channel, personId, sessionId }: SearchFilter): boolean {
-  return [agentId, channel, personId, sessionId].some((value) => value !== undefined);
+function conditionOf(query: SearchQuery): Pick<Wanted, 'where' | 'values'> {
+  const { sessionId, fromAt, untilAt } = query;
+  const conditions: Condition[] = [
+    ...facetConditions(query),
+    ...(sessionId === undefined ? [] : [['session.id = ?', sessionId] as const]),
+    ...(fromAt === undefined ? [] : [['message.created_at >= ?', fromAt] as const]),
+    ...(untilAt === undefined ? [] : [['message.created_at < ?', untilAt] as const]),
+  ];
+  return toWhere(conditions);
 }
 
-function newest(sql: Sql, { match, limit }: Wanted, before: number): FoundPage {
-  const rows = sql
-    .statement<[string, number, number], HitRecord>(
-      `SELECT ${columns}, ${snippet} AS snippet FROM ${tables}
-       WHERE message_text MATCH ? AND message_text.rowid < ?
-       ORDER BY message_text.rowid DESC LIMIT ?`,
-    )
-    .all(match, before, limit);
-  return { rows, next: rows.length === limit ? rows.at(-1)?.seq : undefined };
+function findNewest(
+  sql: Sql,
+  query: SearchQuery,
+  wanted: Wanted,
+  clock: Pick<Clock, 'monotonic'>,
+): Found {
+  const startedAt = clock.monotonic();
+  const passedMs = (): number => clock.monotonic() - startedAt;
+  const range = rangeOf(sql, query);
+  const isFiltered = wanted.where !== 'TRUE';
+  const { wordsFirstMs, sliceMs } = limits.search;
+  const first = goByWords(sql, wanted, range, passedMs, isFiltered ? wordsFirstMs : sliceMs);
+  const { next } = first;
+  if (!isFiltered || next === undefined || first.hits.length === wanted.limit) return first;
+  const seqsPerMs = (range.to - next) / passedMs();
+  const fitting = readFitting(sql, query, { ...range, to: next });
+  return continueWith(first, wanted, (rest) =>
+    fitting.few
+      ? goByEither(sql, rest, fitting.range, fitting.few, seqsPerMs, passedMs)
+      : goByWords(sql, rest, fitting.range, passedMs, sliceMs),
+  );
 }
 
-/** Goes through the hits, the newest first, and picks those that fit; only they are read whole. */
-function newestThatFit(sql: Sql, wanted: Wanted, before: number): FoundPage {
-  const { match, limit, filter } = wanted;
-  const { text, values, from, to } = conditionOf(sql, filter);
-  // The words are cut out in the same pass: looking one hit up by its place reads the index anew.
-  const hits = sql
-    .statement<unknown[], { seq: number; snippet: string | null }>(
-      `SELECT rowid AS seq, CASE WHEN EXISTS (${text}) THEN ${snippet} END AS snippet
-       FROM message_text WHERE message_text MATCH ? AND rowid < ? AND rowid >= ?
-       ORDER BY rowid DESC LIMIT ?`,
-    )
-    .iterate(...values, match, Math.min(before, to + 1), from, limits.search.scannedHits);
-  const picked: HitRecord[] = [];
-  let scanned = 0;
-  let last: number | undefined;
-  for (const hit of hits) {
-    scanned += 1;
-    last = hit.seq;
-    if (hit.snippet !== null) picked.push(...readHit(sql, hit.seq, hit.snippet));
-    if (picked.length === limit) break;
+function continueWith(before: Found, wanted: Wanted, go: (rest: Wanted) => Found): Found {
+  const { hits, next } = go({ ...wanted, limit: wanted.limit - before.hits.length });
+  return { hits: [...before.hits, ...hits], next };
+}
+
+/** Tries how long it takes to look a few messages up, and goes on the way that gets further. */
+function goByEither(
+  sql: Sql,
+  wanted: Wanted,
+  range: SeqRange,
+  seqs: readonly number[],
+  seqsPerMs: number,
+  passedMs: () => number,
+): Found {
+  const { triedMessages, sliceMs } = limits.search;
+  const startedMs = passedMs();
+  const tried = goByMessages(sql, wanted, seqs.slice(0, triedMessages), passedMs);
+  const left = seqs.slice(triedMessages);
+  const [newest] = left;
+  if (newest === undefined || tried.next !== undefined) return tried;
+  const lookUpMs = (passedMs() - startedMs) / triedMessages;
+  const lower = { ...range, to: newest + 1 };
+  const isSlower = left.length * lookUpMs * seqsPerMs > lower.to - lower.from;
+  return continueWith(tried, wanted, (rest) =>
+    isSlower
+      ? goByWords(sql, rest, lower, passedMs, sliceMs)
+      : goByMessages(sql, rest, left, passedMs),
+  );
+}
+
+/**
+ * Reads the index from the newest message on, stretch by stretch, and keeps what fits. A stretch
+ * grows while it costs little.
+ */
+function goByWords(
+  sql: Sql,
+  { match, limit, where, values }: Wanted,
+  { from, to }: SeqRange,
+  passedMs: () => number,
+  untilMs: number,
+): Found {
+  const statement = sql.statement<unknown[], HitRecord>(
+    `${select} WHERE message_text MATCH ? AND message_text.rowid < ${integer}
+       AND message_text.rowid >= ${integer} AND ${where}
+     ORDER BY message_text.rowid DESC LIMIT ?`,
+  );
+  const hits: HitRecord[] = [];
+  let before = to;
+  let stretch: number = limits.search.stretchMessages;
+  while (before > from) {
+    const startedMs = passedMs();
+    if (startedMs >= untilMs && before < to) return { hits, next: before };
+    const low = Math.max(from, before - stretch);
+    hits.push(...statement.all(match, before, low, ...values, limit - hits.length));
+    if (hits.length === limit) return { hits, next: hits.at(-1)?.seq };
+    stretch *= growth(passedMs() - startedMs);
+    before = low;
   }
-  const hasMore = picked.length === limit || scanned === limits.search.scannedHits;
-  return { rows: picked, next: hasMore ? last : undefined };
+  return { hits, next: undefined };
 }
 
-/** A hit with what is said of its message and conversation. */
-function readHit(sql: Sql, seq: number, snippetText: string): HitRecord[] {
-  return sql
-    .statement<[string, number], HitRecord>(
-      `SELECT ${columns}, ? AS snippet
-       FROM message JOIN session ON session.id = message.session_id WHERE message.seq = ?`,
-    )
-    .all(snippetText, seq);
+function growth(tookMs: number): number {
+  if (tookMs < limits.search.quickMs) return 4;
+  return tookMs < limits.search.quickMs * 3 ? 2 : 1;
 }
 
-interface Condition {
-  /** A query that finds a row when the hit fits. */
-  readonly text: string;
-  readonly values: readonly string[];
-  /** No message before or after these can fit. */
-  readonly from: number;
-  readonly to: number;
-}
-
-const inSession =
-  'SELECT 1 FROM message INDEXED BY message_session WHERE session_id = ? AND seq = message_text.rowid';
-
-function conditionOf(sql: Sql, filter: SearchFilter): Condition {
-  const { sessionId, ...others } = filter;
-  if (sessionId !== undefined) {
-    const ends = sql
-      .statement<[string, string], { first: number | null; last: number | null }>(
-        `SELECT (SELECT min(seq) FROM message WHERE session_id = ?) AS first,
-           (SELECT max(seq) FROM message WHERE session_id = ?) AS last`,
-      )
-      .get(sessionId, sessionId);
-    return { text: inSession, values: [sessionId], from: ends?.first ?? 0, to: ends?.last ?? -1 };
+/** Looks each of a few messages up in the index: where the words are everywhere, and what fits is not. */
+function goByMessages(
+  sql: Sql,
+  { match, limit, where, values }: Wanted,
+  seqs: readonly number[],
+  passedMs: () => number,
+): Found {
+  const statement = sql.statement<unknown[], HitRecord>(
+    `${select} WHERE message_text MATCH ? AND message_text.rowid = ${integer} AND ${where}`,
+  );
+  const hits: HitRecord[] = [];
+  for (const [index, seq] of seqs.entries()) {
+    if (index > 0 && passedMs() >= limits.search.sliceMs) return { hits, next: seq + 1 };
+    hits.push(...statement.all(match, seq, ...values));
+    if (hits.length === limit) return { hits, next: seq };
   }
-  const { where, values } = whereOf(others);
-  const text = `SELECT 1 FROM message JOIN session ON session.id = message.session_id
-    WHERE message.seq = message_text.rowid AND ${where}`;
-  return { text, values, from: 0, to: Number.MAX_SAFE_INTEGER - 1 };
+  return { hits, next: undefined };
 }
 
-function ranked(sql: Sql, { match, limit, filter }: Wanted): HitRecord[] {
-  const { where, values } = whereOf(filter);
+const snippet = "snippet(message_text, 0, char(2), char(3), '…', 16)";
+/** A number from here comes as a fraction; the index would not use that, but read everything. */
+const integer = 'CAST(? AS INTEGER)';
+/** The order of the tables is the order in which they are read. */
+const select = `SELECT message.seq, message.session_id, session.key AS session_key, session.title,
+    message.id AS message_id, message.role, message.created_at, ${snippet} AS snippet
+  FROM message_text CROSS JOIN message ON message.seq = message_text.rowid
+  CROSS JOIN session ON session.id = message.session_id`;
+
+function ranked(sql: Sql, { match, limit, where, values }: Wanted): HitRecord[] {
   return sql
     .statement<unknown[], HitRecord>(
-      `SELECT ${columns}, ${snippet} AS snippet FROM ${tables}
-       WHERE message_text MATCH ? AND message_text.rowid >= coalesce((
+      `${select} WHERE message_text MATCH ? AND message_text.rowid >= coalesce((
          SELECT min(rowid) FROM (
            SELECT rowid FROM message_text WHERE message_text MATCH ? ORDER BY rowid DESC LIMIT ?
          )), 0) AND ${where}
        ORDER BY bm25(message_text) LIMIT ?`,
     )
     .all(match, match, limits.search.rankedHits, ...values, limit);
-}
-
-function whereOf(filter: SearchFilter): { readonly where: string; readonly values: string[] } {
-  const parts = Object.entries({
-    'session.agent_id = ?': filter.agentId,
-    'session.channel = ?': filter.channel,
-    'session.person_id = ?': filter.personId,
-    'session.id = ?': filter.sessionId,
-  }).filter((part): part is [string, string] => part[1] !== undefined);
-  return {
-    where: parts.map(([text]) => text).join(' AND ') || 'TRUE',
-    values: parts.map(([, value]) => value),
-  };
-}
-
-/**
- * Turns what a person typed into a query of the index: all words must occur, the last one may be
- * unfinished. Quotes keep the index's own operators from meaning anything.
- */
-export function toMatch(query: string): string {
-  const words = query.match(/[\p{L}\p{N}_]+/gu) ?? [];
-  const endsInWord = /[\p{L}\p{N}_]$/u.test(query);
-  return words
-    .slice(0, limits.search.words)
-    .map((word, index) => `"${word}"${endsInWord && index === words.length - 1 ? '*' : ''}`)
-    .join(' ');
 }
 
 function toHit(row: HitRecord): SearchResult['hits'][number] {

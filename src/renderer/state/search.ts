@@ -3,6 +3,7 @@ import type { ResultOf } from '../../shared/protocol/contract.ts';
 import { toClientError, type ClientError } from '../transport/client-error.ts';
 import type { Client } from '../transport/client.ts';
 import type { Clock, Timer } from '../transport/clock.ts';
+import { readHits } from './read-hits.ts';
 
 export type SearchHit = ResultOf<'sessions.search'>['hits'][number];
 
@@ -36,11 +37,8 @@ export function createSearch(client: Pick<Client, 'request'>, clock: Clock): Sea
     const { query, hits = [] } = store.getState();
     const params = { query: query.trim(), limit: hitsLimit };
     try {
-      const page = await client.request(
-        'sessions.search',
-        cursor === undefined ? params : { ...params, cursor },
-        { signal: own.signal },
-      );
+      const asked = cursor === undefined ? params : { ...params, cursor };
+      const page = await readHits(client, asked, own.signal);
       if (own.signal.aborted) return;
       const all = cursor === undefined ? page.hits : [...hits, ...page.hits];
       store.setState({ hits: all, cursor: page.cursor, error: undefined });

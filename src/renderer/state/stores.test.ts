@@ -296,6 +296,22 @@ describe('search', () => {
     await settle();
     expect(search.store.getState().hits).toBeUndefined();
   });
+
+  it('goes on by itself while a page holds nothing but says where to go on', async () => {
+    const cursors: (string | undefined)[] = [];
+    const clock = createDrivenClock();
+    const pages = [{ hits: [], cursor: '9' }, { hits: [], cursor: '5' }, { hits: ['found'] }];
+    const request = (_method: string, { cursor }: { cursor?: string }) => {
+      cursors.push(cursor);
+      return Promise.resolve(pages.shift());
+    };
+    const search = createSearch({ request: request as never }, clock);
+    search.setQuery('plane');
+    await clock.advance(200);
+    await settle();
+    expect(cursors).toEqual([undefined, '9', '5']);
+    expect(search.store.getState()).toMatchObject({ hits: ['found'], cursor: undefined });
+  });
 });
 
 describe('toasts', () => {

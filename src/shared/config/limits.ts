@@ -402,8 +402,19 @@ export const limits = {
   search: {
     page: 30,
     rankedHits: 10_000,
-    /** Hits that one page looks through for those that fit its filter. */
-    scannedHits: 5_000,
+    /** Words that an unfinished one may stand for and that are looked for one by one. */
+    spelledOut: 128,
+    /** Messages that are looked through at once, at first; what is quicker than this is followed by more. */
+    stretchMessages: 16_384,
+    quickMs: 2,
+    /** What one page may take, but for its last stretch; with a filter so much of it goes by the words. */
+    sliceMs: 25,
+    wordsFirstMs: 10,
+    /** A filter that leaves no more than these is gone through message by message. */
+    fewSessions: 200,
+    fewMessages: 20_000,
+    /** Messages that are looked up one by one to see how long that takes. */
+    triedMessages: 4,
     words: 16,
     workerIdleMs: 60_000,
   },

@@ -117,8 +117,20 @@ export const sessionMethods = defineMethods({
         personId: z.string().min(1).optional(),
         /** Only in this conversation. */
         sessionId: z.string().min(1).optional(),
+        /** Absent: archived conversations too. */
+        archived: z.union([z.boolean(), z.literal('all')]).optional(),
+        /** As in sessions.list: how the conversation stands now. */
+        state: z.enum(['running', 'failed', 'taken-over']).optional(),
+        /** Only conversations that cost at least so much, in millionths of a US dollar. */
+        minCostMicros: z.int().nonnegative().optional(),
+        /** Only messages from then on, and before then: UTC milliseconds. */
+        fromAt: z.int().nonnegative().optional(),
+        untilAt: z.int().nonnegative().optional(),
         limit: z.int().min(1).max(200).optional(),
-        /** From an earlier answer. With a filter a page may be short or empty and still have one. */
+        /**
+         * From an earlier answer. A page is given out after some time, so it may be short or empty and
+         * still have one; an answer without it is complete.
+         */
         cursor: z.string().optional(),
         /** `rank` looks only at the newest 10,000 hits. */
         order: z.enum(['newest', 'rank']).optional(),

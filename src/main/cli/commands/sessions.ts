@@ -43,7 +43,14 @@ export const searchSessions: CommandRun = async (call) => {
   const limit = readCount(call, 200);
   const link = await call.connect();
   const query = call.positionals.join(' ');
-  const found = await link.request('sessions.search', { query, limit });
+  let found = await link.request('sessions.search', { query, limit });
+  // A page is given out after some time, also when it holds nothing yet.
+  while (found.hits.length < limit && found.cursor !== undefined) {
+    const { hits, cursor } = found;
+    const rest = { query, cursor, limit: limit - hits.length };
+    const next = await link.request('sessions.search', rest);
+    found = { ...next, hits: [...hits, ...next.hits] };
+  }
   const rows = found.hits.map((hit) => [
     timeInWords(hit.timestamp),
     hit.sessionKey,

@@ -73,6 +73,8 @@ export function searchParams(filters: InspectFilters): Omit<ParamsOf<'sessions.s
     channel: filters.channel,
     personId: filters.personId,
     agentId: filters.agentId,
+    minCostMicros: filters.minCostMicros,
+    ...stateParams(filters.state),
   });
 }
 

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { toClientError, type ClientError } from '../../transport/client-error.ts';
 import type { Timer } from '../../transport/clock.ts';
 import type { AppState } from '../app-state.ts';
+import { readHits } from '../read-hits.ts';
 import type { SearchHit } from '../search.ts';
 import { searchParams, type InspectFilters } from './filters.ts';
 
@@ -43,11 +44,8 @@ export function createFoundMessages({
     const own = (running = new AbortController());
     const params = { ...searchParams(filters), query, limit: pageLimit };
     try {
-      const page = await client.request(
-        'sessions.search',
-        cursor === undefined ? params : { ...params, cursor },
-        { signal: own.signal },
-      );
+      const asked = cursor === undefined ? params : { ...params, cursor };
+      const page = await readHits(client, asked, own.signal);
       if (own.signal.aborted) return;
       const before = cursor === undefined ? [] : (store.getState().hits ?? []);
       const hits = [...before, ...page.hits];
