@@ -34,6 +34,8 @@ test('from nothing to an assistant with a model that was tried, and the first wo
   await page.getByRole('textbox', { name: 'Model' }).fill('echo');
   await page.getByRole('button', { name: 'Try and use it' }).click();
   await expect(page.getByText('local/echo answers by default')).toBeVisible();
+  await expect(page.getByText('Connect another')).toBeVisible();
+  await expect(page.getByLabel('Key')).toBeHidden();
   expect(await read()).toContain('${secret:LOCAL_API_KEY}');
   expect(await read()).not.toContain(shared.scene.model.apiKey);
 

@@ -78,7 +78,7 @@ export const agentEntry = lazy(() =>
   z.object({
     name: setting(z.string().max(80).optional(), {
       title: 'Name',
-      help: 'What people see. Defaults to the key.',
+      help: 'What people see. Without one, the name under which it stands in the configuration.',
       effect: 'agent',
     }),
     model: setting(

@@ -13,6 +13,7 @@ import {
   needsAddress,
   type Connection,
 } from './connection.ts';
+import styles from './setup.module.css';
 import { useConnect } from './use-connect.ts';
 
 /** Shown where an address is to be typed. */
@@ -23,9 +24,14 @@ export function ConnectForm() {
   const { t } = useTranslation();
   const describe = useErrorWords();
   const [connection, setConnection] = useState<Connection>(() => beginConnection('openai'));
-  const { isBusy, error, connect } = useConnect();
+  const { isBusy, error, connect, forgetError } = useConnect();
   const missing = missingParts(connection);
-  const set = (part: Partial<Connection>): void => setConnection({ ...connection, ...part });
+  // What was said of the connection as it was does not hold for the changed one.
+  const change = (changed: Connection): void => {
+    setConnection(changed);
+    forgetError();
+  };
+  const set = (part: Partial<Connection>): void => change({ ...connection, ...part });
   return (
     <form
       onSubmit={(event) => {
@@ -39,8 +45,11 @@ export function ConnectForm() {
             label={t('setup.model.provider')}
             value={connection.kind}
             options={connectionKinds.map((value) => ({ value, label: t(`setup.kind.${value}`) }))}
-            onChoose={(kind) => setConnection(beginConnection(kind))}
+            onChoose={(kind) => change(beginConnection(kind))}
           />
+        </FormWide>
+        <FormWide>
+          <p className={styles['note']}>{t('setup.model.connectLead')}</p>
         </FormWide>
         {needsAddress(connection.kind) && (
           <Field
@@ -77,7 +86,12 @@ export function ConnectForm() {
         />
         {error && (
           <FormWide>
-            <ErrorNotice title={t('setup.model.failed')} {...describe(error)} />
+            <ErrorNotice
+              title={t('setup.model.failed')}
+              {...describe(error)}
+              // The hint of the error speaks of a configuration in which nothing was kept yet.
+              {...(error.code.startsWith('PROVIDER_') ? { hint: t('setup.model.failedHint') } : {})}
+            />
           </FormWide>
         )}
         <FormWide>

@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { createModels } from '../../state/models.ts';
 import { useTopic } from '../../state/use-topic.ts';
 import { StatusDot } from '../../ui/badge.tsx';
+import { Disclosure } from '../../ui/disclosure.tsx';
 import { Section } from '../../ui/section.tsx';
 import { ConnectForm } from './connect-form.tsx';
 import { FoundModels } from './found-models.tsx';
@@ -30,9 +31,13 @@ export function ModelStep() {
           </p>
         )}
         {found.length > 0 && <FoundModels models={found} />}
-      </Section>
-      <Section title={t('setup.model.connect')} lead={t('setup.model.connectLead')}>
-        <ConnectForm />
+        {isDone ? (
+          <Disclosure key={model} summary={t('setup.model.connectOther')}>
+            <ConnectForm />
+          </Disclosure>
+        ) : (
+          <ConnectForm />
+        )}
       </Section>
       <StepFoot step="model" isDone={isDone} />
     </>

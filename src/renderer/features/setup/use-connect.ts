@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useApp } from '../../state/app-context.ts';
 import { toClientError } from '../../transport/client-error.ts';
 import type { Describable } from '../../i18n/describe-error.ts';
@@ -14,9 +13,9 @@ export function useConnect(): {
   readonly isBusy: boolean;
   readonly error: Describable | undefined;
   readonly connect: (connection: Connection) => Promise<void>;
+  readonly forgetError: () => void;
 } {
-  const { t } = useTranslation();
-  const { client, toasts } = useApp();
+  const { client } = useApp();
   const keepSecret = useKeepSecret();
   const choose = useChooseModel();
   const [isBusy, setBusy] = useState(false);
@@ -40,13 +39,13 @@ export function useConnect(): {
       path: ['models', 'providers', id],
       value: providerEntryOf(connection, written),
     });
-    toasts.show({ tone: 'plain', text: t('setup.model.connected', { model }) });
     return undefined;
   };
 
   return {
     isBusy,
     error,
+    forgetError: () => setError(undefined),
     async connect(connection) {
       setBusy(true);
       setError(undefined);

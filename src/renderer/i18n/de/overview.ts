@@ -16,7 +16,7 @@ export const overview = {
   newConversation: 'Neues Gespräch',
   setup: {
     title: 'Richte deinen Assistenten ein',
-    lead: 'Drei Schritte, ein paar Minuten. Du kannst jederzeit aufhören und später weitermachen.',
+    lead: 'Ein paar Schritte, ein paar Minuten. Du kannst jederzeit aufhören und später weitermachen.',
     model: 'Ein Modell verbinden',
     modelLead: 'Ein Schlüssel, ein Server oder Ollama auf diesem Rechner.',
     messenger: 'Einen Messenger verbinden',

@@ -21,7 +21,7 @@ export const setup: Catalogue['setup'] = {
     inUse: '{{model}} antwortet, wenn nichts anderes gesagt ist',
     found: 'Vorhandene Modelle',
     use: 'Benutzen',
-    connect: 'Eines verbinden',
+    connectOther: 'Ein anderes verbinden',
     connectLead:
       'Es wird eine kurze Frage gestellt, bevor etwas gespeichert wird. Der Schlüssel kommt in den Geheimnisspeicher dieses Rechners, nicht in die Konfiguration.',
     provider: 'Anbieter',
@@ -32,9 +32,9 @@ export const setup: Catalogue['setup'] = {
     name: 'Modell',
     nameHelp: 'So, wie der Anbieter es nennt.',
     failed: 'Das ging nicht; nichts wurde gespeichert',
+    failedHint: 'Sieh dir oben Schlüssel, Adresse und Namen des Modells an.',
     try: 'Ausprobieren und benutzen',
     trying: 'Fragt …',
-    connected: '{{model}} ist verbunden und antwortet, wenn nichts anderes gesagt ist',
   },
   agent: {
     title: 'Dein Assistent',
@@ -47,7 +47,10 @@ export const setup: Catalogue['setup'] = {
   },
   hello: {
     title: 'Sag hallo',
-    lead: 'Alles ist bereit.',
+    lead: 'Frag es etwas, oder sag ihm, wer du bist.',
+    offline:
+      'Kein Modell ist verbunden: Es antwortet der eingebaute Offline-Assistent, der rechnet, erinnert und sich Notizen merkt.',
+    noMessenger: 'Kein Messenger ist verbunden: Geantwortet wird hier.',
     done: 'Du hast schon mit ihm gesprochen. Das war alles.',
     onMessenger:
       'Schreib an {{account}} auf {{channel}}; als Erster bekommst du einen Code, um dich selbst einzulassen.',

@@ -16,7 +16,7 @@ export const overview = {
   newConversation: 'New conversation',
   setup: {
     title: 'Set up your assistant',
-    lead: 'Three steps, a few minutes. You can leave at any of them and go on later.',
+    lead: 'A few steps, a few minutes. You can leave at any of them and go on later.',
     model: 'Connect a model',
     modelLead: 'A key, a server, or Ollama on this machine.',
     messenger: 'Connect a messenger',

@@ -19,7 +19,7 @@ export const setup = {
     inUse: '{{model}} answers by default',
     found: 'Models that are there',
     use: 'Use it',
-    connect: 'Connect one',
+    connectOther: 'Connect another',
     connectLead:
       'It is asked one short question before anything is kept. The key goes into the secret store of this machine, not into the configuration.',
     provider: 'Provider',
@@ -30,9 +30,9 @@ export const setup = {
     name: 'Model',
     nameHelp: 'As the provider calls it.',
     failed: 'That did not work, nothing was kept',
+    failedHint: 'Look at the key, the address and the name of the model above.',
     try: 'Try and use it',
     trying: 'Asking …',
-    connected: '{{model}} is connected and answers by default',
   },
   agent: {
     title: 'Your assistant',
@@ -45,7 +45,10 @@ export const setup = {
   },
   hello: {
     title: 'Say hello',
-    lead: 'Everything is in place.',
+    lead: 'Ask it something, or tell it who you are.',
+    offline:
+      'No model is connected: the built-in offline assistant answers, which calculates, reminds and keeps notes.',
+    noMessenger: 'No messenger is connected: it answers here.',
     done: 'You have spoken already. That is all.',
     onMessenger:
       'Write to {{account}} on {{channel}}; as the first one you get a code to let yourself in.',

@@ -4,7 +4,10 @@ import type { SettingWords } from '../setting-words.ts';
 export const partyWordsDe: SettingWords = {
   agents: { title: 'Agenten' },
   channels: { title: 'Kanäle' },
-  'agents.*.name': { title: 'Name', help: 'Was man sieht. Sonst der Schlüssel des Eintrags.' },
+  'agents.*.name': {
+    title: 'Name',
+    help: 'Was man sieht. Sonst der Name, unter dem er in der Konfiguration steht.',
+  },
   'agents.*.model': {
     title: 'Modell',
     help: 'Als anbieter/modell. Ohne Angabe das erste vorhandene, sonst der eingebaute Assistent ohne Netz.',
