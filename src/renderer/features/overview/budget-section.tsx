@@ -29,14 +29,14 @@ export function BudgetSection({ overview }: { readonly overview: OverviewData })
       }
     >
       {limited.length === 0 ? (
-        <div className={styles['quiet']}>
+        <div>
           <p>{t('overview.budgetsNone')}</p>
           <p className={styles['quiet-hint']}>{t('overview.budgetsNoneHint')}</p>
         </div>
       ) : (
         <ul className={styles['meters']}>
           {limited.map((budget) => (
-            <li key={budget.agentId} className={styles['budget']}>
+            <li key={budget.agentId}>
               <a className={styles['budget-name']} href={formatAddress('agents', [budget.agentId])}>
                 {agentOf(budget.agentId)}
               </a>

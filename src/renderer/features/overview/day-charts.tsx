@@ -55,11 +55,17 @@ export function DayCharts({ overview }: { readonly overview: OverviewData }) {
               label={t('overview.messagesByDay')}
               bars={messages}
               topText={number(top(messages))}
+              emptyText={t('overview.noMessages')}
             />
           </div>
           <div className={styles['chart']}>
             <h3 className={styles['chart-title']}>{t('overview.costByDay')}</h3>
-            <Bars label={t('overview.costByDay')} bars={costs} topText={money(top(costs))} />
+            <Bars
+              label={t('overview.costByDay')}
+              bars={costs}
+              topText={money(top(costs))}
+              emptyText={t('overview.noCost')}
+            />
           </div>
         </div>
       )}

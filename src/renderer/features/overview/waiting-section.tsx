@@ -2,15 +2,14 @@ import { useTranslation } from 'react-i18next';
 import type { ChannelStatus } from '../../../shared/protocol/channels.ts';
 import type { ConfigProblem } from '../../../shared/protocol/config.ts';
 import type { PairingRequest } from '../../../shared/protocol/people.ts';
-import { useErrorWords } from '../../i18n/use-words.ts';
 import { formatAddress } from '../../navigation/address.ts';
 import type { OverviewData } from '../../state/overview.ts';
-import { Button } from '../../ui/button.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { Section } from '../../ui/section.tsx';
 import { ApprovalCard } from '../approvals/approval-card.tsx';
 import { useCalm } from '../approvals/use-calm.ts';
-import { usePairing } from '../sidebar/use-pairing.ts';
+import { PairingButtons } from '../sidebar/pairing-buttons.tsx';
+import { useChannelWords, useConfigWords, usePairingWords } from '../sidebar/use-notice-words.ts';
 import styles from './overview.module.css';
 import { TaskRow } from './task-row.tsx';
 import { useWaiting } from './use-waiting.ts';
@@ -54,36 +53,17 @@ export function WaitingSection({ overview }: { readonly overview: OverviewData }
 }
 
 function PairingRow({ request }: { readonly request: PairingRequest }) {
-  const { t } = useTranslation();
-  const { isBusy, approve, reject } = usePairing(request);
   return (
-    <WaitingRow
-      tone="live"
-      title={t('notices.pairing', { name: request.name ?? t('notices.stranger') })}
-      detail={t('notices.pairingVia', { channel: request.channel, code: request.code })}
-    >
-      <Button size="small" look="primary" disabled={isBusy} onClick={approve}>
-        {t('notices.approve')}
-      </Button>
-      <Button size="small" disabled={isBusy} onClick={reject}>
-        {t('notices.reject')}
-      </Button>
+    <WaitingRow {...usePairingWords(request)}>
+      <PairingButtons request={request} />
     </WaitingRow>
   );
 }
 
 function ChannelRow({ channel }: { readonly channel: ChannelStatus }) {
   const { t } = useTranslation();
-  const describe = useErrorWords();
-  const { state, error } = channel;
-  const words =
-    state === 'invalid' || state === 'conflict' || state === 'refused' ? state : undefined;
   return (
-    <WaitingRow
-      tone="bad"
-      title={t('notices.channelBroken', { channel: channel.id })}
-      detail={error ? describe(error).message : words ? t(`channelState.${words}`) : ''}
-    >
+    <WaitingRow {...useChannelWords(channel)}>
       <LinkButton size="small" href={formatAddress('channels', [channel.id])}>
         {t('overview.waits.channelAction')}
       </LinkButton>
@@ -93,15 +73,10 @@ function ChannelRow({ channel }: { readonly channel: ChannelStatus }) {
 
 function ConfigRow({ problems }: { readonly problems: readonly ConfigProblem[] }) {
   const { t } = useTranslation();
-  const describe = useErrorWords();
-  const first = problems.find(({ severity }) => severity === 'error') ?? problems[0];
-  if (!first) return null;
+  const words = useConfigWords(problems);
+  if (!words) return null;
   return (
-    <WaitingRow
-      tone={first.severity === 'error' ? 'bad' : 'warn'}
-      title={t('notices.config', { count: problems.length })}
-      detail={describe(first).message}
-    >
+    <WaitingRow tone={words.tone} title={words.title} detail={words.detail}>
       <LinkButton size="small" href={formatAddress('config')}>
         {t('overview.waits.configAction')}
       </LinkButton>

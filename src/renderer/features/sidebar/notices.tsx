@@ -4,17 +4,16 @@ import { useShallow } from 'zustand/react/shallow';
 import type { ChannelStatus } from '../../../shared/protocol/channels.ts';
 import type { ConfigProblem } from '../../../shared/protocol/config.ts';
 import type { PairingRequest } from '../../../shared/protocol/people.ts';
-import { useErrorWords } from '../../i18n/use-words.ts';
 import { formatAddress } from '../../navigation/address.ts';
 import { useApp } from '../../state/app-context.ts';
 import { brokenChannels } from '../../state/channels.ts';
-import { Button } from '../../ui/button.tsx';
 import { useCalm } from '../approvals/use-calm.ts';
 import { ApprovalNotice } from './approval-notice.tsx';
 import { Notice } from './notice.tsx';
+import { PairingButtons } from './pairing-buttons.tsx';
 import styles from './notices.module.css';
 import { useQuestionsElsewhere } from './use-notices.ts';
-import { usePairing } from './use-pairing.ts';
+import { useChannelWords, useConfigWords, usePairingWords } from './use-notice-words.ts';
 
 /** What needs somebody: questions of agents, strangers at the door, broken channels, a configuration with problems. */
 export function Notices({ onGo }: { readonly onGo: () => void }) {
@@ -43,57 +42,33 @@ export function Notices({ onGo }: { readonly onGo: () => void }) {
 }
 
 function PairingNotice({ request }: { readonly request: PairingRequest }) {
-  const { t } = useTranslation();
-  const { isBusy, approve, reject } = usePairing(request);
   return (
-    <Notice
-      tone="live"
-      title={t('notices.pairing', { name: request.name ?? t('notices.stranger') })}
-      detail={t('notices.pairingVia', { channel: request.channel, code: request.code })}
-    >
-      <Button size="small" look="primary" disabled={isBusy} onClick={approve}>
-        {t('notices.approve')}
-      </Button>
-      <Button size="small" disabled={isBusy} onClick={reject}>
-        {t('notices.reject')}
-      </Button>
+    <Notice {...usePairingWords(request)}>
+      <PairingButtons request={request} />
     </Notice>
   );
 }
 
 function ChannelNotice({ channel }: { readonly channel: ChannelStatus }) {
-  const { t } = useTranslation();
-  const describe = useErrorWords();
-  const { state, error } = channel;
-  const words =
-    state === 'invalid' || state === 'conflict' || state === 'refused' ? state : undefined;
-  return (
-    <Notice
-      tone="bad"
-      title={t('notices.channelBroken', { channel: channel.id })}
-      detail={error ? describe(error).message : words ? t(`channelState.${words}`) : ''}
-      href={formatAddress('channels', [channel.id])}
-    />
-  );
+  return <Notice {...useChannelWords(channel)} href={formatAddress('channels', [channel.id])} />;
 }
 
 function ConfigNotice({ problems }: { readonly problems: readonly ConfigProblem[] }) {
   const { t } = useTranslation();
-  const describe = useErrorWords();
-  const first = problems.find(({ severity }) => severity === 'error') ?? problems[0];
-  if (!first) return null;
-  const { file, line } = first;
+  const words = useConfigWords(problems);
+  if (!words) return null;
+  const { file, line, path } = words.first;
   const fileName = file?.split(/[\\/]/).at(-1);
   return (
     <Notice
-      tone={first.severity === 'error' ? 'bad' : 'warn'}
-      title={t('notices.config', { count: problems.length })}
-      detail={describe(first).message}
+      tone={words.tone}
+      title={words.title}
+      detail={words.detail}
       href={formatAddress('config')}
       place={
         fileName !== undefined && line !== undefined
           ? t('notices.place', { file: fileName, line })
-          : first.path
+          : path
       }
     />
   );

@@ -41,7 +41,7 @@ export function TurnChip({ turn }: { readonly turn: TurnRow }) {
       data-turn={turn.id}
     >
       <StatusDot tone={turnTones[turn.state]} />
-      <span className={styles['state']}>{t(`inspect.turnState.${turn.state}`)}</span>
+      <span>{t(`inspect.turnState.${turn.state}`)}</span>
       <span className={styles['figures']}>{parts.join(' · ')}</span>
       {turn.attempt > 1 && (
         <span className={styles['again']}>
