@@ -79,6 +79,23 @@ test('an answer can be stopped with Esc, and asked for again', async ({ context 
   await expect(messages(page).getByRole('article', { name: /^You, / })).toHaveCount(1);
 });
 
+test('an answer stopped before its first word says so, also after a reload, and is asked for again', async ({
+  context,
+}) => {
+  const { page } = await openInterface(context, shared.scene);
+  await beginConversation(page);
+  await say(page, 'model:hang please');
+  await page.getByRole('button', { name: /^Stop the answer/ }).click();
+  const answer = messages(page).getByRole('article', { name: /^Assistant, / });
+  await expect(answer).toContainText('Stopped');
+  await page.reload();
+  await expect(answer).toContainText('Stopped');
+  await page.getByRole('button', { name: 'Answer again' }).click();
+  await expect(answer).toHaveCount(0);
+  await page.getByRole('button', { name: /^Stop the answer/ }).click();
+  await expect(answer).toContainText('Stopped');
+});
+
 test('a failed answer says why, what to do, and can be tried again', async ({ context }) => {
   const { page } = await openInterface(context, shared.scene);
   await beginConversation(page);

@@ -258,6 +258,27 @@ test('a conversation is stopped, asked once more, exported, deleted and brought 
   await expect(messages(page).getByText('keep this one').first()).toBeVisible();
 });
 
+test('an answer stopped before its first word is marked at its place, and asked for again', async ({
+  context,
+}) => {
+  const { page } = await openInterface(context, asking.scene);
+  const key = await talk('early', 'first of all');
+  const client = await asking.connect();
+  const run = await client.send('model:hang and wait', { sessionKey: key });
+  await goTo(page, key);
+  await page.getByRole('button', { name: 'Stop', exact: true }).click();
+  expect((await run.end).state).toBe('aborted');
+  await client.close();
+  const last = messages(page).getByRole('article').last();
+  await expect(last).toHaveAccessibleName(/^Assistant/);
+  await expect(last).toContainText('Stopped');
+  await page.reload();
+  await expect(last).toContainText('Stopped');
+  await page.getByRole('button', { name: 'Ask for the last answer once more' }).click();
+  await page.getByRole('button', { name: 'Stop', exact: true }).click();
+  await expect(last).toContainText('Stopped');
+});
+
 test('what a messenger refused is sent once more by hand', async ({ context }) => {
   const { page } = await openInterface(context, asking.scene);
   const chatId = await asking.letIn('Carl', 'trusted');

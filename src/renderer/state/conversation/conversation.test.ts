@@ -311,6 +311,39 @@ describe('an answer', () => {
   });
 });
 
+describe('an answer that was stopped before its first word', () => {
+  const stopped = message('m2', 'assistant', '', {
+    runId: 'r1',
+    parentId: 'm1',
+    stopReason: 'aborted',
+  });
+
+  it('stands there at once, and after the page was loaded again', async () => {
+    const { asked, conversation } = setUp();
+    conversation.takeMessage(message('m1', 'user', 'hi', { runId: 'r1' }));
+    conversation.takeChat(delta('r1', 1, ''));
+    conversation.takeChat({
+      ...{ runId: 'r1', sessionKey: key, seq: 2, state: 'aborted', message: stopped },
+    });
+    const shown = ['user: hi', 'assistant: '];
+    expect(rowsOf(conversation)).toEqual(shown);
+    conversation.takeMessage(stopped);
+    expect(rowsOf(conversation)).toEqual(shown);
+    const again = conversation.reload();
+    asked[0]?.resolve(page([message('m1', 'user', 'hi'), stopped]));
+    await again;
+    expect(rowsOf(conversation)).toEqual(shown);
+    expect(conversation.store.getState().rows.at(-1)).toMatchObject({ isLast: true });
+  });
+
+  it('that said nothing without being stopped has no row', () => {
+    const { conversation } = setUp();
+    conversation.takeMessage(message('m1', 'user', 'hi'));
+    conversation.takeMessage(message('m2', 'assistant', '', { stopReason: 'stop' }));
+    expect(rowsOf(conversation)).toEqual(['user: hi']);
+  });
+});
+
 describe('a tool', () => {
   const call = { type: 'toolCall', id: 't1', name: 'shell', arguments: {} } as const;
   const step = (phase: string, rest = {}) => ({

@@ -67,9 +67,12 @@ function collectResults(messages: readonly ChatMessage[]): Map<string, ToolResul
   return results;
 }
 
-/** Results are shown with their calls, so a message of results alone has no row of its own. */
+/**
+ * Results are shown with their calls, so a message of results alone has no row of its own. An answer
+ * that was stopped before its first word has one: there it says so.
+ */
 function isShown(message: ChatMessage): boolean {
-  if (message.error || message.role === 'user') return true;
+  if (message.error || message.role === 'user' || message.stopReason === 'aborted') return true;
   return message.content.some(
     (block) =>
       block.type === 'toolCall' ||
