@@ -87,7 +87,7 @@ test('each channel is shown with how it does, who may write and who answers', as
   await expect(words).toContainText('Strangers get a code, which you approve.');
   await expect(words).toContainText('Group -100: it speaks when it is mentioned.');
   await expect(words).toContainText(
-    'Messages from chat group:-100 go to Grace, because binding 1 says so.',
+    'Messages from group -100 on family go to Grace, because rule 1 says so.',
   );
   await expect(words).toContainText('Everything else goes to Ada, because this channel says so.');
   await words.getByText('Who would answer a certain chat?').click();

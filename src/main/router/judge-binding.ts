@@ -1,3 +1,4 @@
+import { tierOfMatch, type BindingTier } from '../../shared/config/binding-tier.ts';
 import type { Binding } from '../../shared/config/bindings.ts';
 import type { RouteDecision, RouteTier } from '../../shared/protocol/route.ts';
 import { isPeerPattern, matchesPattern } from './peer-pattern.ts';
@@ -29,15 +30,9 @@ export function toQuestion(input: RouteInput): Question {
   };
 }
 
-/** How specific a binding is by what it names; the most specific field counts. */
-export function tierOf({ match }: Binding): RouteTier {
-  if (match.peer !== undefined && !isPeerPattern(match.peer)) return 'peer';
-  if (match.parent !== undefined) return 'parent';
-  if (match.peer !== undefined) return 'peer-pattern';
-  if (match.role !== undefined) return 'group-role';
-  if (match.group !== undefined) return 'group';
-  if (match.team !== undefined) return 'team';
-  return 'instance';
+/** How specific a binding is by what it names. */
+export function tierOf({ match }: Binding): BindingTier {
+  return tierOfMatch(match);
 }
 
 /**

@@ -15,6 +15,7 @@ import { overview } from './de/overview.ts';
 import { palette } from './de/palette.ts';
 import { peoplePage } from './de/people.ts';
 import { pictures } from './de/pictures.ts';
+import { routing } from './de/routing.ts';
 import { schedulesPage } from './de/schedules.ts';
 import { settings } from './de/settings.ts';
 import { setup } from './de/setup.ts';
@@ -56,6 +57,7 @@ export const de: Catalogue = {
   inspect,
   agentsPage,
   channelsPage,
+  routing,
   peoplePage,
   toolsPage,
   schedulesPage,

@@ -14,6 +14,7 @@ import { overview } from './en/overview.ts';
 import { palette } from './en/palette.ts';
 import { peoplePage } from './en/people.ts';
 import { pictures } from './en/pictures.ts';
+import { routing } from './en/routing.ts';
 import { schedulesPage } from './en/schedules.ts';
 import { settings } from './en/settings.ts';
 import { setup } from './en/setup.ts';
@@ -55,6 +56,7 @@ export const en = {
   inspect,
   agentsPage,
   channelsPage,
+  routing,
   peoplePage,
   toolsPage,
   schedulesPage,

@@ -1,20 +1,11 @@
 import { isRecord } from '../../../shared/is-record.ts';
 import { valueAt } from '../../state/config-draft/plain-value.ts';
+import { readRules, type RuleMatch } from '../routing/rules.ts';
 import { textOf } from './read-agents.ts';
-
-/** What a rule of section `bindings` asks for. */
-export interface WayMatch {
-  readonly channel?: string | undefined;
-  readonly peer?: string | undefined;
-  readonly parent?: string | undefined;
-  readonly group?: string | undefined;
-  readonly role?: string | undefined;
-  readonly team?: string | undefined;
-}
 
 /** One reason why messages come to an agent. */
 export type Way =
-  | { readonly kind: 'binding'; readonly index: number; readonly match: WayMatch }
+  | { readonly kind: 'binding'; readonly index: number; readonly match: RuleMatch }
   | { readonly kind: 'channel' | 'default'; readonly channel: string };
 
 /**
@@ -26,12 +17,9 @@ export function findWays(
   agentId: string,
   defaultId: string | undefined,
 ): readonly Way[] {
-  const bindings = valueAt(config, ['bindings']);
-  const rules: readonly unknown[] = Array.isArray(bindings) ? bindings : [];
-  const byRule = rules.flatMap((rule, index): readonly Way[] =>
-    valueAt(rule, ['agent']) === agentId
-      ? [{ kind: 'binding', index, match: readMatch(valueAt(rule, ['match'])) }]
-      : [],
+  const byRule = readRules(valueAt(config, ['bindings'])).flatMap(
+    ({ position, match, agent }): readonly Way[] =>
+      agent === agentId ? [{ kind: 'binding', index: position, match }] : [],
   );
   const byChannel = listChannels(config).flatMap(({ id, agent }): readonly Way[] => {
     if (agent === agentId) return [{ kind: 'channel', channel: id }];
@@ -52,16 +40,4 @@ export function listChannels(config: unknown): readonly ChannelEntry[] {
   return Object.entries(channels)
     .filter(([, entry]) => valueAt(entry, ['type']) !== 'web')
     .map(([id, entry]) => ({ id, agent: textOf(valueAt(entry, ['agent'])) }));
-}
-
-function readMatch(match: unknown): WayMatch {
-  const read = (key: string): string | undefined => textOf(valueAt(match, [key]));
-  return {
-    channel: read('channel'),
-    peer: read('peer'),
-    parent: read('parent'),
-    group: read('group'),
-    role: read('role'),
-    team: read('team'),
-  };
 }

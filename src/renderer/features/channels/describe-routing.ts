@@ -1,4 +1,5 @@
 import { isRecord } from '../../../shared/is-record.ts';
+import { inOrder, readRules, type RuleMatch } from '../routing/rules.ts';
 
 /** One line of "messages from … go to …". */
 export interface RoutingLine {
@@ -6,12 +7,12 @@ export interface RoutingLine {
   /** Of a binding: its position in the file. */
   readonly index?: number;
   /** Of a binding: what it asks for, by name. */
-  readonly match: Readonly<Record<string, string>>;
+  readonly match: RuleMatch;
   readonly agent: string | undefined;
 }
 
 /**
- * Who answers on a channel, as it is written: bindings that can fit, then the channel's own agent or
+ * Who answers on a channel, as it is written: rules that can fit, in the order in which they count, then the channel's own agent or
  * the default one. In a binding without a channel all channels are meant.
  */
 export function describeRouting(
@@ -19,13 +20,12 @@ export function describeRouting(
   channel: string,
   defaultAgent: string | undefined,
 ): readonly RoutingLine[] {
-  const bindings = isRecord(root) && Array.isArray(root['bindings']) ? root['bindings'] : [];
-  const lines = bindings.flatMap((binding: unknown, index): readonly RoutingLine[] => {
-    if (!isRecord(binding) || !isRecord(binding['match'])) return [];
-    const match = readTexts(binding['match']);
-    if (match['channel'] !== undefined && match['channel'] !== channel) return [];
-    return [{ kind: 'binding', index, match, agent: readText(binding['agent']) }];
-  });
+  const bindings = isRecord(root) ? root['bindings'] : undefined;
+  const lines = inOrder(readRules(bindings))
+    .filter(({ match }) => match.channel === undefined || match.channel === channel)
+    .map(({ position, match, agent }): RoutingLine => {
+      return { kind: 'binding', index: position, match, agent: agent === '' ? undefined : agent };
+    });
   const entry =
     isRecord(root) && isRecord(root['channels']) ? root['channels'][channel] : undefined;
   const own = isRecord(entry) ? readText(entry['agent']) : undefined;
@@ -34,14 +34,6 @@ export function describeRouting(
       ? { kind: 'default', match: {}, agent: defaultAgent }
       : { kind: 'channel', match: {}, agent: own };
   return [...lines, rest];
-}
-
-function readTexts(match: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.entries(match).filter(
-      (entry): entry is [string, string] => typeof entry[1] === 'string',
-    ),
-  );
 }
 
 function readText(value: unknown): string | undefined {

@@ -14,6 +14,7 @@ import { useConfig, useDraft, useDraftState } from '../../editing/use-draft.ts';
 import { channelAddress } from '../addresses.ts';
 import styles from '../channels.module.css';
 import { useFreshStatus } from '../use-fresh-status.ts';
+import { RoutingEditor } from '../../routing/routing-editor.tsx';
 import { ChannelForm } from './channel-form.tsx';
 import { ChannelHead } from './channel-head.tsx';
 import { ChannelParts } from './channel-parts.tsx';
@@ -63,6 +64,7 @@ export function ChannelDetail({ id }: { readonly id: string }) {
         {status && <ChannelStatusSection status={status} />}
         <ChannelParts id={id} />
         <ChannelRouting id={id} entry={value} />
+        <RoutingEditor scope={{ channel: id }} />
         <ChannelForm draft={draft} type={type ?? id} />
         <Section title={t('channelsPage.text')} lead={t('channelsPage.textLead')}>
           <TextOfEntry draft={draft} />

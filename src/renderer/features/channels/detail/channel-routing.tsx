@@ -5,6 +5,8 @@ import { useConfig } from '../../editing/use-draft.ts';
 import { describeAccess } from '../channel-words.ts';
 import styles from '../channels.module.css';
 import { describeRouting, type RoutingLine } from '../describe-routing.ts';
+import { useMatchWords } from '../../routing/use-rule-words.ts';
+import { useRulesDraft } from '../../routing/use-rules-draft.ts';
 import { useAgentNames } from '../use-agent-names.ts';
 import { RouteProbe } from './route-probe.tsx';
 
@@ -18,10 +20,11 @@ interface ChannelRoutingProps {
 export function ChannelRouting({ id, entry }: ChannelRoutingProps) {
   const { t } = useTranslation();
   const { defaultId } = useAgentNames();
+  const { list } = useRulesDraft();
   const root = useConfig((state) => state.text?.parsed);
   const withDraft =
     typeof root === 'object' && root !== null
-      ? { ...root, channels: { [id]: entry } }
+      ? { ...root, channels: { [id]: entry }, bindings: list }
       : { channels: { [id]: entry } };
   return (
     <Section title={t('channelsPage.inWords')}>
@@ -43,6 +46,7 @@ export function ChannelRouting({ id, entry }: ChannelRoutingProps) {
 function RoutingSentence({ line }: { readonly line: RoutingLine }) {
   const { t } = useTranslation();
   const { nameOf } = useAgentNames();
+  const words = useMatchWords();
   const agent =
     line.agent === undefined ? (
       t('channelsPage.nobody')
@@ -51,16 +55,10 @@ function RoutingSentence({ line }: { readonly line: RoutingLine }) {
         {nameOf(line.agent)}
       </a>
     );
-  const from = Object.entries(line.match)
-    .filter(([key]) => key !== 'channel')
-    .map(([key, value]) => `${t(`channelsPage.match.${matchKey(key)}`)} ${value}`)
-    .join(', ');
   const lead =
-    line.kind === 'binding' && from !== ''
-      ? t('channelsPage.messagesFrom', { from })
-      : line.kind === 'binding'
-        ? t('channelsPage.messagesAll')
-        : t('channelsPage.messagesRest');
+    line.kind === 'binding'
+      ? t('channelsPage.messagesFrom', { what: words(line.match) })
+      : t('channelsPage.messagesRest');
   return (
     <>
       {lead} {agent}
@@ -72,10 +70,4 @@ function RoutingSentence({ line }: { readonly line: RoutingLine }) {
           : t('channelsPage.becauseDefault')}
     </>
   );
-}
-
-const matchKeys = ['peer', 'parent', 'group', 'role', 'team', 'channel'] as const;
-
-function matchKey(key: string): (typeof matchKeys)[number] {
-  return matchKeys.find((each) => each === key) ?? 'peer';
 }
