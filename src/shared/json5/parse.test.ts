@@ -81,7 +81,11 @@ describe('what it refuses, and where', () => {
     ['{ "\\u005f_proto__": 1 }', 'CONFIG_KEY_FORBIDDEN', 1, 3],
     ['\ufeff{ a: ! }', 'CONFIG_CHARACTER', 1, 6],
     ['{ a: 1, , }', 'CONFIG_KEY_EXPECTED', 1, 9],
-    ['{ 1: 2 }', 'CONFIG_KEY_EXPECTED', 1, 3],
+    ['{ 1: 2 }', 'CONFIG_KEY_UNQUOTED', 1, 3],
+    ['{ agents: { agent-1: {} } }', 'CONFIG_KEY_UNQUOTED', 1, 13],
+    ['{ a: 1, // x\n night-owl : {} }', 'CONFIG_KEY_UNQUOTED', 2, 2],
+    ['{ openai/gpt-5: 1 }', 'CONFIG_KEY_UNQUOTED', 1, 3],
+    ['{ a-1 }', 'CONFIG_COLON_MISSING', 1, 4],
     ['{ a: 1 ] }', 'CONFIG_BRACKET_WRONG', 1, 8],
     ['{ a: tru\\u0065 }', 'CONFIG_WORD_UNQUOTED', 1, 6],
   ])('%j is %s', (text, code, line, column) => {
@@ -91,6 +95,27 @@ describe('what it refuses, and where', () => {
     expect(fault.hint).not.toMatch(/\{\w+\}/);
     expect(() => JSON5.parse<unknown>(text)).toSatisfy(
       code === 'CONFIG_KEY_FORBIDDEN' ? () => true : throws,
+    );
+  });
+
+  it('says which sign a name may not have without quotes, and how to write it', () => {
+    const fault = faultOf('{ agents: { agent-1: {} } }');
+    expect(fault.message).toBe(
+      'The name agent-1 needs quotes: - is not allowed there without them.',
+    );
+    expect(fault.hint).toBe('Write "agent-1": …');
+    expect(faultOf('{ 7up: 1 }').message).toContain(': 7 is not allowed');
+  });
+
+  it('takes a name without quotes wherever JSON5 does', () => {
+    expect(toValue(parseSyntax('{ a/* x */: 1, \\u0062: 2, $c_1: 3, é: 4, a_\u200d: 5 }'))).toEqual(
+      {
+        a: 1,
+        b: 2,
+        $c_1: 3,
+        é: 4,
+        'a_\u200d': 5,
+      },
     );
   });
 

@@ -1,5 +1,6 @@
 import { limits } from '../config/limits.ts';
 import type { AppError } from '../errors/index.ts';
+import { refuseBareName } from './bare-name.ts';
 import { shownAt, syntaxFault } from './fault.ts';
 import { createLineIndex } from './lines.ts';
 import { scanToken, type Token } from './scan.ts';
@@ -98,6 +99,7 @@ function parseArray(cursor: Cursor, depth: number): ArrayNode {
 }
 
 function parseObject(cursor: Cursor, depth: number): ObjectNode {
+  refuseBareName(cursor.text, cursor.token.end);
   const open = advance(cursor);
   const members: Member[] = [];
   while (cursor.token.kind !== '}') {
@@ -138,8 +140,10 @@ function expectOpen(cursor: Cursor, open: Token): void {
 
 function expectComma(cursor: Cursor, open: Token, close: '}' | ']'): void {
   const { kind } = cursor.token;
-  if (kind === ',') advance(cursor);
-  else if (kind === 'end') throw bracketOpen(cursor, open);
+  if (kind === ',') {
+    if (close === '}') refuseBareName(cursor.text, cursor.token.end);
+    advance(cursor);
+  } else if (kind === 'end') throw bracketOpen(cursor, open);
   else if (kind === '}' || kind === ']') {
     if (kind !== close) throw unexpected(cursor, 'CONFIG_BRACKET_WRONG', opened(cursor, open));
   } else throw unexpected(cursor, 'CONFIG_COMMA_MISSING');

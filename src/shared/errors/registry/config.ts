@@ -97,6 +97,11 @@ export const configErrors = defineErrors({
     message: 'The name of a setting is expected here, but {found} stands here.',
     hint: 'Write it as name: value.',
   },
+  CONFIG_KEY_UNQUOTED: {
+    kind: 'invalid',
+    message: 'The name {key} needs quotes: {sign} is not allowed there without them.',
+    hint: 'Write "{key}": …',
+  },
   CONFIG_KEY_FORBIDDEN: {
     kind: 'invalid',
     message: 'The name {key} is not allowed.',

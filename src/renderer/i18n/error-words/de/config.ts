@@ -79,6 +79,10 @@ export const configWords: WordsOf<typeof configErrors> = {
     message: 'Hier gehört der Name einer Einstellung hin; es steht aber {found} da.',
     hint: 'Schreib ihn als name: Wert.',
   },
+  CONFIG_KEY_UNQUOTED: {
+    message: 'Der Name {key} braucht Anführungszeichen: {sign} darf dort nicht ohne stehen.',
+    hint: 'Schreib "{key}": …',
+  },
   CONFIG_KEY_FORBIDDEN: {
     message: 'Der Name {key} ist nicht erlaubt.',
     hint: 'Wähle einen anderen Namen.',

@@ -13,6 +13,7 @@ export function listSyntaxFixes(loose: LooseText, code: string, at: number): rea
       return [one('close', '*/', text.length, text.length, ' */')];
     case 'CONFIG_STRING_OPEN':
       return closeString(text, at);
+    case 'CONFIG_KEY_UNQUOTED':
     case 'CONFIG_WORD_UNQUOTED':
     case 'CONFIG_NUMBER_INVALID':
       return quoteWord(loose, at);
