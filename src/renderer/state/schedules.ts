@@ -5,6 +5,7 @@ import { toClientError, type ClientError } from '../transport/client-error.ts';
 import type { Client } from '../transport/client.ts';
 import type { AppState } from './app-state.ts';
 import { createLiveRead, type LiveRead } from './live-read.ts';
+import { createRepeatable } from './repeatable.ts';
 
 export type ScheduleWish = ParamsOf<'cron.add'>;
 export type ScheduleChange = Omit<ParamsOf<'cron.update'>, 'id'>;
@@ -61,6 +62,7 @@ export function createSchedules({
       (await client.request('cron.list', { removed: true })).schedules as readonly ScheduleRow[],
   );
   const views = new Map<string, ScheduleView>();
+  const once = createRepeatable(newKey);
 
   client.on('cron.changed', (change) => {
     all.patch((rows) => applyChange(rows, change));
@@ -85,7 +87,9 @@ export function createSchedules({
       return view;
     },
     async add(wish) {
-      const { schedule } = await client.request('cron.add', { ...wish, idempotencyKey: newKey() });
+      const { schedule } = await once(JSON.stringify(wish), (idempotencyKey) =>
+        client.request('cron.add', { ...wish, idempotencyKey }),
+      );
       all.patch((rows) => applyChange(rows, { reason: 'added', id: schedule.id, schedule }));
       return schedule;
     },

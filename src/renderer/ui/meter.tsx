@@ -12,8 +12,10 @@ interface MeterProps {
 
 /** How much of something is used. Turns to warning from 80 % and to bad when it is all used. */
 export function Meter({ label, share, text }: MeterProps) {
-  const shown = Math.max(0, Math.min(1, share));
-  const tone = share >= 1 ? 'bad' : share >= 0.8 ? 'warn' : 'ok';
+  // Nothing of nothing: all there is is used.
+  const known = Number.isNaN(share) ? 1 : share;
+  const shown = Math.max(0, Math.min(1, known));
+  const tone = known >= 1 ? 'bad' : known >= 0.8 ? 'warn' : 'ok';
   return (
     <div
       className={styles['meter']}

@@ -55,7 +55,7 @@ export function UsagePage({ address }: { readonly address: Address }) {
       }
       toolbar={<UsageToolbar place={place} report={report} onChange={go} />}
     >
-      {error && !report && <ErrorNotice title={t('usage.failed')} {...describe(error)} />}
+      {error && <ErrorNotice title={t('usage.failed')} {...describe(error)} />}
       {!report && !error && <Skeleton label={t('usage.loading')} lines={10} />}
       {report && days && (
         <div aria-busy={isReading} className={styles['report']}>

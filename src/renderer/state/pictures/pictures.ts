@@ -69,7 +69,7 @@ export function createPictures(
 
 /** Undefined where the browser does not offer it: on plain http beyond this machine. */
 async function hashOf(bytes: Uint8Array<ArrayBuffer>): Promise<string | undefined> {
-  if (!globalThis.isSecureContext) return undefined;
+  if (Reflect.get(globalThis, 'isSecureContext') !== true) return undefined;
   const digest = await crypto.subtle.digest('SHA-256', bytes);
   return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -14,6 +14,7 @@ import { usePlace } from '../use-place.ts';
 import { AnswerField } from './answer-field.tsx';
 import { ConversationHead } from './conversation-head.tsx';
 import styles from './conversation-pane.module.css';
+import { MessageEditor } from './message-editor.tsx';
 import { TakenOverBanner } from './taken-over-banner.tsx';
 import { TranscriptList } from './transcript-list.tsx';
 
@@ -28,7 +29,9 @@ export function ConversationPane({ transcript }: { readonly transcript: Transcri
       <ConversationHead transcript={transcript} />
       <TakenOverBanner transcript={transcript} />
       <BranchBar transcript={transcript} />
-      <Content transcript={transcript} isThere={isThere} />
+      <MessageEditor transcript={transcript}>
+        <Content transcript={transcript} isThere={isThere} />
+      </MessageEditor>
       {!isArchived && <WaitingApprovals sessionKey={transcript.ref.key} />}
       {!isArchived && !isBranch && <AnswerField transcript={transcript} />}
     </>

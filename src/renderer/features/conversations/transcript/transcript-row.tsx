@@ -6,7 +6,7 @@ import type { Transcript } from '../../../state/inspection/transcript.ts';
 import { RunMessage } from '../../chat/run-message.tsx';
 import { StoredMessage } from '../../chat/stored-message.tsx';
 import { useAssistantName } from '../../chat/use-assistant-name.ts';
-import { EditButton } from './edit-button.tsx';
+import { EditButton } from './message-editor.tsx';
 import { TurnChip } from './turn-chip.tsx';
 
 interface TranscriptRowProps {
@@ -39,11 +39,7 @@ export const TranscriptRow = memo(function TranscriptRow({
             canEdit &&
             row.message.role === 'user' &&
             row.message.id !== undefined && (
-              <EditButton
-                transcript={transcript}
-                messageId={row.message.id}
-                text={textOf(row.message)}
-              />
+              <EditButton messageId={row.message.id} text={textOf(row.message)} />
             )
           }
           foot={<MessageTurn row={row} transcript={transcript} />}

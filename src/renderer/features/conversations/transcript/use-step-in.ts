@@ -1,6 +1,8 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApp } from '../../../state/app-context.ts';
 import type { Transcript } from '../../../state/inspection/transcript.ts';
+import { createRepeatable } from '../../../state/repeatable.ts';
 import { useTask } from '../../actions/use-task.ts';
 
 interface StepIn {
@@ -21,6 +23,7 @@ export function useStepIn({ ref, refresh }: Pick<Transcript, 'ref' | 'refresh'>)
   const { t } = useTranslation();
   const { client, newKey, toasts } = useApp();
   const { isBusy, run } = useTask();
+  const [once] = useState(() => createRepeatable(newKey));
   const place = { sessionKey: ref.key };
   const say = (text: string): void => void toasts.show({ tone: 'plain', text });
   return {
@@ -30,10 +33,16 @@ export function useStepIn({ ref, refresh }: Pick<Transcript, 'ref' | 'refresh'>)
     retry: () =>
       void run(() => client.request('chat.retry', { ...place, idempotencyKey: newKey() })),
     answer: (message) =>
-      run(() => client.request('chat.answer', { ...place, message, idempotencyKey: newKey() })),
+      run(() =>
+        once(`answer ${message}`, (idempotencyKey) =>
+          client.request('chat.answer', { ...place, message, idempotencyKey }),
+        ),
+      ),
     edit: (messageId, message) =>
       run(() =>
-        client.request('chat.edit', { ...place, messageId, message, idempotencyKey: newKey() }),
+        once(`edit ${messageId} ${message}`, (idempotencyKey) =>
+          client.request('chat.edit', { ...place, messageId, message, idempotencyKey }),
+        ),
       ),
     choose: (headId) =>
       run(async () => {

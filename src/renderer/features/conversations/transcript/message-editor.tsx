@@ -1,5 +1,5 @@
 import { GitBranch, Pencil } from 'lucide-react';
-import { useState } from 'react';
+import { createContext, use, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Transcript } from '../../../state/inspection/transcript.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -7,33 +7,50 @@ import { Dialog } from '../../../ui/dialog.tsx';
 import { FormButtons } from '../../../ui/form-grid.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { TextArea } from '../../../ui/text-area.tsx';
-import styles from './edit-button.module.css';
+import styles from './message-editor.module.css';
 import { useStepIn } from './use-step-in.ts';
 
-interface EditButtonProps {
-  readonly transcript: Transcript;
+interface EditedMessage {
   readonly messageId: string;
   readonly text: string;
 }
 
-/** Asks again from this message with other words; what followed stays as a branch. */
-export function EditButton(props: EditButtonProps) {
-  const { t } = useTranslation();
-  const [isOpen, setOpen] = useState(false);
+const EditorContext = createContext<(message: EditedMessage) => void>(() => undefined);
+
+interface MessageEditorProps {
+  readonly transcript: Transcript;
+  readonly children: ReactNode;
+}
+
+/** Holds the message that is changed, so that what was typed stays when its row scrolls away. */
+export function MessageEditor({ transcript, children }: MessageEditorProps) {
+  const [edited, setEdited] = useState<EditedMessage>();
   return (
-    <>
-      <IconButton
-        size="small"
-        label={t('inspect.edit')}
-        icon={<Pencil size={13} aria-hidden />}
-        onClick={() => setOpen(true)}
-      />
-      {isOpen && <EditDialog {...props} onClose={() => setOpen(false)} />}
-    </>
+    <EditorContext value={setEdited}>
+      {children}
+      {edited && (
+        <EditDialog {...edited} transcript={transcript} onClose={() => setEdited(undefined)} />
+      )}
+    </EditorContext>
   );
 }
 
-interface EditDialogProps extends EditButtonProps {
+/** Asks again from this message with other words; what followed stays as a branch. */
+export function EditButton(message: EditedMessage) {
+  const { t } = useTranslation();
+  const edit = use(EditorContext);
+  return (
+    <IconButton
+      size="small"
+      label={t('inspect.edit')}
+      icon={<Pencil size={13} aria-hidden />}
+      onClick={() => edit(message)}
+    />
+  );
+}
+
+interface EditDialogProps extends EditedMessage {
+  readonly transcript: Transcript;
   readonly onClose: () => void;
 }
 
