@@ -10,6 +10,11 @@ interface MenuProps {
   readonly children: ReactNode;
   readonly align?: 'start' | 'end';
   readonly side?: 'top' | 'bottom';
+  /** Given by whoever opens it without its button, together with `onOpenChange`. */
+  readonly isOpen?: boolean;
+  readonly onOpenChange?: (isOpen: boolean) => void;
+  /** Where the focus goes when it is closed; to its button unless told. */
+  readonly onClosed?: () => void;
 }
 
 /**
@@ -17,9 +22,19 @@ interface MenuProps {
  * which the content security policy forbids. It stands where it is used, not at the end of the page,
  * so that it belongs to the landmark of its button.
  */
-export function Menu({ trigger, children, align = 'end', side = 'bottom' }: MenuProps) {
+export function Menu({
+  trigger,
+  children,
+  align = 'end',
+  side = 'bottom',
+  isOpen,
+  onOpenChange,
+  onClosed,
+}: MenuProps) {
+  const given = isOpen === undefined ? {} : { open: isOpen };
+  const told = onOpenChange === undefined ? {} : { onOpenChange };
   return (
-    <DropdownMenu.Root modal={false}>
+    <DropdownMenu.Root modal={false} {...given} {...told}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Content
         className={styles['menu']}
@@ -27,6 +42,11 @@ export function Menu({ trigger, children, align = 'end', side = 'bottom' }: Menu
         side={side}
         sideOffset={4}
         collisionPadding={8}
+        onCloseAutoFocus={(event) => {
+          if (!onClosed) return;
+          event.preventDefault();
+          onClosed();
+        }}
       >
         {children}
       </DropdownMenu.Content>

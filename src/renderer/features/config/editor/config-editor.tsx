@@ -5,9 +5,11 @@ import { useApp } from '../../../state/app-context.ts';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import styles from './config-editor.module.css';
 import type { ConfigEditorProps } from './config-editor-props.ts';
+import { EditorMenu, FixMenu, type Fixing } from './editor-menu.tsx';
 import { createDesk, type Desk, type DeskStatus } from './monaco/desk.ts';
 import { useWorkbench } from './use-workbench.ts';
 
+const nothing: Fixing = { fixes: [], place: { left: 0, top: 0 } };
 const start: DeskStatus = { line: 1, column: 1, tabLeaves: false };
 
 /** The text of one file of the configuration in an editor that knows it. */
@@ -21,6 +23,7 @@ export function ConfigEditor(props: ConfigEditorProps) {
   const desk = useRef<Desk>(undefined);
   const now = useRef({ ...props, words: t, describe });
   const [status, setStatus] = useState(start);
+  const [fixing, setFixing] = useState<Fixing>();
 
   useEffect(() => {
     now.current = { ...props, words: t, describe };
@@ -29,8 +32,17 @@ export function ConfigEditor(props: ConfigEditorProps) {
 
   useEffect(() => {
     if (!bench || !element.current) return;
-    const deps = { bench, element: element.current, owner, clock, onStatus: setStatus };
-    const made = createDesk(deps, now.current);
+    const made = createDesk(
+      {
+        ...{ bench, element: element.current, owner, clock },
+        onStatus(next) {
+          setStatus(next);
+          setFixing((before) => (before?.fixes.length === 0 ? undefined : before));
+        },
+        onFix: () => setFixing({ fixes: made.fixes(), place: made.cursorPlace() }),
+      },
+      now.current,
+    );
     desk.current = made;
     return () => {
       desk.current = undefined;
@@ -43,9 +55,20 @@ export function ConfigEditor(props: ConfigEditorProps) {
       <div className={styles['text']} ref={element}>
         {!bench && <Skeleton label={t('editor.loading')} lines={12} />}
       </div>
+      <FixMenu
+        desk={desk}
+        fixing={fixing ?? nothing}
+        className={styles['fixMenu']}
+        onClose={() => setFixing(undefined)}
+      />
       <div className={styles['status']}>
         <span>{t('editor.place', { line: status.line, column: status.column })}</span>
-        <span role="status">{t(status.tabLeaves ? 'editor.leaveNow' : 'editor.leaveHint')}</span>
+        <span role="status">
+          {fixing?.fixes.length === 0
+            ? t('editor.noFix')
+            : t(status.tabLeaves ? 'editor.leaveNow' : 'editor.leaveHint')}
+        </span>
+        {bench && <EditorMenu desk={desk} />}
       </div>
     </div>
   );

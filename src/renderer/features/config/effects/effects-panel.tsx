@@ -28,6 +28,7 @@ export function EffectsPanel({ file, isUnsaved, onGo }: EffectsPanelProps) {
   const describe = useErrorWords();
   const { text } = useStore(useTextEditor().store);
   const { plan, error, file: planned } = useStore(useTopic(createPlanAhead).store);
+  const mendable = useMendableText(file);
   // Without a text there is nothing to plan: what was planned before is gone.
   const hasText = useHasText(file);
   const current = planned === file && hasText ? plan : undefined;
@@ -53,6 +54,7 @@ export function EffectsPanel({ file, isUnsaved, onGo }: EffectsPanelProps) {
           problems={problems}
           nameOf={(problem) => (text ? nameOfFile(text, problem.file) : file)}
           onGo={onGo}
+          textOf={(name) => (name === file ? mendable : undefined)}
         />
       </PanelSection>
       {secrets.length > 0 && (
@@ -76,6 +78,15 @@ export function EffectsPanel({ file, isUnsaved, onGo }: EffectsPanelProps) {
       {!hasHappened && happened}
     </section>
   );
+}
+
+/** The text that the newest problems were found in; undefined while it is another one, or read-only. */
+function useMendableText(file: string): string | undefined {
+  const { text, drafts } = useStore(useTextEditor().store);
+  const { file: planned, isStale } = useStore(useTopic(createPlanAhead).store);
+  if (planned !== file || isStale) return undefined;
+  const known = text?.files.find(({ path }) => path === file);
+  return known?.isReadOnly === true ? undefined : (drafts[file]?.text ?? known?.raw);
 }
 
 function useHasText(file: string): boolean {

@@ -3,19 +3,22 @@ import { useErrorWords } from '../../../i18n/use-words.ts';
 import type { ConfigProblem } from '../../../../shared/protocol/config.ts';
 import { StatusDot } from '../../../ui/badge.tsx';
 import styles from './effects.module.css';
+import { FixButtons } from './fix-buttons.tsx';
 import type { GoToPlace } from './go-to-place.ts';
 
 interface ProblemListProps {
   readonly problems: readonly ConfigProblem[];
   readonly nameOf: (problem: ConfigProblem) => string;
   readonly onGo: GoToPlace;
+  /** The text of a file as the problems were found in it; undefined where it can't be mended here. */
+  readonly textOf: (file: string) => string | undefined;
 }
 
 /** More would be no help. */
 const shownProblems = 50;
 
 /** What is wrong, each with the way to its place. */
-export function ProblemList({ problems, nameOf, onGo }: ProblemListProps) {
+export function ProblemList({ problems, nameOf, onGo, textOf }: ProblemListProps) {
   const { t } = useTranslation();
   const describe = useErrorWords();
   if (problems.length === 0) return <p className={styles['quiet']}>{t('config.noProblems')}</p>;
@@ -25,6 +28,7 @@ export function ProblemList({ problems, nameOf, onGo }: ProblemListProps) {
         const { message, hint } = describe(problem);
         const { line, column, severity } = problem;
         const file = nameOf(problem);
+        const text = textOf(file);
         return (
           <li key={[problem.code, problem.path, file, line, column].join(' ')}>
             <StatusDot
@@ -43,6 +47,7 @@ export function ProblemList({ problems, nameOf, onGo }: ProblemListProps) {
                   {t('config.problemPlace', { file, line })}
                 </button>
               )}
+              {text !== undefined && <FixButtons file={file} text={text} problem={problem} />}
             </div>
           </li>
         );

@@ -5,9 +5,9 @@ import type { Clock, Timer } from '../../../../transport/clock.ts';
 import type { ConfigEditorProps } from '../config-editor-props.ts';
 import { pathAt } from '../language/cursor-context.ts';
 import { fullPath } from '../language/workspace.ts';
-import type { EditorContext } from './editor-context.ts';
+import { toTextEdit, type EditorContext } from './editor-context.ts';
 import { commonOptions, textOptions } from './editor-options.ts';
-import { showProblems } from './fix-provider.ts';
+import { offerFixes, showProblems, type OfferedFix } from './problem-marks.ts';
 import { leaveByTab } from './leave-by-tab.ts';
 import { createOpenFiles, type OpenFiles } from './open-files.ts';
 import type { Workbench } from './workbench.ts';
@@ -26,6 +26,8 @@ export interface DeskDeps {
   readonly owner: string;
   readonly clock: Clock;
   readonly onStatus: (status: DeskStatus) => void;
+  /** Control-. */
+  readonly onFix: () => void;
 }
 
 export interface DeskNow extends ConfigEditorProps {
@@ -36,8 +38,29 @@ export interface DeskNow extends ConfigEditorProps {
 /** One editor on the page. */
 export interface Desk {
   readonly update: (now: DeskNow) => void;
+  /** What mends what is wrong in the line of the cursor. */
+  readonly fixes: () => readonly OfferedFix[];
+  readonly mend: (fix: OfferedFix) => void;
+  /** Does something that Monaco knows. */
+  readonly run: (command: DeskCommand) => void;
+  readonly focus: () => void;
+  /** Where the cursor is drawn, in pixels of the element. */
+  readonly cursorPlace: () => { readonly left: number; readonly top: number };
   readonly dispose: () => void;
 }
+
+/** Monaco's names of what the menu offers. */
+export const deskCommands = {
+  definition: 'editor.action.revealDefinition',
+  outline: 'editor.action.quickOutline',
+  nextProblem: 'editor.action.marker.next',
+  format: 'editor.action.formatDocument',
+  comment: 'editor.action.commentLine',
+  find: 'actions.find',
+  foldAll: 'editor.foldAll',
+  unfoldAll: 'editor.unfoldAll',
+} as const;
+export type DeskCommand = keyof typeof deskCommands;
 
 /** The cursor has to rest that long before its place is told. */
 const restMs = 60;
@@ -69,7 +92,8 @@ export function createDesk(deps: DeskDeps, first: DeskNow): Desk {
   });
   const parts = [
     instance,
-    saveByKey(instance, () => now.onSave()),
+    listenForKey(instance, 's', () => now.onSave()),
+    listenForKey(instance, '.', deps.onFix),
     followCursor(instance, deps, files, () => now),
     openElsewhere(bench, files, () => now),
   ];
@@ -84,6 +108,7 @@ export function createDesk(deps: DeskDeps, first: DeskNow): Desk {
         showMarkers(bench, files, next);
       }
     },
+    ...createActions(instance, files, () => now),
     dispose() {
       for (const part of parts) part.dispose();
       files.dispose();
@@ -133,13 +158,51 @@ interface Disposable {
   dispose(): void;
 }
 
-function saveByKey(instance: editor.IStandaloneCodeEditor, onSave: () => void): Disposable {
+/** What is done from outside of the editor, such as by its menu. */
+function createActions(
+  instance: editor.IStandaloneCodeEditor,
+  files: OpenFiles,
+  now: () => DeskNow,
+): Pick<Desk, 'fixes' | 'mend' | 'run' | 'focus' | 'cursorPlace'> {
+  return {
+    fixes() {
+      const [model, position] = [instance.getModel(), instance.getPosition()];
+      if (!model || !position || now().isReadOnly === true) return [];
+      return offerFixes(model, files.contextOf(now().file), position.lineNumber);
+    },
+    mend({ edits }) {
+      const model = instance.getModel();
+      if (!model) return;
+      instance.pushUndoStop();
+      instance.executeEdits(
+        'fix',
+        edits.map((edit) => toTextEdit(model, edit)),
+      );
+      instance.pushUndoStop();
+    },
+    run: (command) => instance.trigger('menu', deskCommands[command], undefined),
+    focus: () => instance.focus(),
+    cursorPlace() {
+      const position = instance.getPosition();
+      if (position) instance.revealPositionInCenterIfOutsideViewport(position);
+      const place = position && instance.getScrolledVisiblePosition(position);
+      return { left: place?.left ?? 0, top: (place?.top ?? 0) + (place?.height ?? 0) };
+    },
+  };
+}
+
+/** A key with Control, or with Command on a Mac. */
+function listenForKey(
+  instance: editor.IStandaloneCodeEditor,
+  wanted: string,
+  onKey: () => void,
+): Disposable {
   return instance.onKeyDown(({ browserEvent }) => {
     const { key, ctrlKey, metaKey, altKey, shiftKey } = browserEvent;
-    if (key.toLowerCase() !== 's' || altKey || shiftKey || ctrlKey === metaKey) return;
+    if (key.toLowerCase() !== wanted || altKey || shiftKey || ctrlKey === metaKey) return;
     browserEvent.preventDefault();
     browserEvent.stopPropagation();
-    onSave();
+    onKey();
   });
 }
 

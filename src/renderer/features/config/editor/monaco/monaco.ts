@@ -1,14 +1,13 @@
 // What the editor is made of, and nothing else: no language but ours, no command list in words of
-// its own (F1), no minimap of colours. Loaded by load-monaco.ts on first use, as a chunk.
+// its own (F1), no menus and no list of fixes (a screen reader can't read them; see editor-menu.tsx), no
+// minimap of colours. Loaded by load-monaco.ts on first use, as a chunk.
 import 'monaco-editor/features/anchorSelect/register.js';
 import 'monaco-editor/features/bracketMatching/register.js';
 import 'monaco-editor/features/caretOperations/register.js';
 import 'monaco-editor/features/clipboard/register.js';
-import 'monaco-editor/features/codeAction/register.js';
 import 'monaco-editor/features/codeEditor/register.js';
 import 'monaco-editor/features/codicon/register.js';
 import 'monaco-editor/features/comment/register.js';
-import 'monaco-editor/features/contextmenu/register.js';
 import 'monaco-editor/features/cursorUndo/register.js';
 import 'monaco-editor/features/diffEditor/register.js';
 import 'monaco-editor/features/documentSymbols/register.js';

@@ -3,7 +3,6 @@ import type { AppState } from '../../../../state/app-state.ts';
 import { keepTrying } from '../../../../transport/keep-trying.ts';
 import { createCompletionProvider } from './completion-provider.ts';
 import type { EditorContext, FindContext } from './editor-context.ts';
-import { createFixProvider } from './fix-provider.ts';
 import { followPageTheme } from './follow-theme.ts';
 import { createHoverProvider } from './hover-provider.ts';
 import { configuration, languageId, tokens } from './json5-language.ts';
@@ -62,7 +61,4 @@ function registerLanguage(monaco: Monaco, find: FindContext): void {
   languages.registerFoldingRangeProvider(languageId, createFoldingProvider(find));
   languages.registerDefinitionProvider(languageId, createDefinitionProvider(find));
   languages.registerDocumentFormattingEditProvider(languageId, createFormatProvider());
-  languages.registerCodeActionProvider(languageId, createFixProvider(find), {
-    providedCodeActionKinds: ['quickfix'],
-  });
 }
