@@ -8,6 +8,7 @@ import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { plainWords } from './plain-words.ts';
 import styles from './search-hits.module.css';
 import { splitSnippet } from './split-snippet.ts';
 
@@ -59,13 +60,13 @@ function Hit({ hit }: { readonly hit: SearchHit }) {
         href={chatAddress(hit.sessionKey, { session, message: hit.messageId })}
       >
         <span className={styles['head']}>
-          <span className={styles['title']}>{hit.title || t('sessions.untitled')}</span>
+          <span className={styles['title']}>{plainWords(hit.title) || t('sessions.untitled')}</span>
           <time className={styles['time']} dateTime={new Date(hit.timestamp).toISOString()}>
             {formats.short(hit.timestamp, clock.now())}
           </time>
         </span>
         <span className={styles['snippet']}>
-          {splitSnippet(hit.snippet).map(({ text, isMatch }, index) =>
+          {splitSnippet(plainWords(hit.snippet)).map(({ text, isMatch }, index) =>
             isMatch ? <mark key={index}>{text}</mark> : <span key={index}>{text}</span>,
           )}
         </span>

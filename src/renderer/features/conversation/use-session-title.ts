@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { SessionRow } from '../../../shared/protocol/sessions.ts';
+import { plainWords } from './plain-words.ts';
 
 const longestTitle = 60;
 
@@ -7,7 +8,8 @@ const longestTitle = 60;
 export function useSessionTitle(row: SessionRow | undefined): string {
   const { t } = useTranslation();
   if (!row) return t('sessions.untitled');
-  if (row.title.trim() !== '') return row.title;
+  const title = plainWords(row.title);
+  if (title !== '') return title;
   const [firstLine = ''] = row.lastMessage.trim().split('\n');
-  return firstLine === '' ? t('sessions.untitled') : firstLine.slice(0, longestTitle);
+  return plainWords(firstLine).slice(0, longestTitle) || t('sessions.untitled');
 }

@@ -4,6 +4,7 @@ import { formatAddress } from '../../navigation/address.ts';
 import type { OverviewData } from '../../state/overview.ts';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { Section } from '../../ui/section.tsx';
+import { plainWords } from '../conversation/plain-words.ts';
 import styles from './overview.module.css';
 
 /** Turns that failed today, each with the way to its trace. Nothing when none did. */
@@ -28,7 +29,7 @@ export function FailureSection({ overview }: { readonly overview: OverviewData }
     >
       <ul className={styles['list']}>
         {failures.map((failure) => {
-          const title = failure.title === '' ? t('overview.untitled') : failure.title;
+          const title = plainWords(failure.title) || t('overview.untitled');
           const { code } = failure;
           const { message } = describe({ code, message: code, hint: '' });
           return (

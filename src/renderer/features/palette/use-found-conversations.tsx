@@ -6,6 +6,7 @@ import { chatAddress } from '../../navigation/address.ts';
 import { goTo } from '../../navigation/use-address.ts';
 import { useApp } from '../../state/app-context.ts';
 import { ChannelIcon } from '../conversation/channel-icon.tsx';
+import { plainWords } from '../conversation/plain-words.ts';
 import type { Entry } from './use-entries.tsx';
 
 const shownAtOnce = 8;
@@ -33,7 +34,7 @@ export function useFoundConversations(typed: string): readonly Entry[] {
   const rows = search === '' ? recent : found?.for === search ? found.rows : [];
   return rows.slice(0, shownAtOnce).map((row) => ({
     id: `conversation ${row.sessionId}`,
-    title: row.title === '' ? t('sessions.untitled') : row.title,
+    title: plainWords(row.title) || t('sessions.untitled'),
     note: row.channel,
     icon: <ChannelIcon type={row.channel} />,
     run: () => goTo(chatAddress(row.key)),

@@ -7,6 +7,7 @@ import type { Branch } from '../../../state/inspection/branches.ts';
 import type { Transcript } from '../../../state/inspection/transcript.ts';
 import { Badge } from '../../../ui/badge.tsx';
 import { Button } from '../../../ui/button.tsx';
+import { plainWords } from '../../conversation/plain-words.ts';
 import { placeAddress } from '../place.ts';
 import { useStepIn } from '../transcript/use-step-in.ts';
 import { usePlace } from '../use-place.ts';
@@ -78,7 +79,9 @@ function BranchLine({ branch, transcript }: BranchLineProps) {
         href={placeAddress(place, { ref, messageId: undefined, turnId: undefined })}
         aria-current={isLooked ? 'true' : undefined}
       >
-        <span className={styles['text']}>{branch.lastText || t('inspect.noWords')}</span>
+        <span className={styles['text']}>
+          {plainWords(branch.lastText) || t('inspect.noWords')}
+        </span>
         <span className={styles['facts']}>
           {formats.dateTime(branch.updatedAt)}
           {!isShown && ` · ${t('inspect.branchLength', { count: branch.length })}`}

@@ -9,6 +9,7 @@ import type { SearchHit } from '../../../state/search.ts';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
+import { plainWords } from '../../conversation/plain-words.ts';
 import { splitSnippet } from '../../conversation/split-snippet.ts';
 import { toConversation } from '../place.ts';
 import { usePlace } from '../use-place.ts';
@@ -80,13 +81,13 @@ function Hit({ hit }: { readonly hit: SearchHit }) {
       aria-current={place.messageId === hit.messageId ? 'true' : undefined}
     >
       <span className={list['first']}>
-        <span className={list['title']}>{hit.title || t('sessions.untitled')}</span>
+        <span className={list['title']}>{plainWords(hit.title) || t('sessions.untitled')}</span>
         <time className={list['time']} dateTime={new Date(hit.timestamp).toISOString()}>
           {formats.short(hit.timestamp, clock.now())}
         </time>
       </span>
       <span className={styles['snippet']}>
-        {splitSnippet(hit.snippet).map(({ text, isMatch }, index) =>
+        {splitSnippet(plainWords(hit.snippet)).map(({ text, isMatch }, index) =>
           isMatch ? <mark key={index}>{text}</mark> : <span key={index}>{text}</span>,
         )}
       </span>

@@ -9,6 +9,7 @@ import type { SessionList } from '../../../state/inspection/session-list.ts';
 import { Badge, StatusDot } from '../../../ui/badge.tsx';
 import { cx } from '../../../ui/cx.ts';
 import { ChannelIcon } from '../../conversation/channel-icon.tsx';
+import { plainWords } from '../../conversation/plain-words.ts';
 import { useSessionTitle } from '../../conversation/use-session-title.ts';
 import { toConversation } from '../place.ts';
 import { usePlace } from '../use-place.ts';
@@ -71,7 +72,7 @@ function Conversation({ row, isGoing }: ConversationProps) {
       <span className={styles['second']}>
         <span className={styles['last']}>
           <span className="visually-hidden">{t('sessions.via', { channel: row.channel })}: </span>
-          {isGoing ? t('inspect.goingAway') : row.lastMessage || row.key}
+          {isGoing ? t('inspect.goingAway') : plainWords(row.lastMessage) || row.key}
         </span>
         <RowState row={row} />
         {row.costMicros > 0 && (
