@@ -22,7 +22,7 @@ const gigabyte = 1024 ** 3;
 
 /** @param language a BCP 47 tag */
 export function createFormats(language: string): Formats {
-  const time = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' });
+  const time = new Intl.DateTimeFormat(language, { timeStyle: 'short' });
   const day = new Intl.DateTimeFormat(language, {
     weekday: 'long',
     day: 'numeric',
@@ -32,7 +32,7 @@ export function createFormats(language: string): Formats {
   const dateTime = new Intl.DateTimeFormat(language, {
     day: 'numeric',
     month: 'short',
-    hour: '2-digit',
+    hour: time.resolvedOptions().hour12 === true ? 'numeric' : '2-digit',
     minute: '2-digit',
   });
   const weekday = new Intl.DateTimeFormat(language, { weekday: 'short' });

@@ -15,6 +15,8 @@ interface BarsProps {
   readonly bars: readonly Bar[];
   /** The value of the highest line, in words. */
   readonly topText: string;
+  /** Said in place of bars when all of them are nothing. */
+  readonly emptyText: string;
   readonly size?: 'small' | 'normal';
 }
 
@@ -22,14 +24,14 @@ interface BarsProps {
  * Values over time as bars. Readers get a list of the same values; a bar tells its own when one
  * points at it.
  */
-export function Bars({ label, bars, topText, size = 'normal' }: BarsProps) {
+export function Bars({ label, bars, topText, emptyText, size = 'normal' }: BarsProps) {
   const top = Math.max(...bars.map(({ value }) => value), 0);
-  const every = Math.max(1, Math.ceil(bars.length / 8));
+  const every = Math.max(1, Math.ceil(bars.length / 6));
   return (
     <figure className={styles['figure']} data-size={size}>
       <figcaption className="visually-hidden">{label}</figcaption>
-      <div className={styles['plot']} aria-hidden>
-        <span className={styles['top']}>{top > 0 ? topText : ''}</span>
+      <div className={styles['plot']} data-empty={top === 0 || undefined} aria-hidden>
+        <span className={styles['top']}>{top > 0 ? topText : emptyText}</span>
         {bars.map(({ id, value, text }) => (
           <span key={id} className={styles['slot']} title={text}>
             <span
@@ -41,11 +43,18 @@ export function Bars({ label, bars, topText, size = 'normal' }: BarsProps) {
         ))}
       </div>
       <div className={styles['labels']} aria-hidden>
-        {bars.map(({ id, label: name }, index) => (
-          <span key={id} className={styles['label']}>
-            {(bars.length - 1 - index) % every === 0 ? name : ''}
-          </span>
-        ))}
+        {bars.map(({ id, label: name }, index) => {
+          const fromEnd = bars.length - 1 - index;
+          return (
+            <span
+              key={id}
+              className={styles['label']}
+              data-second={(fromEnd / every) % 2 === 1 || undefined}
+            >
+              {fromEnd % every === 0 ? name : ''}
+            </span>
+          );
+        })}
       </div>
       <ul className="visually-hidden">
         {bars.map(({ id, text }) => (

@@ -22,6 +22,7 @@ export function Button({
   return (
     <button
       type="button"
+      data-look={look}
       className={cx(styles['button'], styles[look], styles[size], isWide && styles['wide'])}
       {...rest}
     >

@@ -19,7 +19,11 @@ export function LinkButton({
   ...rest
 }: LinkButtonProps) {
   return (
-    <a className={cx(link['link'], styles['button'], styles[look], styles[size])} {...rest}>
+    <a
+      className={cx(link['link'], styles['button'], styles[look], styles[size])}
+      data-look={look}
+      {...rest}
+    >
       {icon}
       <span className={styles['label']}>{children}</span>
     </a>

@@ -46,7 +46,9 @@ export function TodaySection({ overview }: { readonly overview: OverviewData }) 
         <Stat
           label={t('overview.today.median')}
           value={span(today.medianMs)}
-          note={t(today.medianMs === null ? 'overview.today.noMedian' : 'overview.today.medianNote')}
+          note={t(
+            today.medianMs === null ? 'overview.today.noMedian' : 'overview.today.medianNote',
+          )}
           href={usage}
         />
         <Stat

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
+import type { BudgetRow } from '../../../shared/protocol/usage.ts';
 import { useFormats } from '../../i18n/use-words.ts';
 import { formatAddress } from '../../navigation/address.ts';
 import { useApp } from '../../state/app-context.ts';
@@ -21,13 +22,15 @@ export function BudgetList() {
   const { agentOf, costOf, tokensOf } = useBudgetWords();
   useEffect(() => budgets.show(), [budgets]);
   if (!value) return null;
+  const shown = value.budgets.filter(isWorthARow);
+  const idle = value.budgets.length - shown.length;
   return (
     <Section
       title={t('usage.budgets')}
       lead={t('usage.budgetsLead', { when: formats.until(value.endsAt, clock.now()) })}
     >
       <ul className={styles['budgets']}>
-        {value.budgets.map((budget) => {
+        {shown.map((budget) => {
           const agent = agentOf(budget.agentId);
           const { costLimitMicros, tokenLimit } = budget;
           return (
@@ -41,7 +44,9 @@ export function BudgetList() {
               </a>
               <div className={styles['meters']}>
                 {costLimitMicros === undefined ? (
-                  <span className={styles['no-limit']}>{costOf(budget)}</span>
+                  <span className={styles['no-limit']}>
+                    {t('usage.inCost', { text: costOf(budget) })}
+                  </span>
                 ) : (
                   <Meter
                     label={t('usage.costBudget', { agent })}
@@ -65,6 +70,13 @@ export function BudgetList() {
           );
         })}
       </ul>
+      {idle > 0 && <p className={styles['no-limit']}>{t('usage.idleAgents', { count: idle })}</p>}
     </Section>
   );
+}
+
+/** An agent without a limit that has used nothing says nothing. */
+function isWorthARow(budget: BudgetRow): boolean {
+  const hasLimit = budget.costLimitMicros !== undefined || budget.tokenLimit !== undefined;
+  return hasLimit || budget.usedTokens > 0 || budget.usedCostMicros > 0;
 }

@@ -53,6 +53,7 @@ export function UsageChart({ report, show, onShow }: UsageChartProps) {
       <Bars
         label={title}
         bars={bars}
+        emptyText={t('usage.nothingInDays')}
         topText={wordsOf(Math.max(...bars.map(({ value }) => value), 0), show, figures)}
       />
     </Section>

@@ -1,5 +1,6 @@
 /** Words of usage. */
 export const usage = {
+  nothingInDays: 'In diesen Tagen nichts.',
   lead: 'Token, Kosten und Zeit, und die Budgets, die sie begrenzen.',
   loading: 'Wird zusammengezählt …',
   failed: 'Der Verbrauch konnte nicht gelesen werden',
@@ -56,12 +57,15 @@ export const usage = {
   emptyAction: 'Chat öffnen',
   budgets: 'Budgets von heute',
   budgetsLead:
-    'Der Tag endet {{when}}. Ein Modell wird nur gefragt, wenn auch die teuerste Antwort noch ins Budget passt.',
+    'Bis der Tag endet ({{when}}), wird ein Modell nur gefragt, wenn auch die teuerste Antwort noch ins Budget passt.',
   costBudget: 'Kosten von {{agent}} heute',
   tokenBudget: 'Token von {{agent}} heute',
   ofLimit: '{{used}} von {{limit}}',
   ofLimitReserved: '{{used}} von {{limit}}, {{reserved}} zurückgelegt',
-  inTokens: '{{text}} Token',
-  noLimit: '{{used}} (ohne Grenze)',
+  inTokens: 'Token: {{text}}',
+  inCost: 'Kosten: {{text}}',
+  idleAgents_one: '{{count}} weiterer Agent hat keine Grenze und heute nichts verbraucht.',
+  idleAgents_other: '{{count}} weitere Agenten haben keine Grenze und heute nichts verbraucht.',
+  noLimit: '{{used}}, ohne Grenze',
   change: 'Grenzen von {{agent}} ändern',
 } as const;

@@ -1,5 +1,6 @@
 /** Words of usage. */
 export const usage = {
+  nothingInDays: 'Nothing in these days.',
   lead: 'Tokens, cost and time, and the budgets that bound them.',
   loading: 'Adding up …',
   failed: 'The usage could not be read',
@@ -55,12 +56,16 @@ export const usage = {
     'Each turn of an assistant is counted here, also when its conversation is deleted later.',
   emptyAction: 'Open the chat',
   budgets: 'Budgets of today',
-  budgetsLead: 'The day ends {{when}}. A call is made only when the most it can use still fits.',
+  budgetsLead:
+    'Until the day ends ({{when}}), a call is made only when the most it can use still fits.',
   costBudget: 'Cost of {{agent}} today',
   tokenBudget: 'Tokens of {{agent}} today',
   ofLimit: '{{used}} of {{limit}}',
   ofLimitReserved: '{{used}} of {{limit}}, {{reserved}} set aside',
-  inTokens: '{{text}} tokens',
-  noLimit: '{{used}} (no limit)',
+  inTokens: 'Tokens: {{text}}',
+  inCost: 'Cost: {{text}}',
+  idleAgents_one: '{{count}} more agent has no limit and has used nothing today.',
+  idleAgents_other: '{{count}} more agents have no limit and have used nothing today.',
+  noLimit: '{{used}}, no limit',
   change: 'Change the limits of {{agent}}',
 } as const;
