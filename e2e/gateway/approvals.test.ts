@@ -142,6 +142,26 @@ describe('"always"', () => {
     expect(timesRun()).toBe(2);
   });
 
+  it('is for those who may set rules: refused over a connection that may only write', async () => {
+    const question = await wish();
+    const code = codeOf(question);
+    const writer = await asking.scene.connect({ scopes: ['operator.read', 'operator.write'] });
+    const answer = { id: code, decision: 'allow' as const, always: true };
+    const refused = await writer.refused('approval.resolve', answer);
+    expect(refused.details).toMatchObject({
+      code: 'MISSING_SCOPE',
+      missingScope: 'operator.admin',
+    });
+    const sessionKey = 'agent:assistant:writer';
+    const said = await writer.ask(`/allow ${code} always`, { sessionKey });
+    expect(textOf(said.message)).toContain('may not set rules');
+    expect(timesRun()).toBe(0);
+    expect(await writer.request('approval.rules', {})).toEqual({ rules: [] });
+    await writer.request('approval.resolve', { ...answer, always: false });
+    await expect.poll(timesRun, { timeout: 10_000 }).toBe(1);
+    await writer.close();
+  });
+
   it('rules are also made by hand, and deny goes first', async () => {
     const added = await cli(
       ...['approvals', 'rules', 'add', 'shell', '--action', 'deny', '--agent', 'assistant'],

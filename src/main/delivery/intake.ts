@@ -51,6 +51,8 @@ export interface Inbound {
   readonly sessionKey?: string | undefined;
   /** Came over an authorised connection: the owner, nobody to be let in. */
   readonly isOperator?: boolean;
+  /** That connection may also set standing rules. */
+  readonly isAdmin?: boolean;
   /** The program itself asks on behalf of somebody; whoever made the errand decided that it may. */
   readonly errand?: Errand | undefined;
 }
@@ -73,6 +75,7 @@ export interface CommandContext {
   readonly session: SessionRecord;
   readonly person: KnownPerson | undefined;
   readonly isOperator: boolean;
+  readonly isAdmin: boolean;
 }
 
 export interface IntakeDeps {
@@ -196,7 +199,7 @@ function letIn(
   inbound: Inbound,
   person: KnownPerson | undefined,
 ): Step {
-  const { envelope, isOperator = false } = inbound;
+  const { envelope, isOperator = false, isAdmin = false } = inbound;
   const linkedPersonId = person?.isLinked ? person.id : undefined;
   const input = { ...inputFromEnvelope(envelope, linkedPersonId), sessionKey: inbound.sessionKey };
   const choice = deps.router().decide(input);
@@ -210,7 +213,7 @@ function letIn(
   // An errand may be in a model's words, and those must never be a command.
   const command = inbound.errand
     ? undefined
-    : deps.runCommand({ sql, record, text: envelope.text, session, person, isOperator });
+    : deps.runCommand({ sql, record, text: envelope.text, session, person, isOperator, isAdmin });
   if (command) return { accepted: { ...accepted, status: 'ok' }, after: command.after };
   if (session.taken_over_at !== null) return putAside(deps, sql, session, { ...record, route });
   if (findRunningTurn(sql, session.id)) return wait(deps, sql, record, session, agent);

@@ -51,6 +51,8 @@ const english = {
   'command.answer-once':
     'The question {code} can be answered for this one call only: write it without "always".',
   'command.answer-owner': 'Only the owner can answer that.',
+  'command.answer-admin':
+    'This connection may not set rules. Write it without "always", or connect with operator.admin.',
   'command.answer-full': 'There are too many rules already. Write it without "always".',
   'turn.failed': '⚠️ {message} {hint}',
   'turn.stopped': '(stopped)',

@@ -7,6 +7,7 @@ import type { Clock, Timer } from '../platform/clock.ts';
 import type { Connection } from '../platform/connection.ts';
 import { newId } from '../platform/ids.ts';
 import type { Logger } from '../platform/log.ts';
+import { mustBeAdmin } from '../platform/must-be-admin.ts';
 import { formatDraftKey, readDraftKey } from './draft-key.ts';
 import type { DraftConfig, DraftPath } from './draft.ts';
 
@@ -120,7 +121,8 @@ export function createDrafts({ clock, log, tryOut, openPath }: DraftsDeps): Draf
     pathOf(sessionKey, by) {
       const id = readDraftKey(sessionKey);
       if (id === undefined) return undefined;
-      mustBeAdmin(by);
+      // Its tool rules may be looser than those of any saved agent.
+      mustBeAdmin('chat', by);
       const draft = find(id);
       attach(draft, by);
       return draft.path;
@@ -135,12 +137,6 @@ export function createDrafts({ clock, log, tryOut, openPath }: DraftsDeps): Draf
 function show({ id, agentId, now }: Draft): DraftRow {
   const sessionKey = formatDraftKey(agentId, id);
   return { draftId: id, agentId, sessionKey, problems: [...now.current.problems] };
-}
-
-/** Its tool rules may be looser than those of any saved agent: it is for whoever may set those. */
-function mustBeAdmin(by: Connection): void {
-  const scope = 'operator.admin';
-  if (!by.scopes.includes(scope)) throw new AppError('MISSING_SCOPE', { method: 'chat', scope });
 }
 
 function mustHaveRoom(count: number): void {

@@ -8,6 +8,15 @@ export interface ConnectionState {
   readonly unreadableCount: number;
 }
 
+/**
+ * Whether rules can be set and the configuration be changed over this connection. Without a line nothing
+ * can be sent anyway; the window of the program itself may do everything.
+ */
+export function mayAdminister({ phase }: Pick<ConnectionState, 'phase'>): boolean {
+  if (phase.kind !== 'online' || phase.hello === null) return true;
+  return phase.hello.auth.scopes.includes('operator.admin');
+}
+
 /** How the connection stands. */
 export function createConnectionStore(client: Client): StoreApi<ConnectionState> {
   const store = createStore<ConnectionState>(() => ({

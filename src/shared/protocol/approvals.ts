@@ -91,7 +91,8 @@ export const approvalMethods = defineMethods({
   },
   'approval.resolve': {
     scope: 'operator.write',
-    summary: 'Answers a question; the first answer counts. With always it becomes a rule.',
+    summary:
+      'Answers a question; the first answer counts. With always it becomes a rule; that needs operator.admin.',
     params: lazy(() =>
       z.strictObject({
         id: z.string().min(1).max(64),

@@ -18,6 +18,7 @@ export function answerQuestion(
   answer: ChatAnswer,
 ): CommandResult {
   if (!input.isOwner) return { reply: { key: 'command.answer-owner' } };
+  if (answer.isAlways && !input.mayMakeRules) return { reply: { key: 'command.answer-admin' } };
   const code =
     answer.code ?? onlyOne(answers.waitingIn(input.sql, input.place).map((one) => one.code));
   if (typeof code === 'object') return { reply: code };

@@ -15,6 +15,8 @@ export interface CommandInput {
   readonly argument: string;
   readonly person: KnownPerson | undefined;
   readonly isOwner: boolean;
+  /** An owner on a messenger, or a connection with operator.admin. */
+  readonly mayMakeRules: boolean;
   /** The chat the command was given in. */
   readonly place: AnswerPlace;
   /** When it was written, by the clock of the messenger; UTC milliseconds. */

@@ -38,7 +38,7 @@ export function createCommandRunner(
 }
 
 function toInput({ clock }: CommandRunnerDeps, context: CommandContext): CommandInput {
-  const { sql, session, person, isOperator } = context;
+  const { sql, session, person, isOperator, isAdmin } = context;
   const { channel, chat, thread, sentAt } = readEnvelope(context.record);
   return {
     sql,
@@ -47,6 +47,7 @@ function toInput({ clock }: CommandRunnerDeps, context: CommandContext): Command
     argument: '',
     person,
     isOwner: isOperator || person?.role === 'owner',
+    mayMakeRules: isOperator ? isAdmin : person?.role === 'owner',
     place: { sessionId: session.id, channel, chat, threadId: thread?.id },
     now: clock.now(),
   };

@@ -149,7 +149,7 @@ export function createHarness(
           envelope: webMessage(text, key, clock.now()),
           runId: key,
           sessionKey: session,
-          isOperator: true,
+          ...{ isOperator: true, isAdmin: true },
           queue,
         },
       ]),

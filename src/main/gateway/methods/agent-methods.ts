@@ -1,8 +1,8 @@
 import type { Config } from '../../../shared/config/schema.ts';
-import { AppError } from '../../../shared/errors/index.ts';
 import type { ParsedParamsOf, ResultOf } from '../../../shared/protocol/contract.ts';
 import type { Drafts } from '../../drafts/create-drafts.ts';
 import type { Connection, MethodHandlers } from '../../platform/connection.ts';
+import { mustBeAdmin } from '../../platform/must-be-admin.ts';
 import type { ModelRegistry } from '../../providers/model-registry-types.ts';
 import { findDefaultAgent } from '../../router/default-agent.ts';
 
@@ -81,18 +81,10 @@ export function createAgentMethods({
     },
     'models.health': () => ({ providers: [...models.overview()] }),
     'models.test'(params, connection) {
+      // Settings that are not saved name an address and, by name, any secret to be sent there.
       if (params.provider) mustBeAdmin('models.test', connection);
       return testModel(params);
     },
     'models.clear': (params) => ({ cleared: models.clear(params.provider) }),
   };
-}
-
-/**
- * Settings that are not saved name an address and, by name, any secret to be sent there: that is for
- * those who may change the configuration. @throws AppError MISSING_SCOPE
- */
-function mustBeAdmin(method: string, { scopes }: Connection): void {
-  const scope = 'operator.admin';
-  if (!scopes.includes(scope)) throw new AppError('MISSING_SCOPE', { method, scope });
 }

@@ -1,4 +1,5 @@
 import type { MethodHandlers } from '../../platform/connection.ts';
+import { mustBeAdmin } from '../../platform/must-be-admin.ts';
 import type { Approvals } from '../../tools/approvals/approvals.ts';
 
 export interface ApprovalMethodDeps {
@@ -29,7 +30,9 @@ export function createApprovalMethods({
   return {
     'approval.list': ({ state }) => ({ approvals: approvals.list(state) }),
     'approval.get': ({ id }) => ({ approval: approvals.get(id) }),
-    async 'approval.resolve'({ id, decision, always }) {
+    async 'approval.resolve'({ id, decision, always }, connection) {
+      // It makes a rule, as approval.rules.add does.
+      if (always) mustBeAdmin('approval.resolve with "always"', connection);
       const answer = { decision, isAlways: always, by: ownerName(), via: 'client' };
       const { approval, rule } = await approvals.resolve(id, answer);
       return { approval, ...(rule === undefined ? {} : { rule }) };

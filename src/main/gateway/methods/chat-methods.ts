@@ -13,6 +13,7 @@ import { retryAnswer } from '../../delivery/retry.ts';
 import type { BlobFiles } from '../../platform/blob-files.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Connection, MethodHandlers } from '../../platform/connection.ts';
+import { isAdmin } from '../../platform/must-be-admin.ts';
 import { canonicalSessionKey } from '../../router/canonical-session-key.ts';
 import { parseSessionKey } from '../../router/session-key.ts';
 import { readHistory } from '../../sessions/history.ts';
@@ -58,6 +59,7 @@ export function createChatMethods(deps: ChatMethodDeps): ChatHandlers {
           queue: params.queueMode,
           sessionKey,
           isOperator: true,
+          isAdmin: isAdmin(connection),
         },
       ]);
       return toResult(accepted, params.idempotencyKey, sessionKey);

@@ -1,7 +1,10 @@
 import { ShieldQuestion } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
 import type { ApprovalRow } from '../../../shared/protocol/approvals.ts';
+import { useApp } from '../../state/app-context.ts';
+import { mayAdminister } from '../../state/connection.ts';
 import { Button } from '../../ui/button.tsx';
 import { AlwaysStep } from './always-step.tsx';
 import styles from './approval-card.module.css';
@@ -20,6 +23,7 @@ interface ApprovalCardProps {
 /** One question of an agent: what it wants to do, with what, and the answers. */
 export function ApprovalCard({ approval, isCalm }: ApprovalCardProps) {
   const { t } = useTranslation();
+  const mayMakeRule = useStore(useApp().connection, mayAdminister);
   const [asksAlways, setAsksAlways] = useState(false);
   const answer = useAnswer(approval, isCalm);
   const agent = useAgentName(approval.agentId);
@@ -74,7 +78,7 @@ export function ApprovalCard({ approval, isCalm }: ApprovalCardProps) {
           <Button aria-disabled={answer.isBusy} onClick={answer.deny}>
             {t('approvals.deny')}
           </Button>
-          {approval.always && (
+          {approval.always && mayMakeRule && (
             <Button look="quiet" onClick={() => setAsksAlways(true)}>
               {t('approvals.always')}
             </Button>
