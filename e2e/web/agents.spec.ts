@@ -321,3 +321,49 @@ test('a narrow window shows the form or what stands beside it, and nothing is cu
   await page.getByRole('link', { name: 'Basics' }).click();
   await expect(page.getByRole('button', { name: 'Change', exact: true })).toBeVisible();
 });
+
+test('while the file has a mistake every form shows what runs, locked, and the way to the mistake', async ({
+  context,
+}) => {
+  const { page } = await openAgents(context, 'agents/assistant');
+  await expect(page.getByRole('heading', { name: 'Ada', level: 1 })).toBeVisible();
+  const text = await readText();
+  await shared.scene.saveConfig(text.replace('"agents": {', '"agents": {,'));
+  const notice = page.getByRole('group', { name: /openclaw\.json has a mistake on line \d+/ });
+  await expect(notice).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Ada', level: 1 })).toBeVisible();
+  await expect(page.getByText('test/echo').first()).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Change', exact: true })).toBeDisabled();
+  await expect(page.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue('Ada');
+  await expect(page.getByRole('textbox', { name: 'Name', exact: true })).toBeDisabled();
+  await goToPage(page, 'agents/assistant/prompt');
+  await expect(promptField(page)).toHaveValue(/You are Ada/);
+  await expect(promptField(page)).toBeDisabled();
+
+  await goToPage(page, 'agents');
+  await expect(notice).toBeVisible();
+  await page.getByRole('button', { name: 'New agent' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByText(/has a mistake on line/)).toBeVisible();
+  await expect(dialog.getByRole('button', { name: 'Create', exact: true })).toBeDisabled();
+  await page.keyboard.press('Escape');
+
+  for (const place of ['channels/home', 'channels?add=telegram', 'settings/gateway']) {
+    await goToPage(page, place);
+    await expect(notice).toBeVisible();
+  }
+  await goToPage(page, 'channels/home');
+  await expect(page.getByRole('combobox', { name: 'Agent' })).toBeDisabled();
+  await goToPage(page, 'settings/models/test');
+  await expect(notice).toBeVisible();
+  await expect(page.getByRole('textbox', { name: /Address/ })).toHaveValue(/^http/);
+  await expect(page.getByRole('textbox', { name: /Address/ })).toBeDisabled();
+  expect(await findBarriers(page)).toEqual([]);
+
+  await notice.getByRole('link', { name: 'Mend it in the editor' }).click();
+  await expect(page).toHaveURL(/#\/config\?file=openclaw\.json&line=\d+/);
+  await shared.scene.saveConfig(text);
+  await goToPage(page, 'agents/assistant');
+  await expect(page.getByRole('textbox', { name: 'Name', exact: true })).toBeEnabled();
+  await expect(notice).toHaveCount(0);
+});

@@ -12,6 +12,7 @@ import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { Table, type Column } from '../../ui/table.tsx';
+import { UnreadableNotice } from '../editing/unreadable-notice.tsx';
 import { useConfig, useDrafts } from '../editing/use-draft.ts';
 import styles from './agents.module.css';
 import { AgentBadges } from './agent-badges.tsx';
@@ -45,6 +46,7 @@ export function AgentList({ isAdding }: AgentListProps) {
   );
   return (
     <PageFrame title={t('nav.agents')} lead={t('agentsPage.lead')} actions={create}>
+      <UnreadableNotice path={['agents']} />
       <Rows onCreate={() => setCreating(true)} />
       {isCreating && <NewAgentDialog onClose={close} />}
     </PageFrame>

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { formatAddress } from '../../navigation/address.ts';
 import { goTo } from '../../navigation/use-address.ts';
 import { useConfig } from '../editing/use-draft.ts';
+import { useUnreadable } from '../editing/use-unreadable.ts';
 import { NameDialog } from '../editing/name-dialog.tsx';
 import { useEntryActions } from '../editing/use-entry-actions.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -34,6 +35,8 @@ export function AgentMenu({ agent, onDeleted }: AgentMenuProps) {
   const remove = async (): Promise<void> => {
     if (await actions.remove(id)) onDeleted?.();
   };
+  const isLocked = useUnreadable(['agents', id]) !== undefined;
+  if (isLocked) return null;
   const icon = { size: 14, 'aria-hidden': true } as const;
   return (
     <>

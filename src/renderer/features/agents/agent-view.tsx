@@ -13,6 +13,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
+import { UnreadableNotice } from '../editing/unreadable-notice.tsx';
 import { SaveBar } from '../editing/save-bar.tsx';
 import { useConfig, useDraft, useDraftState, useLeaveWarning } from '../editing/use-draft.ts';
 import { AgentBadges } from './agent-badges.tsx';
@@ -127,6 +128,7 @@ function LoadedAgent({ agent, draft, address }: LoadedAgentProps) {
             role="region"
             aria-label={t('agentsPage.tabs', { name })}
           >
+            <UnreadableNotice path={draft.path} />
             <TabContent tab={place.tab} {...{ agent, draft, preview }} />
           </div>
           <SaveBar draft={draft} title={name} />

@@ -7,6 +7,7 @@ import { SearchField } from '../../ui/search-field.tsx';
 import { Section } from '../../ui/section.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { ListEditor } from '../editing/fields/list-editor.tsx';
+import { LockedFields } from '../editing/locked-fields.tsx';
 import styles from './agents.module.css';
 import { SkillSwitches } from './skill-switches.tsx';
 import type { TabProps } from './tab-props.ts';
@@ -31,17 +32,21 @@ export function ToolsTab(props: TabProps) {
   return (
     <>
       <Section title={t('agentsPage.tab.tools')} lead={t('agentsPage.tools.lead')}>
-        <Switches {...props} list={list} />
-        <UnknownTools {...props} list={list} />
-        <ListEditor
-          label={t('agentsPage.tools.list')}
-          help={t('agentsPage.tools.listHelp')}
-          items={list}
-          suggestions={offers}
-          onChange={(next) => props.draft.set(['tools'], next)}
-        />
+        <LockedFields draft={props.draft}>
+          <Switches {...props} list={list} />
+          <UnknownTools {...props} list={list} />
+          <ListEditor
+            label={t('agentsPage.tools.list')}
+            help={t('agentsPage.tools.listHelp')}
+            items={list}
+            suggestions={offers}
+            onChange={(next) => props.draft.set(['tools'], next)}
+          />
+        </LockedFields>
       </Section>
-      <SkillSwitches draft={props.draft} />
+      <LockedFields draft={props.draft}>
+        <SkillSwitches draft={props.draft} />
+      </LockedFields>
     </>
   );
 }

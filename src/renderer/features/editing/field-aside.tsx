@@ -5,6 +5,7 @@ import { Badge } from '../../ui/badge.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import styles from './editing.module.css';
 import { useOrigin } from './use-origin.ts';
+import { useUnreadable } from './use-unreadable.ts';
 
 interface FieldAsideProps {
   readonly path: ConfigPath;
@@ -18,11 +19,12 @@ interface FieldAsideProps {
 export function FieldAside({ path, title, canReset, isPending, onReset }: FieldAsideProps) {
   const { t } = useTranslation();
   const include = useOrigin(path);
+  const isLocked = useUnreadable(path.slice(0, -1)) !== undefined;
   return (
     <span className={styles['aside']}>
       {include !== undefined && <Badge>{t('editing.fromInclude', { file: include })}</Badge>}
       {isPending && <Badge tone="live">{t('editing.changed')}</Badge>}
-      {canReset && (
+      {canReset && !isLocked && (
         <IconButton
           size="small"
           label={t('editing.reset', { title })}

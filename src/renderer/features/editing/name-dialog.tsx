@@ -8,7 +8,9 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { Field } from '../../ui/field.tsx';
 import { FormButtons } from '../../ui/form-grid.tsx';
 import styles from './editing.module.css';
+import { UnreadableNotice } from './unreadable-notice.tsx';
 import { useConfig } from './use-draft.ts';
+import { useUnreadable } from './use-unreadable.ts';
 
 interface NameDialogProps {
   readonly section: EntrySection;
@@ -32,9 +34,10 @@ export function NameDialog(props: NameDialogProps) {
   const [name, setName] = useState(offered);
   const [error, setError] = useState<string>();
   const [isBusy, setBusy] = useState(false);
+  const isLocked = useUnreadable([section]) !== undefined;
   const wrong = judgeName(root, section, name);
   const give = async (): Promise<void> => {
-    if (wrong || isBusy) return;
+    if (wrong || isBusy || isLocked) return;
     setBusy(true);
     try {
       await onName(name);
@@ -54,6 +57,7 @@ export function NameDialog(props: NameDialogProps) {
           void give();
         }}
       >
+        <UnreadableNotice path={[section]} />
         <Field
           label={t('editing.name')}
           isMono
@@ -74,7 +78,7 @@ export function NameDialog(props: NameDialogProps) {
         />
         {children}
         <FormButtons>
-          <Button type="submit" look="primary" disabled={wrong !== undefined || isBusy}>
+          <Button type="submit" look="primary" disabled={wrong !== undefined || isBusy || isLocked}>
             {actionLabel}
           </Button>
           <Button look="quiet" onClick={onClose}>

@@ -23,11 +23,13 @@ export function SaveBar({ draft, title, onSaved }: SaveBarProps) {
   const isSaving = useDraftState(draft, (state) => state.isSaving);
   const conflicts = useDraftState(draft, (state) => state.conflicts);
   const isGone = useDraftState(draft, (state) => state.isGone);
+  const isLocked = useDraftState(draft, ({ unreadable }) => unreadable !== undefined);
   const save = useSaveDraft(draft, title, onSaved);
   if (count === 0) return null;
   return (
     <section className={styles['saveBar']} aria-label={t('editing.pendingChanges')}>
       {isGone && <p className={styles['gone']}>{t('editing.gone')}</p>}
+      {isLocked && <p className={styles['gone']}>{t('editing.saveWaits')}</p>}
       <ConflictList draft={draft} conflicts={conflicts} />
       <SaveError draft={draft} />
       <div className={styles['saveRow']}>
@@ -38,7 +40,7 @@ export function SaveBar({ draft, title, onSaved }: SaveBarProps) {
           </Button>
           <Button
             look="primary"
-            disabled={isSaving || conflicts.length > 0 || isGone}
+            disabled={isSaving || conflicts.length > 0 || isGone || isLocked}
             onClick={() => void save()}
           >
             {t('editing.save')}

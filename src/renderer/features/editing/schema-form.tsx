@@ -4,6 +4,7 @@ import { formatPath } from '../../../shared/config/path.ts';
 import type { Draft } from '../../state/config-draft/draft.ts';
 import { FormGrid, FormWide } from '../../ui/form-grid.tsx';
 import styles from './editing.module.css';
+import { LockedFields } from './locked-fields.tsx';
 import { fieldsOf, type FormField } from './form-fields.ts';
 import { SchemaField } from './schema-field.tsx';
 import type { SchemaNode } from './schema-node.ts';
@@ -35,15 +36,17 @@ export function SchemaForm({ draft, node, overrides = {}, only, without = [] }: 
   const plain = fields.filter(({ isAdvanced }) => !isAdvanced);
   const advanced = fields.filter(({ isAdvanced }) => isAdvanced);
   return (
-    <div className={styles['form']}>
-      <FieldGrid draft={draft} fields={plain} overrides={overrides} without={without} />
-      {advanced.length > 0 && (
-        <details className={styles['advanced']}>
-          <summary className={styles['summary']}>{t('editing.advanced')}</summary>
-          <FieldGrid draft={draft} fields={advanced} overrides={overrides} without={without} />
-        </details>
-      )}
-    </div>
+    <LockedFields draft={draft}>
+      <div className={styles['form']}>
+        <FieldGrid draft={draft} fields={plain} overrides={overrides} without={without} />
+        {advanced.length > 0 && (
+          <details className={styles['advanced']}>
+            <summary className={styles['summary']}>{t('editing.advanced')}</summary>
+            <FieldGrid draft={draft} fields={advanced} overrides={overrides} without={without} />
+          </details>
+        )}
+      </div>
+    </LockedFields>
   );
 }
 

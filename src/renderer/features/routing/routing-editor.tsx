@@ -1,9 +1,12 @@
 import { Plus, Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { bindingTiers } from '../../../shared/config/binding-tier.ts';
 import { Button } from '../../ui/button.tsx';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { Section } from '../../ui/section.tsx';
+import { LockedFields } from '../editing/locked-fields.tsx';
+import { useAgentNames } from '../channels/use-agent-names.ts';
 import { SaveBar } from '../editing/save-bar.tsx';
 import { RuleDialog } from './rule-dialog.tsx';
 import { RuleRow } from './rule-row.tsx';
@@ -37,24 +40,40 @@ export function RoutingEditor({ scope }: RoutingEditorProps) {
       title={t('routing.title')}
       lead={t('routing.lead')}
       actions={
-        <Button size="small" icon={<Plus size={13} aria-hidden />} onClick={() => setEdited('new')}>
-          {t('routing.add')}
-        </Button>
+        <LockedFields draft={rules.draft}>
+          <Button
+            size="small"
+            icon={<Plus size={13} aria-hidden />}
+            onClick={() => setEdited('new')}
+          >
+            {t('routing.add')}
+          </Button>
+        </LockedFields>
       }
     >
-      {mine.length === 0 ? (
-        <p className={styles['quiet']}>
-          {'agent' in scope ? t('routing.noneForAgent') : t('routing.noneForChannel')}
-        </p>
-      ) : (
-        <RuleList label={t('routing.list')} shown={mine} {...rows} />
-      )}
-      <RemovedRules rules={rules} />
-      {others.length > 0 && (
-        <Disclosure summary={t('routing.others', { count: others.length })}>
-          <RuleList label={t('routing.otherList')} shown={others} {...rows} />
-        </Disclosure>
-      )}
+      <LockedFields draft={rules.draft}>
+        {mine.length === 0 ? (
+          <p className={styles['quiet']}>
+            {'agent' in scope ? t('routing.noneForAgent') : t('routing.noneForChannel')}
+          </p>
+        ) : (
+          <RuleList label={t('routing.list')} shown={mine} {...rows} />
+        )}
+        <RemovedRules rules={rules} />
+        {others.length > 0 && (
+          <Disclosure summary={t('routing.others', { count: others.length })}>
+            <RuleList label={t('routing.otherList')} shown={others} {...rows} />
+          </Disclosure>
+        )}
+      </LockedFields>
+      <Disclosure summary={t('routing.how')}>
+        <ol className={styles['how']}>
+          {bindingTiers.map((tier) => (
+            <li key={tier}>{t(`routing.tier.${tier}`)}</li>
+          ))}
+          <li>{t('routing.howElse')}</li>
+        </ol>
+      </Disclosure>
       <p className="visually-hidden" role="status">
         {said}
       </p>
@@ -119,6 +138,7 @@ function RuleList({ label, shown, rules, onEdit, onSaid }: RuleListProps) {
 function RemovedRules({ rules }: { readonly rules: RulesDraft }) {
   const { t } = useTranslation();
   const words = useMatchWords();
+  const { nameOf } = useAgentNames();
   const { removed } = rules.pending;
   if (removed.length === 0) return null;
   const putBack = ({ rule, entry }: RemovedRule): void => {
@@ -130,7 +150,10 @@ function RemovedRules({ rules }: { readonly rules: RulesDraft }) {
       {removed.map((each) => (
         <li key={each.rule.position} className={styles['rule']}>
           <span className={styles['gone']}>
-            {t('routing.sentence', { what: words(each.rule.match), agent: each.rule.agent })}
+            {t('routing.sentence', {
+              what: words(each.rule.match),
+              agent: nameOf(each.rule.agent),
+            })}
           </span>
           <Button
             size="small"

@@ -3,6 +3,7 @@ import { Section } from '../../ui/section.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { SaveBar } from '../editing/save-bar.tsx';
 import { SchemaForm } from '../editing/schema-form.tsx';
+import { UnreadableNotice } from '../editing/unreadable-notice.tsx';
 import { useDraft } from '../editing/use-draft.ts';
 import { useEntrySchema } from '../editing/use-entry-schema.ts';
 
@@ -10,7 +11,14 @@ const sections = ['gateway', 'owner', 'session', 'memory', 'logging'] as const;
 
 /** Sections of the configuration that have no page of their own. */
 export function GatewayTab() {
-  return sections.map((id) => <ConfigSection key={id} id={id} />);
+  return (
+    <>
+      <UnreadableNotice path={[]} />
+      {sections.map((id) => (
+        <ConfigSection key={id} id={id} />
+      ))}
+    </>
+  );
 }
 
 function ConfigSection({ id }: { readonly id: (typeof sections)[number] }) {

@@ -3,6 +3,7 @@ import { Section } from '../../ui/section.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { SaveBar } from '../editing/save-bar.tsx';
 import { SchemaForm } from '../editing/schema-form.tsx';
+import { UnreadableNotice } from '../editing/unreadable-notice.tsx';
 import { useDraft, useDraftState } from '../editing/use-draft.ts';
 import { useEntrySchema } from '../editing/use-entry-schema.ts';
 import { StepFoot, useGoOn } from './step-foot.tsx';
@@ -20,6 +21,7 @@ export function AgentStep() {
   return (
     <>
       <Section title={title} lead={t('setup.agent.lead')}>
+        <UnreadableNotice path={path} />
         {node ? (
           <SchemaForm draft={draft} node={node} only={['name', 'systemPrompt']} />
         ) : (

@@ -67,6 +67,12 @@ export const editing: Catalogue['editing'] = {
   typedSecret: 'das Geheimnis, das du getippt hast (verborgen)',
   keepTheirs: 'Übernehmen, was in der Datei steht',
   keepMine: 'Meins behalten',
+  unreadableLine: '{{file}} hat einen Fehler in Zeile {{line}}',
+  unreadable: '{{file}} hat einen Fehler',
+  unreadableHint:
+    'Gezeigt wird, was jetzt läuft. Ändern kannst du hier erst wieder etwas, wenn die Datei in Ordnung ist.',
+  mend: 'Im Editor beheben',
+  saveWaits: 'Das wartet, bis die Datei in Ordnung ist.',
   noText: 'Es steht noch nicht in der Datei.',
   openText: 'Im Editor öffnen',
   textLabel: 'Text in {{file}}',

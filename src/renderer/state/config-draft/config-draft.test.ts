@@ -185,6 +185,29 @@ describe('a draft', () => {
     expect(draft.store.getState().isGone).toBe(true);
   });
 
+  it('shows what runs and takes no change while the file has a mistake, and keeps what was typed', async () => {
+    const desk = createDesk();
+    const draft = desk.drafts.open('agents.ada');
+    draft.set(['name'], 'Ada');
+    desk.changeElsewhere(null);
+    desk.show();
+    draft.set(['model'], 'c/d');
+    await desk.clock.advance(1_000);
+    expect(await draft.save()).toBeUndefined();
+    expect(draft.store.getState()).toMatchObject({
+      value: { model: 'a/b', name: 'Ada' },
+      unreadable: { code: 'CONFIG_UNREADABLE' },
+      edits: [{ op: 'set', path: ['agents', 'ada', 'name'] }],
+      ...{ isGone: false, conflicts: [] },
+    });
+    expect(desk.asked).toEqual([]);
+    desk.changeElsewhere(written);
+    desk.show();
+    expect(draft.store.getState()).toMatchObject({ unreadable: undefined, conflicts: [] });
+    await draft.save();
+    expect(desk.saved()).toMatchObject([{ edits: [{ path: 'agents.ada.name', value: 'Ada' }] }]);
+  });
+
   it('is planned a moment after the last edit, once', async () => {
     const desk = createDesk();
     const draft = desk.drafts.open('agents.ada');
@@ -212,7 +235,7 @@ function createDesk() {
   let onDisk: { readonly hash: string; readonly parsed: unknown } = { hash: 'h1', parsed: written };
   let overtaken: readonly string[] = [];
   const textOf = (): ConfigText => ({
-    ...{ path: '/c', exists: true, files: [], raw: '', config: {}, problems: [], version: 1 },
+    ...{ path: '/c', exists: true, files: [], raw: '', config: written, problems: [], version: 1 },
     ...{ hash: onDisk.hash, appliedHash: onDisk.hash, parsed: onDisk.parsed },
   });
   const store = createStore<ConfigState>(() => ({

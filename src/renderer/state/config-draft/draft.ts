@@ -18,6 +18,7 @@ import {
   type DraftEdit,
   type WantedEdit,
 } from './draft-edits.ts';
+import { findUnreadable } from './find-unreadable.ts';
 import type { EditKeeper } from './keep-edits.ts';
 import { valueAt } from './plain-value.ts';
 import { writeConfig, type Written } from './write-config.ts';
@@ -31,13 +32,18 @@ export interface DraftPlan {
 }
 
 export interface DraftState {
-  /** The entry as it is written; undefined: it is not in the file, or the file was not read yet. */
+  /**
+   * The entry as it is written; undefined: it is not in the file, or the file was not read yet. While
+   * the file can't be read: as it runs.
+   */
   readonly written: unknown;
   /** The entry with the pending edits. */
   readonly value: unknown;
   readonly edits: readonly DraftEdit[];
   /** Changed here and by somebody else; saving waits until they are settled. */
   readonly conflicts: readonly DraftConflict[];
+  /** Why nobody can say what is written here: nothing can be changed until it is mended. */
+  readonly unreadable: ConfigProblem | undefined;
   /** Somebody took the entry away while it was edited. */
   readonly isGone: boolean;
   readonly plan: DraftPlan;
@@ -82,6 +88,7 @@ export function createDraft(deps: DraftDeps, path: ConfigPath): Draft {
     value: undefined,
     edits: deps.kept.read(section),
     conflicts: [],
+    unreadable: undefined,
     isGone: false,
     plan: noPlan,
     problems: [],
@@ -98,6 +105,11 @@ export function createDraft(deps: DraftDeps, path: ConfigPath): Draft {
       store.setState({ edits, ...rest });
       return;
     }
+    const unreadable = findUnreadable(text, path);
+    if (unreadable) {
+      store.setState({ ...asItRuns(text, edits, path), unreadable, ...rest });
+      return;
+    }
     const { edits: open, conflicts } = rebaseEdits(edits, text.parsed);
     const written = valueAt(text.parsed, path);
     wasThere ||= written !== undefined;
@@ -108,6 +120,7 @@ export function createDraft(deps: DraftDeps, path: ConfigPath): Draft {
       value: valueAt(applyEdits(text.parsed, open), path),
       edits: open,
       conflicts,
+      unreadable,
       isGone,
       problems: problemsOf(text.problems, section),
       ...rest,
@@ -121,7 +134,8 @@ export function createDraft(deps: DraftDeps, path: ConfigPath): Draft {
   };
   const add = (wanted: WantedEdit): void => {
     const { text } = config.store.getState();
-    if (text) change(addEdit(store.getState().edits, wanted, text.parsed, text.hash));
+    if (text && !store.getState().unreadable)
+      change(addEdit(store.getState().edits, wanted, text.parsed, text.hash));
   };
 
   show(store.getState().edits);
@@ -146,6 +160,17 @@ export function createDraft(deps: DraftDeps, path: ConfigPath): Draft {
   };
 }
 
+/** What is shown where the text can't be read: edits wait as they are, since nothing can be compared. */
+function asItRuns(
+  { config }: ConfigText,
+  edits: readonly DraftEdit[],
+  path: ConfigPath,
+): Partial<DraftState> {
+  const value = valueAt(applyEdits(config, edits), path);
+  const written = valueAt(config, path);
+  return { written, value, edits, conflicts: [], isGone: false, problems: [] };
+}
+
 interface DraftChanges {
   readonly show: (edits: readonly DraftEdit[], rest?: Partial<DraftState>) => void;
   readonly change: (edits: readonly DraftEdit[]) => void;
@@ -156,8 +181,8 @@ async function saveDraft(
   store: StoreApi<DraftState>,
   { show, change }: DraftChanges,
 ): Promise<Written | undefined> {
-  const { edits, isSaving } = store.getState();
-  if (isSaving || edits.length === 0) return undefined;
+  const { edits, isSaving, unreadable } = store.getState();
+  if (isSaving || edits.length === 0 || unreadable) return undefined;
   store.setState({ isSaving: true, error: undefined });
   try {
     const written = await writeConfig(
@@ -242,8 +267,8 @@ function createPlanner(
     ask() {
       timer?.cancel();
       asked += 1;
-      const { edits, plan } = store.getState();
-      if (edits.length === 0) {
+      const { edits, plan, unreadable } = store.getState();
+      if (edits.length === 0 || unreadable) {
         store.setState({ plan: noPlan });
         return;
       }

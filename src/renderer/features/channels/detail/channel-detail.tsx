@@ -8,6 +8,7 @@ import { EmptyState } from '../../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { Section } from '../../../ui/section.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
+import { UnreadableNotice } from '../../editing/unreadable-notice.tsx';
 import { SaveBar } from '../../editing/save-bar.tsx';
 import { TextOfEntry } from '../../editing/text-of-entry.tsx';
 import { useConfig, useDraft, useDraftState } from '../../editing/use-draft.ts';
@@ -61,6 +62,7 @@ export function ChannelDetail({ id }: { readonly id: string }) {
       <div className={styles['column']}>
         {back}
         <ChannelHead id={id} type={type ?? id} status={status} value={value} />
+        <UnreadableNotice path={draft.path} />
         {status && <ChannelStatusSection status={status} />}
         <ChannelParts id={id} />
         <ChannelRouting id={id} entry={value} />

@@ -15,6 +15,7 @@ import { ChannelIcon } from '../../conversation/channel-icon.tsx';
 import { NameDialog } from '../../editing/name-dialog.tsx';
 import { useEntryActions } from '../../editing/use-entry-actions.ts';
 import { useConfig } from '../../editing/use-draft.ts';
+import { useUnreadable } from '../../editing/use-unreadable.ts';
 import { channelAddress } from '../addresses.ts';
 import { messengerName, toneOf } from '../channel-words.ts';
 import styles from '../channels.module.css';
@@ -33,7 +34,8 @@ export function ChannelHead({ id, type, status, value }: ChannelHeadProps) {
   const { t } = useTranslation();
   const actions = useEntryActions('channels');
   const restart = useRestart(id);
-  const isWritten = value !== undefined;
+  const isLocked = useUnreadable(['channels', id]) !== undefined;
+  const isWritten = value !== undefined && !isLocked;
   const isOn = !isRecord(value) || value['enabled'] !== false;
   const toggle = (next: boolean): void => {
     const text = next

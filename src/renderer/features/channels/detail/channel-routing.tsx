@@ -21,7 +21,7 @@ export function ChannelRouting({ id, entry }: ChannelRoutingProps) {
   const { t } = useTranslation();
   const { defaultId } = useAgentNames();
   const { list } = useRulesDraft();
-  const root = useConfig((state) => state.text?.parsed);
+  const root = useConfig(({ text }) => text?.parsed ?? text?.config);
   const withDraft =
     typeof root === 'object' && root !== null
       ? { ...root, channels: { [id]: entry }, bindings: list }

@@ -7,6 +7,7 @@ import { createChannelWizard } from '../../../state/channel-wizard.ts';
 import { valueAt } from '../../../state/config-draft/plain-value.ts';
 import { useTopic } from '../../../state/use-topic.ts';
 import { Skeleton } from '../../../ui/skeleton.tsx';
+import { UnreadableNotice } from '../../editing/unreadable-notice.tsx';
 import { useConfig } from '../../editing/use-draft.ts';
 import { channelAddress } from '../addresses.ts';
 import { messengerName } from '../channel-words.ts';
@@ -36,6 +37,7 @@ export function ChannelWizard({ type, live }: ChannelWizardProps) {
         <ArrowLeft size={14} aria-hidden />
         {t('channelsPage.back')}
       </a>
+      <UnreadableNotice path={['channels']} />
       {live !== undefined ? <LiveStep id={live} /> : guide ? <Steps type={type} /> : <ChooseStep />}
     </div>
   );

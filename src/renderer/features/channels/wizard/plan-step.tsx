@@ -12,6 +12,7 @@ import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { FormButtons } from '../../../ui/form-grid.tsx';
 import { PlanList } from '../../editing/plan-list.tsx';
 import { useDrafts } from '../../editing/use-draft.ts';
+import { useUnreadable } from '../../editing/use-unreadable.ts';
 import { useWayBack } from '../../editing/use-way-back.ts';
 import { addChannelAddress } from '../addresses.ts';
 import { describeAccess } from '../channel-words.ts';
@@ -31,6 +32,7 @@ export function PlanStep({ draft, wizard }: StepProps) {
   const { nameOf, defaultId } = useAgentNames();
   const { plan, error: planError } = usePlan(draft);
   const { save, isSaving, error } = useSave(draft, wizard);
+  const isLocked = useUnreadable(['channels']) !== undefined;
   const entry = makeEntry(draft);
   const agent = draft.agent === '' ? defaultId : draft.agent;
   const problems = (plan?.problems ?? []).filter(({ path }) =>
@@ -63,12 +65,12 @@ export function PlanStep({ draft, wizard }: StepProps) {
           {...words(problem)}
         />
       ))}
-      {failed && <ErrorNotice title={t('editing.notSaved')} {...words(failed)} />}
+      {failed && !isLocked && <ErrorNotice title={t('editing.notSaved')} {...words(failed)} />}
       <FormButtons>
         <Button onClick={() => wizard.change({ step: 'answers' })}>
           {t('channelsPage.previous')}
         </Button>
-        <Button look="primary" disabled={isSaving} onClick={() => void save()}>
+        <Button look="primary" disabled={isSaving || isLocked} onClick={() => void save()}>
           {t('channelsPage.saveAndStart')}
         </Button>
       </FormButtons>

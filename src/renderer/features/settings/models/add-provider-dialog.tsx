@@ -8,8 +8,11 @@ import { Dialog } from '../../../ui/dialog.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { FormButtons, FormGrid, FormWide } from '../../../ui/form-grid.tsx';
 import { Select } from '../../../ui/select.tsx';
+import { UnreadableNotice } from '../../editing/unreadable-notice.tsx';
 import { useConfig, useDrafts } from '../../editing/use-draft.ts';
+import { useUnreadable } from '../../editing/use-unreadable.ts';
 
+const section = ['models', 'providers'];
 const apis = ['openai-compatible', 'openai', 'anthropic', 'google', 'ollama'] as const;
 const namePattern = /^[a-z0-9][a-z0-9_-]*$/i;
 
@@ -18,6 +21,7 @@ export function AddProviderDialog({ onClose }: { readonly onClose: () => void })
   const { t } = useTranslation();
   const drafts = useDrafts();
   const parsed = useConfig((state) => state.text?.parsed);
+  const isLocked = useUnreadable(section) !== undefined;
   const taken = readNames(parsed);
   const [name, setName] = useState('');
   const [api, setApi] = useState<(typeof apis)[number]>('openai-compatible');
@@ -39,10 +43,13 @@ export function AddProviderDialog({ onClose }: { readonly onClose: () => void })
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          if (name !== '' && wrong === undefined) begin();
+          if (name !== '' && wrong === undefined && !isLocked) begin();
         }}
       >
         <FormGrid>
+          <FormWide>
+            <UnreadableNotice path={section} />
+          </FormWide>
           <FormWide>
             <Field
               label={t('settings.models.name')}
@@ -66,7 +73,11 @@ export function AddProviderDialog({ onClose }: { readonly onClose: () => void })
           </FormWide>
           <FormWide>
             <FormButtons>
-              <Button type="submit" look="primary" disabled={name === '' || wrong !== undefined}>
+              <Button
+                type="submit"
+                look="primary"
+                disabled={name === '' || wrong !== undefined || isLocked}
+              >
                 {t('settings.models.begin')}
               </Button>
             </FormButtons>

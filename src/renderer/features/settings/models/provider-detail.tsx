@@ -13,6 +13,7 @@ import { Skeleton } from '../../../ui/skeleton.tsx';
 import { useFailureToast, useTask } from '../../actions/use-task.ts';
 import { SaveBar } from '../../editing/save-bar.tsx';
 import { SchemaForm } from '../../editing/schema-form.tsx';
+import { UnreadableNotice } from '../../editing/unreadable-notice.tsx';
 import { TextOfEntry } from '../../editing/text-of-entry.tsx';
 import { useDraft, useDrafts, useDraftState } from '../../editing/use-draft.ts';
 import { useEntrySchema } from '../../editing/use-entry-schema.ts';
@@ -29,10 +30,14 @@ export function ProviderDetail({ id }: { readonly id: string }) {
   const own = (models ?? []).filter((model) => model.provider === id);
   const draft = useDraft(['models', 'providers', id]);
   const node = useEntrySchema(['models', 'providers', id]);
-  const isWritten = useDraftState(draft, ({ written }) => written !== undefined);
+  const isWritten = useDraftState(
+    draft,
+    ({ written, unreadable }) => written !== undefined && !unreadable,
+  );
   return (
     <div className={styles['form']}>
       <ProviderHead id={id} isWritten={isWritten} />
+      <UnreadableNotice path={draft.path} />
       {provider && <Health provider={provider} />}
       {own.length > 0 && (
         <Section
