@@ -88,7 +88,7 @@ test('a turn tells how its answer came about', async ({ context }) => {
   await turns(page).first().click();
   const steps = trace(page);
   await expect(steps).toContainText('What is on for today?');
-  await expect(steps).toContainText('assistant answers. What decided: the default agent.');
+  await expect(steps).toContainText('Assistant answers. What decided: the default agent.');
   await steps.getByText(/Why 2 other rules did not decide/).click();
   await expect(steps).toContainText('the agent of the channel');
   await expect(steps).toContainText('there is none');

@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { RouteDecision } from '../../../../shared/protocol/route.ts';
+import { useAgentNaming } from '../../approvals/use-agent-name.ts';
 import styles from './route-words.module.css';
 
 type Considered = RouteDecision['considered'][number];
@@ -8,15 +9,16 @@ type Considered = RouteDecision['considered'][number];
 /** Who was to answer: the rule that decided, and why the others did not. */
 export function RouteWords({ route }: { readonly route: RouteDecision }) {
   const { t } = useTranslation();
+  const nameOf = useAgentNaming();
   const { agentId, decidedBy, binding } = route;
   const others = route.considered.filter(({ outcome }) => outcome !== 'decided');
   const rule = ruleName(t(`inspect.tier.${decidedBy}`), binding, t);
   return (
     <div className={styles['route']}>
-      <p>
+      <p title={agentId ?? undefined}>
         {agentId === null
           ? t('inspect.nobodyAnswers', { rule })
-          : t('inspect.routedTo', { agent: agentId, rule })}
+          : t('inspect.routedTo', { agent: nameOf(agentId), rule })}
       </p>
       {others.length > 0 && (
         <details>
@@ -27,7 +29,7 @@ export function RouteWords({ route }: { readonly route: RouteDecision }) {
             {others.map((entry, index) => (
               <li key={index} className={styles['rule']}>
                 <span>{ruleName(t(`inspect.tier.${entry.tier}`), entry.binding, t)}</span>
-                <span className={styles['why']}>{whyNot(entry, t)}</span>
+                <span className={styles['why']}>{whyNot(entry, nameOf, t)}</span>
               </li>
             ))}
           </ol>
@@ -44,6 +46,10 @@ function ruleName(tier: string, binding: number | null, t: T): string {
   return binding === null ? tier : t('inspect.bindingRule', { tier, number: binding + 1 });
 }
 
-function whyNot({ outcome, agentId }: Considered, t: T): string {
-  return t(`inspect.outcome.${outcome}`, { agent: agentId ?? '' });
+function whyNot(
+  { outcome, agentId }: Considered,
+  nameOf: (agentId: string) => string,
+  t: T,
+): string {
+  return t(`inspect.outcome.${outcome}`, { agent: agentId === null ? '' : nameOf(agentId) });
 }

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useFigures } from '../../../i18n/use-figures.ts';
+import { useAgentName } from '../../approvals/use-agent-name.ts';
 import { ApprovalWords } from './approval-words.tsx';
 import { numberIn, recordsIn, textIn } from './read-detail.ts';
 import type { StepDetailProps } from './step-detail-props.ts';
@@ -9,11 +10,12 @@ import styles from './step-detail.module.css';
 export function RouteStep({ step, trace }: StepDetailProps) {
   const { t } = useTranslation();
   const figures = useFigures();
+  const agent = useAgentName(trace.turn.agentId);
   const waitedMs = numberIn(step.detail, 'waitedMs') ?? 0;
   return (
     <p className={styles['quiet']}>
       {t('inspect.routeStep', {
-        agent: trace.turn.agentId,
+        agent,
         time: figures.duration(waitedMs),
       })}
     </p>

@@ -8,6 +8,7 @@ import type { Transcript } from '../../../state/inspection/transcript.ts';
 import { Badge } from '../../../ui/badge.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
+import { useAgentName } from '../../approvals/use-agent-name.ts';
 import { BackLink } from '../back-link.tsx';
 import { placeAddress } from '../place.ts';
 import { turnTones } from '../transcript/turn-chip.tsx';
@@ -68,11 +69,12 @@ export function TraceHead({ trace, transcript }: TraceHeadProps) {
 function Figures({ turn }: { readonly turn: Trace['turn'] }) {
   const { t } = useTranslation();
   const figures = useFigures();
+  const agent = useAgentName(turn.agentId);
   const tookMs = turn.finishedAt === undefined ? undefined : turn.finishedAt - turn.createdAt;
   return (
     <FigureList
       figures={[
-        { name: t('inspect.agent'), value: turn.agentId },
+        { name: t('inspect.agent'), value: <span title={turn.agentId}>{agent}</span> },
         { name: t('inspect.model'), value: turn.model },
         { name: t('inspect.took'), value: tookMs && figures.duration(tookMs) },
         {

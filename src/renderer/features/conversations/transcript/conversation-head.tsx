@@ -7,6 +7,7 @@ import type { Transcript } from '../../../state/inspection/transcript.ts';
 import { Badge } from '../../../ui/badge.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
+import { useAgentName } from '../../approvals/use-agent-name.ts';
 import { ChannelIcon } from '../../conversation/channel-icon.tsx';
 import { ConversationMenu } from '../../conversation/conversation-menu.tsx';
 import { useSessionTitle } from '../../conversation/use-session-title.ts';
@@ -51,7 +52,7 @@ function Facts({ transcript }: { readonly transcript: Transcript }) {
     <p className={styles['facts']}>
       <Badge icon={<ChannelIcon type={session.channel} />}>{session.channel}</Badge>
       {session.isArchived && <Badge>{t('sessions.archived')}</Badge>}
-      <span>{session.agentId}</span>
+      <AgentName agentId={session.agentId} />
       <span>
         {t('inspect.messages', {
           count: session.messageCount,
@@ -69,6 +70,10 @@ function Facts({ transcript }: { readonly transcript: Transcript }) {
       )}
     </p>
   );
+}
+
+function AgentName({ agentId }: { readonly agentId: string }) {
+  return <span title={agentId}>{useAgentName(agentId)}</span>;
 }
 
 function HeadActions({ transcript }: { readonly transcript: Transcript }) {
