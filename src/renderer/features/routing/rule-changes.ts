@@ -1,4 +1,4 @@
-import { readRules, type Rule } from './rules.ts';
+import { readRules, tierOfRule, type Rule } from './rules.ts';
 
 export type RuleChange = 'new' | 'changed' | 'moved';
 
@@ -29,7 +29,12 @@ export function compareRules(written: unknown, pending: unknown): RuleChanges {
   const gone = before.flatMap((_, at) => (same.some((pair) => pair.before === at) ? [] : [at]));
   const changes = new Map<number, RuleChange>();
   for (const at of lone) changes.set(at, gone.includes(at) ? 'changed' : 'new');
-  for (const pair of same) if (isMoved(pair, same)) changes.set(pair.after, 'moved');
+  const tiers = new Map(readRules(pending).map((rule) => [rule.position, tierOfRule(rule)]));
+  const tierOf = ({ after: at }: Pair): string | undefined => tiers.get(at);
+  for (const pair of same) {
+    const equals = same.filter((other) => tierOf(other) === tierOf(pair));
+    if (isMoved(pair, equals)) changes.set(pair.after, 'moved');
+  }
   const entries: readonly unknown[] = Array.isArray(written) ? written : [];
   const removed = readRules(written)
     .filter(({ position }) => gone.includes(position) && !lone.includes(position))
@@ -48,7 +53,7 @@ function pairUp(before: readonly string[], after: readonly string[]): readonly P
   });
 }
 
-/** Whether it stands on the other side of another one now. */
+/** Whether it stands on the other side of another one now; among equals only that means anything. */
 function isMoved(pair: Pair, all: readonly Pair[]): boolean {
   return all.some(
     (other) => other.before < pair.before !== other.after < pair.after && other !== pair,

@@ -36,8 +36,10 @@ export function RuleRow({ rule, rules, onEdit, onMove, onRemove }: RuleRowProps)
           )}
         </span>
         <span className={styles['why']}>
-          {t('routing.number', { number: rule.position + 1 })}{' '}
-          {t(`routing.tier.${tierOfRule(rule)}`)}
+          {t('routing.number', {
+            number: rule.position + 1,
+            kind: t(`routing.kind.${tierOfRule(rule)}`),
+          })}
         </span>
         <RuleTrouble rule={rule} rules={rules} />
       </div>

@@ -61,4 +61,7 @@ it('says what is pending, rule by rule', () => {
     ],
     [],
   ]);
+  const list = [written[2], written[1], written[3]];
+  const { changes } = compareRules(list, swapped(list, 0, 2));
+  expect([...changes.keys()]).toEqual([0, 2]);
 });

@@ -27,7 +27,7 @@ export function readRules(bindings: unknown): readonly Rule[] {
       {
         position,
         match: pick((field) => {
-          const value = (match)[field];
+          const value = match[field];
           return typeof value === 'string' ? value : undefined;
         }),
         agent: typeof agent === 'string' ? agent : '',

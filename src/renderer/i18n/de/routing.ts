@@ -3,7 +3,7 @@ import type { routing as english } from '../en/routing.ts';
 /** Die Regeln, die Nachrichten an Agenten geben, und wie man sie bearbeitet. */
 export const routing: typeof english = {
   title: 'Regeln',
-  lead: 'Jede Regel gibt Nachrichten an einen Agenten. Die genaueste entscheidet: ein bestimmter Chat vor einer Art von Chats, die vor einem Kanal. Nur unter gleich genauen zählt der Platz, die erste gewinnt. Was keine Regel nimmt, geht an den Agenten, den der Kanal nennt, sonst an den Standardagenten.',
+  lead: 'Welche Nachrichten an welchen Agenten gehen. Die genaueste Regel entscheidet, unter gleich genauen die erste.',
   add: 'Regel hinzufügen',
   list: 'Regeln in der Reihenfolge, in der sie zählen',
   otherList: 'Andere Regeln in der Reihenfolge, in der sie zählen',
@@ -13,7 +13,19 @@ export const routing: typeof english = {
   others_one: '{{count}} andere Regel',
   others_other: '{{count}} andere Regeln',
   sentence: 'Nachrichten {{what}} gehen an {{agent}}.',
-  number: 'Regel {{number}} der Datei.',
+  number: 'Regel {{number}} der Datei, {{kind}}.',
+  how: 'Wie Regeln zählen',
+  howElse:
+    'Was keine Regel nimmt, geht an den Agenten, den der Kanal nennt, sonst an den Standardagenten.',
+  kind: {
+    peer: 'für genau einen Chat',
+    parent: 'für Threads eines Chats',
+    'peer-pattern': 'für eine Art von Chats',
+    'group-role': 'für eine Rolle',
+    group: 'für einen Server',
+    team: 'für ein Team',
+    instance: 'für ganze Kanäle',
+  },
   change: { new: 'neu', changed: 'geändert', moved: 'verschoben' },
   up: 'Früher zählen lassen: Nachrichten {{what}}',
   down: 'Später zählen lassen: Nachrichten {{what}}',
@@ -81,13 +93,14 @@ export const routing: typeof english = {
     default: 'das ist der Standardagent',
   },
   tier: {
-    peer: 'Sie gilt für genau einen Chat und zählt deshalb vor allen anderen.',
-    parent: 'Sie gilt für Threads eines Chats; nur Regeln für genau einen Chat zählen vorher.',
-    'peer-pattern': 'Sie gilt für eine Art von Chats; Regeln für einen bestimmten zählen vorher.',
-    'group-role': 'Sie gilt für eine Rolle; Regeln für Chats zählen vorher.',
-    group: 'Sie gilt für einen Server; Regeln für Chats und Rollen zählen vorher.',
-    team: 'Sie gilt für ein Team; Regeln für Chats, Rollen und Server zählen vorher.',
-    instance: 'Sie gilt für einen ganzen Kanal oder für alle; jede genauere Regel zählt vorher.',
+    peer: 'Eine Regel für genau einen Chat zählt vor allen anderen.',
+    parent:
+      'Eine Regel für die Threads eines Chats: Nur Regeln für genau einen Chat zählen vorher.',
+    'peer-pattern': 'Eine Regel für eine Art von Chats: Regeln für einen bestimmten zählen vorher.',
+    'group-role': 'Eine Regel für eine Rolle: Regeln für Chats zählen vorher.',
+    group: 'Eine Regel für einen Server: Regeln für Chats und Rollen zählen vorher.',
+    team: 'Eine Regel für ein Team: Regeln für Chats, Rollen und Server zählen vorher.',
+    instance: 'Eine Regel für einen ganzen Kanal oder für alle: Jede genauere zählt vorher.',
   },
   what: {
     channel: 'auf {{channel}}',
