@@ -9,12 +9,17 @@ export interface Task {
   readonly run: (work: () => Promise<unknown>) => Promise<boolean>;
 }
 
-/** Does what somebody pressed a button for, one thing at a time, and says what went wrong. */
-export function useTask(): Task {
+/**
+ * Does what somebody pressed a button for, one thing at a time, and says what went wrong.
+ *
+ * @param onFailure says it where it is looked for; else a toast does
+ */
+export function useTask(onFailure?: (thrown: unknown) => void): Task {
   const [isBusy, setBusy] = useState(false);
   // What is drawn lags behind: a second press may come before the button knows.
   const isRunning = useRef(false);
-  const tell = useFailureToast();
+  const toast = useFailureToast();
+  const tell = onFailure ?? toast;
   const run = useCallback(
     async (work: () => Promise<unknown>): Promise<boolean> => {
       if (isRunning.current) return false;

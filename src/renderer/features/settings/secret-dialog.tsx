@@ -6,6 +6,7 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Field } from '../../ui/field.tsx';
 import { FormButtons, FormGrid, FormWide } from '../../ui/form-grid.tsx';
+import { useTask } from '../actions/use-task.ts';
 
 interface SecretDialogProps {
   /** Empty for a new one. */
@@ -24,13 +25,12 @@ export function SecretDialog({ name: known, onSave, onClose }: SecretDialogProps
   const [value, setValue] = useState('');
   const [failure, setFailure] = useState<string>();
   const isNamed = namePattern.test(name);
+  const task = useTask((thrown) => {
+    const { message, hint } = describe(toClientError(thrown));
+    setFailure(`${message} ${hint}`.trim());
+  });
   const save = async (): Promise<void> => {
-    try {
-      await onSave(name, value);
-      onClose();
-    } catch (thrown) {
-      setFailure(describe(toClientError(thrown)).message);
-    }
+    if (await task.run(() => onSave(name, value))) onClose();
   };
   return (
     <Dialog
@@ -69,7 +69,10 @@ export function SecretDialog({ name: known, onSave, onClose }: SecretDialogProps
               autoComplete="new-password"
               value={value}
               error={failure}
-              onChange={({ target }) => setValue(target.value)}
+              onChange={({ target }) => {
+                setValue(target.value);
+                setFailure(undefined);
+              }}
             />
           </FormWide>
           <FormWide>
