@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test, type BrowserContext, type Page } from '@playwright/test';
 import { createConfigScene, type ConfigScene } from './config-scene.ts';
@@ -27,6 +27,8 @@ async function openConfig(context: BrowserContext, place = 'config') {
 /** Puts the cursor at the end of the first line with these words. */
 async function goToLine(page: Page, words: string): Promise<void> {
   await page.locator('.view-line', { hasText: words }).first().click();
+  await page.keyboard.press('End');
+  // The first one stops where the line is broken.
   await page.keyboard.press('End');
 }
 
@@ -138,6 +140,38 @@ test('two browsers at once lose no edit', async ({ browser }) => {
   await Promise.all(contexts.map((context) => context.close()));
 });
 
+test('two browsers that type another secret in place of the same dots are asked', async ({
+  browser,
+}) => {
+  const contexts = await Promise.all([browser.newContext(), browser.newContext()]);
+  const [first, second] = await Promise.all(
+    contexts.map(async (context) => (await openConfig(context)).page),
+  );
+  if (!first || !second) throw new Error('two pages were opened');
+  const type = async (page: Page, token: string): Promise<void> => {
+    await goToLine(page, 'from the BotFather');
+    await page.keyboard.press('Shift+Home');
+    await page.keyboard.type(`token: '${token}', // from the BotFather`);
+    await expect(saveButton(page)).toBeEnabled();
+  };
+  await type(second, '2:second');
+  await type(first, '1:first');
+  await first.keyboard.press('Control+s');
+  await expect(first.getByText(/^Version \d+ is saved/)).toBeVisible();
+  await expect.poll(disk).toContain('1:first');
+  await saveButton(second).click();
+  const question = second.getByRole('region', { name: /^You and somebody else changed/ });
+  await expect(question).toContainText(
+    'Somebody else changed a secret that you typed too: channels.telegram.token',
+  );
+  expect(await second.locator('body').innerText()).not.toContain('1:first');
+  expect(await disk()).toContain('1:first');
+  await question.getByRole('button', { name: 'Keep mine' }).click();
+  await saveButton(second).click();
+  await expect.poll(disk).toContain('2:second');
+  await Promise.all(contexts.map((context) => context.close()));
+});
+
 test('puts a secret in its place with one click', async ({ context }) => {
   const { page } = await openConfig(context);
   const offer = panel(page).getByRole('listitem').filter({ hasText: 'channels.telegram.token' });
@@ -148,6 +182,12 @@ test('puts a secret in its place with one click', async ({ context }) => {
   const env = await readFile(path.join(one.scene.stateDir, '.env'), 'utf8');
   expect(env).toContain(one.telegram.token);
   await expect(offer).toHaveCount(0);
+  // It is out of the versions before as well, and no way back leads to it.
+  await expect(page.getByRole('button', { name: 'Undo' })).toHaveCount(0);
+  const history = path.join(one.scene.stateDir, 'history');
+  for (const name of await readdir(history)) {
+    expect(await readFile(path.join(history, name), 'utf8')).not.toContain(one.telegram.token);
+  }
 });
 
 test('shows versions with what changed, and brings one back with a way back', async ({
