@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
-import { listOutbox } from '../delivery/outbox-store.ts';
+import { listOutbox } from '../delivery/outbox-stuck.ts';
 import { createHarness, say, type Harness } from './testing/message-path-harness.ts';
 
 let harness: Harness;

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { answerAsAssistant } from '../delivery/answer-as-assistant.ts';
 import { editMessage } from '../delivery/edit-message.ts';
-import { listOutbox } from '../delivery/outbox-store.ts';
+import { listOutbox } from '../delivery/outbox-stuck.ts';
 import { findSession, setTakenOver } from '../sessions/session-store.ts';
 import {
   createHarness,

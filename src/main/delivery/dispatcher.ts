@@ -6,16 +6,13 @@ import type { Clock, Timer } from '../platform/clock.ts';
 import type { Logger } from '../platform/log.ts';
 import type { Handover } from '../nodes/ports.ts';
 import type { Database, Sql } from '../storage/database.ts';
+import { listInFlight, listWaitingChats, nextReady } from './outbox-queue.ts';
+import { toJob, type OutboxRecord } from './outbox-record.ts';
 import {
   getPart,
-  listInFlight,
-  listWaitingChats,
   markDraftSending,
   markSending,
   movePart,
-  nextReady,
-  toJob,
-  type OutboxRecord,
   type PartChange,
 } from './outbox-store.ts';
 import { afterUnknown, settleOutcome, type SettleRules } from './settle-outcome.ts';

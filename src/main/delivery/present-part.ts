@@ -1,6 +1,6 @@
 import type { ChatRef } from '../../shared/model/envelope.ts';
 import type { DeliveryRow } from '../../shared/protocol/inspect.ts';
-import type { OutboxRecord } from './outbox-store.ts';
+import type { OutboxRecord } from './outbox-record.ts';
 
 /** A stored part as the protocol shows it. */
 export function toDeliveryRow(part: OutboxRecord, sessionKey: string | undefined): DeliveryRow {

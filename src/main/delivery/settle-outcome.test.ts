@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DeliveryOutcome } from '../../shared/model/delivery.ts';
-import type { OutboxRecord } from './outbox-store.ts';
+import type { OutboxRecord } from './outbox-record.ts';
 import { settleOutcome, type SettleRules } from './settle-outcome.ts';
 
 const part = (changes: Partial<OutboxRecord> = {}): OutboxRecord => ({

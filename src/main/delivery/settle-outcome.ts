@@ -1,6 +1,7 @@
 import type { DeliveryOutcome } from '../../shared/model/delivery.ts';
 import { limits } from '../../shared/config/limits.ts';
-import type { OutboxRecord, PartChange } from './outbox-store.ts';
+import type { OutboxRecord } from './outbox-record.ts';
+import type { PartChange } from './outbox-store.ts';
 
 export interface SettleRules {
   /** `resend` or `hold`: what to do when a send was cut off between request and answer. */

@@ -2,14 +2,8 @@ import type { Database, Sql } from '../storage/database.ts';
 import type { Clock } from '../platform/clock.ts';
 import { isDisabled } from '../platform/protections.ts';
 import type { Dispatcher } from './dispatcher.ts';
-import {
-  chatKey,
-  countParts,
-  finishDraft,
-  insertPart,
-  listDrafts,
-  rewritePart,
-} from './outbox-store.ts';
+import { chatKey } from './outbox-record.ts';
+import { countParts, finishDraft, insertPart, listDrafts, rewritePart } from './outbox-store.ts';
 import type { ChatButton } from './speak-up.ts';
 import { splitText } from './split-text.ts';
 import type { ReplyTo } from './turn-store.ts';

@@ -1,7 +1,7 @@
 import type { Config } from '../../../shared/config/schema.ts';
 import { AppError } from '../../../shared/errors/index.ts';
 import type { ChannelStatus } from '../../../shared/protocol/channels.ts';
-import { countOutbox } from '../../delivery/outbox-store.ts';
+import { countOutbox } from '../../delivery/outbox-stuck.ts';
 import type { HostedChannelState } from '../../nodes/ports.ts';
 import type { ParsedParamsOf, ResultOf } from '../../../shared/protocol/contract.ts';
 import type { Clock } from '../../platform/clock.ts';

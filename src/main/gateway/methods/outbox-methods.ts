@@ -2,13 +2,9 @@ import { limits } from '../../../shared/config/limits.ts';
 import { AppError } from '../../../shared/errors/index.ts';
 import type { DeliveryRow } from '../../../shared/protocol/inspect.ts';
 import type { Dispatcher } from '../../delivery/dispatcher.ts';
-import {
-  dropPart,
-  getPart,
-  listOutbox,
-  releasePart,
-  type OutboxRecord,
-} from '../../delivery/outbox-store.ts';
+import type { OutboxRecord } from '../../delivery/outbox-record.ts';
+import { getPart } from '../../delivery/outbox-store.ts';
+import { dropPart, listOutbox, releasePart } from '../../delivery/outbox-stuck.ts';
 import { toDeliveryRow } from '../../delivery/present-part.ts';
 import { addTrace } from '../../delivery/trace-store.ts';
 import { getTurn } from '../../delivery/turn-store.ts';

@@ -4,7 +4,7 @@ import type { ConfigProblem } from '../../../shared/protocol/config.ts';
 import type { ParsedParamsOf, ResultOf } from '../../../shared/protocol/contract.ts';
 import type { BudgetKeeper } from '../../agents/budget.ts';
 import type { Engine } from '../../agents/engine.ts';
-import { countOutbox } from '../../delivery/outbox-store.ts';
+import { countOutbox } from '../../delivery/outbox-stuck.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Connection, MethodHandlers } from '../../platform/connection.ts';
 import { tailFile } from '../../platform/tail-file.ts';

@@ -2,7 +2,7 @@ import { limits } from '../../../shared/config/limits.ts';
 import type { Config } from '../../../shared/config/schema.ts';
 import type { ResultOf } from '../../../shared/protocol/contract.ts';
 import type { BudgetKeeper } from '../../agents/budget.ts';
-import { countOutbox } from '../../delivery/outbox-store.ts';
+import { countOutbox } from '../../delivery/outbox-stuck.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { MethodHandlers } from '../../platform/connection.ts';
 import type { HeavyReads } from '../../sessions/heavy-reads.ts';
