@@ -14,7 +14,7 @@ export function EmptyState({ title, hint, action }: EmptyStateProps) {
     <div className={styles['empty']}>
       <p className={styles['title']}>{title}</p>
       <p className={styles['hint']}>{hint}</p>
-      {action}
+      {action !== undefined && <div className={styles['action']}>{action}</div>}
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import { ChevronDown } from 'lucide-react';
 import type { ComponentProps } from 'react';
 import control from './control.module.css';
 import { cx } from './cx.ts';
@@ -32,22 +33,25 @@ export function Select<T extends string>({
   return (
     <Labelled {...{ label, help, error, aside }} {...(isLabelHidden ? { isLabelHidden } : {})}>
       {(ids) => (
-        <select
-          className={cx(control['control'], styles['select'])}
-          value={value}
-          onChange={(event) => {
-            const chosen = options.find((option) => option.value === event.target.value);
-            if (chosen) onChoose(chosen.value);
-          }}
-          {...ids}
-          {...rest}
-        >
-          {options.map((option) => (
-            <option key={option.value} value={option.value} disabled={option.isDisabled ?? false}>
-              {option.label}
-            </option>
-          ))}
-        </select>
+        <span className={styles['frame']}>
+          <select
+            className={cx(control['control'], styles['select'])}
+            value={value}
+            onChange={(event) => {
+              const chosen = options.find((option) => option.value === event.target.value);
+              if (chosen) onChoose(chosen.value);
+            }}
+            {...ids}
+            {...rest}
+          >
+            {options.map((option) => (
+              <option key={option.value} value={option.value} disabled={option.isDisabled ?? false}>
+                {option.label}
+              </option>
+            ))}
+          </select>
+          <ChevronDown className={styles['arrow']} size={14} aria-hidden />
+        </span>
       )}
     </Labelled>
   );

@@ -6,6 +6,8 @@ export interface Column<Row> {
   readonly id: string;
   readonly title: string;
   readonly cell: (row: Row) => ReactNode;
+  /** Takes the width that the others leave; what is in it is cut there and makes nothing wider. */
+  readonly isRest?: boolean;
   /** Figures stand at the right, in the mono face. */
   readonly isFigure?: boolean;
   /** Left out below 900 px: nothing one needs to decide. */
@@ -20,17 +22,30 @@ interface TableProps<Row> {
   readonly columns: readonly Column<Row>[];
   readonly rows: readonly Row[];
   readonly keyOf: (row: Row) => string;
+  /** The first lines of a row stand at one height, whatever is in its cells. */
+  readonly isOnOneLine?: boolean;
   /** The row that is looked at elsewhere on the page. */
   readonly currentKey?: string | undefined;
 }
 
 /** A table of a size that can be drawn whole. Longer lists are virtual. */
-export function Table<Row>({ label, columns, rows, keyOf, currentKey }: TableProps<Row>) {
+export function Table<Row>({
+  label,
+  columns,
+  rows,
+  keyOf,
+  currentKey,
+  isOnOneLine = false,
+}: TableProps<Row>) {
   const faceOf = (column: Column<Row>): string =>
-    cx(column.isFigure === true && styles['figure'], column.isWideOnly === true && styles['wide']);
+    cx(
+      column.isFigure === true && styles['figure'],
+      column.isWideOnly === true && styles['wide'],
+      column.isRest === true && styles['rest'],
+    );
   return (
     <div className={styles['scroll']} tabIndex={0} role="region" aria-label={label}>
-      <table className={styles['table']}>
+      <table className={cx(styles['table'], isOnOneLine && styles['onOneLine'])}>
         <thead>
           <tr>
             {columns.map((column) => (

@@ -58,7 +58,11 @@ export function MessageFrame(props: MessageFrameProps) {
         </div>
         <div className={styles['content']}>
           <div className={styles['head']}>
-            {!isContinuation && <p className={styles['name']}>{name}</p>}
+            {!isContinuation && (
+              <p className={styles['name']} title={name}>
+                {name}
+              </p>
+            )}
             {props.label}
             {time !== '' && <span className={styles['inline-time']}>{time}</span>}
             {props.actions}

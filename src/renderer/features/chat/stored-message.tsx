@@ -1,4 +1,4 @@
-import { BellRing, RotateCcw } from 'lucide-react';
+import { BellRing, Hand, RotateCcw } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChatMessage } from '../../../shared/protocol/chat.ts';
@@ -48,7 +48,7 @@ export const StoredMessage = memo(function StoredMessage(props: StoredMessagePro
       startsDay={row.startsDay}
       isTarget={props.isTarget}
       isSmall={isNotice}
-      label={isSpoken && <SpokenLabel />}
+      label={<OriginLabel message={message} />}
       actions={
         text !== '' &&
         !canRetry && (
@@ -72,9 +72,12 @@ export const StoredMessage = memo(function StoredMessage(props: StoredMessagePro
   );
 });
 
-/** A reminder and the like: nobody has asked just now. */
-function SpokenLabel() {
+/** An answer a person wrote in the assistant's place; a reminder and the like, which nobody has asked for. */
+function OriginLabel({ message }: { readonly message: ChatMessage }) {
   const { t } = useTranslation();
+  if (message.role === 'assistant' && message.sender)
+    return <Badge icon={<Hand size={11} aria-hidden />}>{t('chat.byHand')}</Badge>;
+  if (message.stopReason !== 'spoken') return null;
   return <Badge icon={<BellRing size={11} aria-hidden />}>{t('chat.byItself')}</Badge>;
 }
 

@@ -42,7 +42,9 @@ export const ConversationRow = memo(function ConversationRow({
           <span className="visually-hidden">{t('sessions.via', { channel: row.channel })}</span>
         )}
         {row.isRunning ? (
-          <StatusDot tone="live" label={t('sessions.running')} />
+          <span className={styles['live']}>
+            <StatusDot tone="live" label={t('sessions.running')} />
+          </span>
         ) : (
           <time className={styles['time']} dateTime={new Date(row.updatedAt).toISOString()}>
             {formats.short(row.updatedAt, clock.now())}

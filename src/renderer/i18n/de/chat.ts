@@ -20,6 +20,7 @@ export const chat: Catalogue['chat'] = {
   copyFailed: 'Der Browser hat das Kopieren nicht erlaubt',
   retry: 'Neu antworten',
   byItself: 'von selbst',
+  byHand: 'von dir geschrieben',
   notice: 'Hinweis',
   waitingForYou: 'Wartet auf deine Antwort',
   spoke: 'Erinnerung',

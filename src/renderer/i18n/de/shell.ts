@@ -43,7 +43,7 @@ export const connection: Catalogue['connection'] = {
   online: 'Verbunden',
   lost: 'Verbindung verloren',
   stopping: 'Das Gateway startet neu',
-  retryIn: 'Nächster Versuch in {{seconds}} s',
+  retryIn: 'Wieder in {{seconds}} s',
   retryNow: 'Jetzt versuchen',
   refused: 'Nicht angemeldet',
   offlineHint: 'Was du jetzt sendest, wartet hier und geht hinaus, sobald die Leitung steht.',

@@ -18,6 +18,7 @@ export const chat = {
   copyFailed: 'The browser did not allow copying',
   retry: 'Answer again',
   byItself: 'by itself',
+  byHand: 'written by you',
   notice: 'Note',
   waitingForYou: 'Waits for your answer',
   spoke: 'Reminder',

@@ -41,7 +41,7 @@ export const connection = {
   online: 'Connected',
   lost: 'Connection lost',
   stopping: 'The gateway is restarting',
-  retryIn: 'Next try in {{seconds}} s',
+  retryIn: 'Again in {{seconds}} s',
   retryNow: 'Try now',
   refused: 'Not signed in',
   offlineHint: 'What you send now waits here and goes out when the line is back.',

@@ -108,12 +108,12 @@ describe('describing an error', () => {
   it('speaks German to German readers and as it came to others', async () => {
     const words = await createI18n('en');
     expect(describeError(words, error)).toEqual(error);
-    await switchLanguage(words, 'de');
+    await switchLanguage(words, 'de', () => true);
     expect(describeError(words, error).message).toBe(
       'Der Agent „coder“ antwortet gerade in Gesprächen: 2.',
     );
     expect(describeSentence(words, error.message)).toBe(describeError(words, error).message);
-    await switchLanguage(words, 'en');
+    await switchLanguage(words, 'en', () => true);
     expect(describeError(words, error)).toEqual(error);
   });
 
