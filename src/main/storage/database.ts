@@ -10,7 +10,7 @@ export interface Statement<P extends readonly unknown[], R> {
 /** What a job sees inside its transaction, and what a reader uses. */
 export interface Sql {
   /**
-   * Prepares once and keeps it. The row type is the caller's promise about its own query: this is
+   * Prepares it, or takes what was prepared before. The row type is the caller's promise about its own query: this is
    * the one place where rows get a type without a check, because we wrote them ourselves.
    */
   statement<P extends readonly unknown[], R = never>(text: string): Statement<P, R>;

@@ -2,10 +2,11 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { limits } from '../../shared/config/limits.ts';
-import type { Database, Note, Sql, Statement } from './database.ts';
+import type { Database, Note, Sql } from './database.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { createNoteBook, type NoteBook } from './note-book.ts';
 import { assertKnownVersion, migrate, type Migration } from './migrate.ts';
+import { createStatementCache } from './statement-cache.ts';
 import { toStorageError } from './storage-errors.ts';
 
 export interface OpenOptions {
@@ -80,19 +81,8 @@ function wrap(connection: Sqlite.Database, path: string): Database {
 }
 
 function statements(connection: Sqlite.Database, notes: NoteBook): Sql {
-  const prepared = new Map<string, Sqlite.Statement>();
   return {
-    statement<P extends readonly unknown[], R>(text: string): Statement<P, R> {
-      let found = prepared.get(text);
-      if (!found) prepared.set(text, (found = connection.prepare(text)));
-      const statement = found;
-      return {
-        get: (...params) => statement.get(...params) as R | undefined,
-        all: (...params) => statement.all(...params) as R[],
-        iterate: (...params) => statement.iterate(...params) as IterableIterator<R>,
-        run: (...params) => statement.run(...params).changes,
-      };
-    },
+    statement: createStatementCache(connection),
     exec: (text) => void connection.exec(text),
     // The topic and its note come from one call, so they belong together.
     note: (topic, note) => notes.add({ topic, note } as Note),

@@ -90,6 +90,8 @@ export const limits = {
     walBytes: 8 * 1024 * 1024,
     /** Jobs that share one transaction at most. */
     batchJobs: 1_000,
+    /** Prepared statements that are kept; all texts that do not depend on a question are fewer than half. */
+    statements: 800,
   },
   provider: {
     /** All characters of one stream, wrapping included; they flow through and are not kept. */
