@@ -27,16 +27,17 @@ export function NewAgentDialog({ onClose }: { readonly onClose: () => void }) {
   const offerWayBack = useWayBack();
   const root = useConfig((state) => state.text?.parsed);
   const [template, setTemplate] = useState<Template>('helper');
-  const create = async (name: string): Promise<void> => {
-    const path = formatPath(['agents', name]);
+  const create = async (key: string, name: string): Promise<void> => {
+    const path = formatPath(['agents', key]);
+    const named = name === key ? {} : { name };
     const tools = templates[template];
     const value =
       template === 'blank'
-        ? {}
-        : { systemPrompt: t(`agentsPage.templatePrompt.${template}`), tools };
+        ? named
+        : { ...named, systemPrompt: t(`agentsPage.templatePrompt.${template}`), tools };
     const written = await drafts.write(() => [{ op: 'set', path, value }]);
     offerWayBack(t('agentsPage.created', { name }), written);
-    goTo(formatAddress('agents', [name]));
+    goTo(formatAddress('agents', [key]));
   };
   return (
     <NameDialog
@@ -44,6 +45,7 @@ export function NewAgentDialog({ onClose }: { readonly onClose: () => void }) {
       title={t('agentsPage.createTitle')}
       actionLabel={t('agentsPage.createAction')}
       name={freeName(root, 'assistant')}
+      isForPeople
       onName={create}
       onClose={onClose}
     >

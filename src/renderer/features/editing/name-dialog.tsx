@@ -2,6 +2,7 @@ import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useErrorWords } from '../../i18n/use-words.ts';
 import { judgeName, type EntrySection } from '../../state/config-draft/entry-edits.ts';
+import { keyOf } from '../../state/config-draft/key-of.ts';
 import { toClientError } from '../../transport/client-error.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -20,14 +21,17 @@ interface NameDialogProps {
   readonly name: string;
   /** What happens with it. */
   readonly children?: ReactNode;
+  /** Any name may be typed; the key is made of it and shown. */
+  readonly isForPeople?: boolean;
   /** May throw ClientError, which is shown; else the dialog closes. */
-  readonly onName: (name: string) => Promise<void>;
+  readonly onName: (key: string, name: string) => Promise<void>;
   readonly onClose: () => void;
 }
 
 /** Asks for the name of an entry, and says at once when it can't be one. */
 export function NameDialog(props: NameDialogProps) {
   const { section, title, actionLabel, name: offered, children, onName, onClose } = props;
+  const { isForPeople = false } = props;
   const { t } = useTranslation();
   const words = useErrorWords();
   const root = useConfig((state) => state.text?.parsed);
@@ -35,12 +39,14 @@ export function NameDialog(props: NameDialogProps) {
   const [error, setError] = useState<string>();
   const [isBusy, setBusy] = useState(false);
   const isLocked = useUnreadable([section]) !== undefined;
-  const wrong = judgeName(root, section, name);
+  // A name without any letter of ours gets the key that was offered.
+  const key = isForPeople && name.trim() !== '' ? keyOf(name) || offered : name;
+  const wrong = judgeName(root, section, key);
   const give = async (): Promise<void> => {
     if (wrong || isBusy || isLocked) return;
     setBusy(true);
     try {
-      await onName(name);
+      await onName(key, name.trim());
       onClose();
     } catch (thrown) {
       const { message, hint } = words(toClientError(thrown));
@@ -60,11 +66,14 @@ export function NameDialog(props: NameDialogProps) {
         <UnreadableNotice path={[section]} />
         <Field
           label={t('editing.name')}
-          isMono
+          isMono={!isForPeople}
           autoFocus
           autoComplete="off"
           spellCheck={false}
           value={name}
+          {...(isForPeople && key !== '' && key !== name
+            ? { help: t('editing.keyIs', { key }) }
+            : {})}
           error={
             error ??
             (wrong && wrong !== 'empty' && name !== offered

@@ -6,6 +6,8 @@ export const channelsPage: Catalogue['channelsPage'] = {
   lead: 'Wo man deine Assistenten erreicht.',
   list: 'Kanäle',
   add: 'Kanal hinzufügen',
+  search: 'Kanal finden',
+  searchHint: 'Gesucht wird in Namen, Messengern und Konten.',
   none: 'Noch kein Kanal',
   noneHint: 'Füge einen Messenger hinzu, dann kann man deinem Assistenten dort schreiben.',
   chooseOne: 'Wähle einen Kanal',
@@ -37,6 +39,8 @@ export const channelsPage: Catalogue['channelsPage'] = {
     stopped: 'Er ist angehalten.',
   },
   status: 'Wie es ihm geht',
+  replaceField: 'Ersetzen: {{title}}',
+  showField: 'Einstellung zeigen',
   stateKey: 'Zustand',
   since: '{{state}} Seit {{time}}',
   account: 'Konto',
@@ -193,6 +197,7 @@ export const channelsPage: Catalogue['channelsPage'] = {
   itTalks: '{{account}} spricht. Fertig.',
   strangerWrites: '{{name}} schreibt und hat den Code {{code}} bekommen.',
   toChannel: 'Zum Kanal',
+  toSetup: 'Weiter mit den ersten Schritten',
 };
 
 /** Failures of messengers that people meet often; part of `errors`. */

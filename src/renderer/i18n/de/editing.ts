@@ -80,6 +80,7 @@ export const editing: Catalogue['editing'] = {
   copied: '{{to}} ist eine Kopie von {{from}}',
   deleted: '{{name}} ist gelöscht',
   name: 'Name',
+  keyIs: 'In der Konfiguration: {{key}}',
   nameProblem: {
     invalid: 'Höchstens 64 Buchstaben, Ziffern, - und _, vorn ein Buchstabe oder eine Ziffer.',
     taken: 'Diesen Namen gibt es schon.',

@@ -3,6 +3,8 @@ export const channelsPage = {
   lead: 'Where people reach your assistants.',
   list: 'Channels',
   add: 'Add a channel',
+  search: 'Find a channel',
+  searchHint: 'Names, messengers and accounts are searched.',
   none: 'No channel yet',
   noneHint: 'Add a messenger, and people can write to your assistant there.',
   chooseOne: 'Choose a channel',
@@ -34,6 +36,8 @@ export const channelsPage = {
     stopped: 'It has stopped.',
   },
   status: 'How it does',
+  replaceField: 'Replace: {{title}}',
+  showField: 'Show the setting',
   stateKey: 'State',
   since: '{{state}} Since {{time}}',
   account: 'Account',
@@ -179,6 +183,7 @@ export const channelsPage = {
   itTalks: '{{account}} talks. You are done.',
   strangerWrites: '{{name}} writes and was given the code {{code}}.',
   toChannel: 'To the channel',
+  toSetup: 'On with the first steps',
 } as const;
 
 /** Failures of messengers that people meet often; part of `errors`. */

@@ -76,6 +76,7 @@ export const editing = {
   copied: '{{to}} is a copy of {{from}}',
   deleted: '{{name}} is deleted',
   name: 'Name',
+  keyIs: 'In the configuration: {{key}}',
   nameProblem: {
     invalid: 'Up to 64 letters, digits, - and _, beginning with a letter or a digit.',
     taken: 'That name is in use already.',

@@ -3,11 +3,14 @@ import { useStore } from 'zustand';
 import type { ChannelStatus } from '../../../../shared/protocol/channels.ts';
 import type { PairingRequest } from '../../../../shared/protocol/people.ts';
 import { useErrorWords } from '../../../i18n/use-words.ts';
+import { formatAddress } from '../../../navigation/address.ts';
 import { useApp } from '../../../state/app-context.ts';
 import { StatusDot } from '../../../ui/badge.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { FormButtons } from '../../../ui/form-grid.tsx';
+import { LinkButton } from '../../../ui/link-button.tsx';
+import { useDoneSteps, useIsKnown } from '../../setup/use-done-steps.ts';
 import { usePairing } from '../../sidebar/use-pairing.ts';
 import { channelAddress } from '../addresses.ts';
 import { toneOf } from '../channel-words.ts';
@@ -24,6 +27,10 @@ export function LiveStep({ id }: { readonly id: string }) {
   const waiting = all.filter(({ channel }) => channel === id);
   const state = status?.state ?? 'starting';
   useFreshStatus(id);
+  // Who has not spoken to the assistant yet came from the first steps, and goes on there.
+  const isKnown = useIsKnown();
+  const done = useDoneSteps();
+  const isFirst = isKnown && !done.includes('hello');
   return (
     <>
       <h2 className={styles['name']}>{t('channelsPage.liveTitle', { id })}</h2>
@@ -37,6 +44,11 @@ export function LiveStep({ id }: { readonly id: string }) {
         <Stranger key={request.code} request={request} />
       ))}
       <FormButtons>
+        {isFirst && (
+          <LinkButton look="primary" href={formatAddress('setup', ['hello'])}>
+            {t('channelsPage.toSetup')}
+          </LinkButton>
+        )}
         <a className={styles['link']} href={channelAddress(id)}>
           {t('channelsPage.toChannel')}
         </a>
