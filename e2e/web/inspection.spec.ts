@@ -274,7 +274,10 @@ test('an answer stopped before its first word is marked at its place, and asked 
   await expect(last).toContainText('Stopped');
   await page.reload();
   await expect(last).toContainText('Stopped');
-  await page.getByRole('button', { name: 'Ask for the last answer once more' }).click();
+  await conversation(page)
+    .getByRole('button', { name: /^Actions for/ })
+    .click();
+  await page.getByRole('menuitem', { name: 'Ask for the last answer once more' }).click();
   await page.getByRole('button', { name: 'Stop', exact: true }).click();
   await expect(last).toContainText('Stopped');
 });

@@ -1,4 +1,5 @@
 import { Braces, Ellipsis, FileText, RotateCcw, Trash2 } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SessionRow } from '../../../shared/protocol/sessions.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -9,10 +10,12 @@ interface ConversationMenuProps {
   readonly row: SessionRow;
   readonly title: string;
   readonly size?: 'normal' | 'small';
+  /** What else can be done where it stands: items of a menu, above those of every conversation. */
+  readonly children?: ReactNode;
 }
 
 /** Export, begin afresh, delete. */
-export function ConversationMenu({ row, title, size = 'normal' }: ConversationMenuProps) {
+export function ConversationMenu({ row, title, size = 'normal', children }: ConversationMenuProps) {
   const { t } = useTranslation();
   const { exportAs, reset, remove } = useSessionCommands(row, title);
   return (
@@ -25,6 +28,7 @@ export function ConversationMenu({ row, title, size = 'normal' }: ConversationMe
         />
       }
     >
+      {children}
       <MenuItem icon={<FileText size={15} aria-hidden />} onSelect={() => exportAs('markdown')}>
         {t('sessions.exportMarkdown')}
       </MenuItem>

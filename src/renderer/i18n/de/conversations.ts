@@ -41,7 +41,7 @@ export const inspect: Catalogue['inspect'] = {
   goingAway: 'Gelöscht',
   messages_one: '{{formatted}} Nachricht',
   messages_other: '{{formatted}} Nachrichten',
-  usage: '{{input}} rein, {{output}} raus, {{cost}}',
+  usage: '{{input}} rein, {{output}} raus',
   backToList: 'Zurück zur Liste',
   backToConversation: 'Zurück zum Gespräch',
   stop: 'Anhalten',

@@ -39,7 +39,7 @@ export const inspect = {
   goingAway: 'Deleted',
   messages_one: '{{formatted}} message',
   messages_other: '{{formatted}} messages',
-  usage: '{{input}} in, {{output}} out, {{cost}}',
+  usage: '{{input}} in, {{output}} out',
   backToList: 'Back to the list',
   backToConversation: 'Back to the conversation',
   stop: 'Stop',

@@ -2,12 +2,11 @@ import { FlaskConical } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFigures } from '../../../i18n/use-figures.ts';
-import { useErrorWords, useFormats } from '../../../i18n/use-words.ts';
+import { useFormats } from '../../../i18n/use-words.ts';
 import type { Trace } from '../../../state/inspection/traces.ts';
 import type { Transcript } from '../../../state/inspection/transcript.ts';
 import { Badge } from '../../../ui/badge.tsx';
 import { Button } from '../../../ui/button.tsx';
-import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { useAgentName } from '../../approvals/use-agent-name.ts';
 import { BackLink } from '../back-link.tsx';
 import { placeAddress } from '../place.ts';
@@ -16,6 +15,7 @@ import { usePlace } from '../use-place.ts';
 import { FigureList } from './figure-list.tsx';
 import { ReplayDialog } from './replay-dialog.tsx';
 import styles from './trace-head.module.css';
+import { TurnError } from './turn-error.tsx';
 
 interface TraceHeadProps {
   readonly trace: Trace;
@@ -27,7 +27,6 @@ export function TraceHead({ trace, transcript }: TraceHeadProps) {
   const { t } = useTranslation();
   const place = usePlace();
   const formats = useFormats();
-  const describe = useErrorWords();
   const [isReplaying, setReplaying] = useState(false);
   const { turn } = trace;
   return (
@@ -43,11 +42,6 @@ export function TraceHead({ trace, transcript }: TraceHeadProps) {
         <h2 className={styles['title']}>
           {place.turnId === undefined ? t('inspect.newestTurn') : t('inspect.turn')}
         </h2>
-        <Badge tone={turnTones[turn.state]}>{t(`inspect.turnState.${turn.state}`)}</Badge>
-        <time className={styles['time']} dateTime={new Date(turn.createdAt).toISOString()}>
-          {formats.dateTime(turn.createdAt)}
-        </time>
-        <span className={styles['gap']} />
         <Button
           size="small"
           icon={<FlaskConical size={13} aria-hidden />}
@@ -57,8 +51,14 @@ export function TraceHead({ trace, transcript }: TraceHeadProps) {
           {t('inspect.replay')}
         </Button>
       </div>
+      <p className={styles['facts']}>
+        <Badge tone={turnTones[turn.state]}>{t(`inspect.turnState.${turn.state}`)}</Badge>
+        <time className={styles['time']} dateTime={new Date(turn.createdAt).toISOString()}>
+          {formats.dateTime(turn.createdAt)}
+        </time>
+      </p>
+      {turn.error && <TurnError error={turn.error} />}
       <Figures turn={turn} />
-      {turn.error && <ErrorNotice {...describe(turn.error)} />}
       {isReplaying && (
         <ReplayDialog trace={trace} transcript={transcript} onClose={() => setReplaying(false)} />
       )}

@@ -1,12 +1,14 @@
-import { Hand, MessageSquare, RotateCcw, Square } from 'lucide-react';
+import { Hand, MessageSquare, Repeat2, Square } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
+import type { SessionRow } from '../../../../shared/protocol/sessions.ts';
 import { useFigures } from '../../../i18n/use-figures.ts';
 import { chatAddress } from '../../../navigation/address.ts';
+import { goTo } from '../../../navigation/use-address.ts';
 import type { Transcript } from '../../../state/inspection/transcript.ts';
 import { Badge } from '../../../ui/badge.tsx';
 import { Button } from '../../../ui/button.tsx';
-import { IconButton } from '../../../ui/icon-button.tsx';
+import { MenuItem, MenuLine } from '../../../ui/menu.tsx';
 import { useAgentName } from '../../approvals/use-agent-name.ts';
 import { ChannelIcon } from '../../conversation/channel-icon.tsx';
 import { ConversationMenu } from '../../conversation/conversation-menu.tsx';
@@ -25,23 +27,28 @@ export function ConversationHead({ transcript }: { readonly transcript: Transcri
   const title = useSessionTitle(session);
   return (
     <header className={styles['head']}>
-      <BackLink
-        href={toConversation(place, undefined)}
-        label={t('inspect.backToList')}
-        from="conversation"
-      />
-      <div className={styles['words']}>
-        <h2 className={styles['title']}>{title}</h2>
-        <Facts transcript={transcript} />
+      <div className={styles['line']}>
+        <BackLink
+          href={toConversation(place, undefined)}
+          label={t('inspect.backToList')}
+          from="conversation"
+        />
+        <h2 className={styles['title']} title={title}>
+          {title}
+        </h2>
+        <HeadButtons transcript={transcript} />
+        {session && (
+          <ConversationMenu row={session} title={title}>
+            <HeadItems transcript={transcript} />
+          </ConversationMenu>
+        )}
       </div>
-      <div className={styles['actions']}>
-        <HeadActions transcript={transcript} />
-        {session && <ConversationMenu row={session} title={title} />}
-      </div>
+      <Facts transcript={transcript} />
     </header>
   );
 }
 
+/** On one line: those without room are left out, the last ones first. */
 function Facts({ transcript }: { readonly transcript: Transcript }) {
   const { t } = useTranslation();
   const figures = useFigures();
@@ -59,12 +66,12 @@ function Facts({ transcript }: { readonly transcript: Transcript }) {
           formatted: figures.number(session.messageCount),
         })}
       </span>
+      {usage && usage.costMicros > 0 && <span>{figures.money(usage.costMicros)}</span>}
       {usage && usage.turns > 0 && (
         <span>
           {t('inspect.usage', {
             input: figures.number(usage.inputTokens),
             output: figures.number(usage.outputTokens),
-            cost: figures.money(usage.costMicros),
           })}
         </span>
       )}
@@ -76,51 +83,74 @@ function AgentName({ agentId }: { readonly agentId: string }) {
   return <span title={agentId}>{useAgentName(agentId)}</span>;
 }
 
-function HeadActions({ transcript }: { readonly transcript: Transcript }) {
+/** What one steps in with, unless it is over or a branch that it does not go on from. */
+function HeadButtons({ transcript }: { readonly transcript: Transcript }) {
   const { t } = useTranslation();
-  const { takeOver, stop, retry, isBusy } = useStepIn(transcript);
+  const { takeOver, stop, isBusy } = useStepIn(transcript);
   const session = useStore(transcript.store, (state) => state.session);
-  const isRunning = useStore(transcript.store, (state) =>
-    Object.values(state.runs).some((run) => run.end === undefined),
-  );
-  const canRetry = useStore(transcript.store, ({ messages, later }) => {
-    return later.length === 0 && messages.some(({ role }) => role === 'user');
-  });
-  if (!session || session.isArchived || transcript.ref.headId !== undefined) return null;
+  const isRunning = useIsRunning(transcript);
+  if (!session || !canStepIn(session, transcript)) return null;
   return (
     <>
-      {isRunning ? (
+      {isRunning && (
         <Button size="small" icon={<Square size={12} aria-hidden />} onClick={stop}>
           {t('inspect.stop')}
         </Button>
-      ) : (
-        canRetry && (
-          <IconButton
-            label={t('inspect.retry')}
-            icon={<RotateCcw size={15} aria-hidden />}
-            onClick={retry}
-          />
-        )
       )}
       {session.takenOverAt === undefined && (
         <Button
           size="small"
           icon={<Hand size={14} aria-hidden />}
+          title={t('inspect.takeOver')}
           disabled={isBusy}
           onClick={() => takeOver(true)}
         >
-          {t('inspect.takeOver')}
+          <span className={styles['words']}>{t('inspect.takeOver')}</span>
         </Button>
-      )}
-      {session.channel === 'web' && (
-        <IconButton
-          label={t('inspect.openInChat')}
-          icon={<MessageSquare size={15} aria-hidden />}
-          onClick={() => {
-            window.location.hash = chatAddress(session.key);
-          }}
-        />
       )}
     </>
   );
+}
+
+/** What is done seldom: in the menu. */
+function HeadItems({ transcript }: { readonly transcript: Transcript }) {
+  const { t } = useTranslation();
+  const { retry } = useStepIn(transcript);
+  const session = useStore(transcript.store, (state) => state.session);
+  const isRunning = useIsRunning(transcript);
+  const hasAsked = useStore(transcript.store, ({ messages, later }) => {
+    return later.length === 0 && messages.some(({ role }) => role === 'user');
+  });
+  if (!session || !canStepIn(session, transcript)) return null;
+  const canRetry = hasAsked && !isRunning;
+  const canOpen = session.channel === 'web';
+  if (!canRetry && !canOpen) return null;
+  return (
+    <>
+      {canRetry && (
+        <MenuItem icon={<Repeat2 size={15} aria-hidden />} onSelect={retry}>
+          {t('inspect.retry')}
+        </MenuItem>
+      )}
+      {canOpen && (
+        <MenuItem
+          icon={<MessageSquare size={15} aria-hidden />}
+          onSelect={() => goTo(chatAddress(session.key))}
+        >
+          {t('inspect.openInChat')}
+        </MenuItem>
+      )}
+      <MenuLine />
+    </>
+  );
+}
+
+function useIsRunning(transcript: Transcript): boolean {
+  return useStore(transcript.store, ({ runs }) =>
+    Object.values(runs).some((run) => run.end === undefined),
+  );
+}
+
+function canStepIn({ isArchived }: SessionRow, { ref }: Transcript): boolean {
+  return !isArchived && ref.headId === undefined;
 }
