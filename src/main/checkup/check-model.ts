@@ -5,7 +5,7 @@ import type { AgentCheck } from '../../shared/protocol/agents.ts';
 import type { BudgetKeeper, Usage } from '../agents/budget.ts';
 import type { Clock } from '../platform/clock.ts';
 import { within } from '../platform/within.ts';
-import { costMicros } from '../providers/cost.ts';
+import { costMicros, type PricedTokens } from '../providers/cost.ts';
 import type { ModelRegistry, ResolvedModel } from '../providers/model-registry-types.ts';
 import type { ModelMessage, ModelRequest, ToolCall, ToolSpec } from '../providers/provider.ts';
 import type { Database } from '../storage/database.ts';
@@ -215,21 +215,26 @@ async function ask(
       thinking,
       ...parts,
     };
-    const heard = await listen(model, request, clock, controller.signal);
-    await db.commit((sql) => budget.settle(sql, agentId, model.id, heard.usage));
-    return heard;
+    return await listen(model, request, clock, controller.signal, (usage) =>
+      db.commit((sql) => budget.settle(sql, agentId, model.id, usage)),
+    );
   } finally {
     timer.cancel();
     release();
   }
 }
 
-/** Asks a model once and hears it to its end. Rejects as the provider does, or with the signal's reason. */
+/**
+ * Asks a model once and hears it to its end. Rejects as the provider does, or with the signal's reason.
+ * @param count called once with what was used, also when the call breaks off after that was told. Before
+ *   that, only the provider knows: it says so with its last words, so a call that is cut off counts nothing
+ */
 export async function listen(
   model: ResolvedModel,
   request: ModelRequest,
   clock: Clock,
   signal: AbortSignal,
+  count: (usage: Usage) => Promise<void>,
 ): Promise<Heard> {
   const beganAt = clock.monotonic();
   const since = (): number => Math.round(clock.monotonic() - beganAt);
@@ -237,17 +242,29 @@ export async function listen(
   let text = '';
   let state: unknown;
   let firstMs: number | undefined;
-  let tokens = { inputTokens: 0, outputTokens: 0 };
-  for await (const event of model.provider.stream(request, signal)) {
-    if (event.type === 'text' || event.type === 'tool-call') firstMs ??= since();
-    if (event.type === 'text') text += event.text;
-    else if (event.type === 'tool-call') calls.push(event.call);
-    else if (event.type === 'state') state = event.data;
-    else if (event.type === 'usage')
-      tokens = { inputTokens: event.inputTokens, outputTokens: event.outputTokens };
+  let tokens: PricedTokens | undefined;
+  const usage = (): Usage => {
+    const { inputTokens: input, outputTokens: output } = tokens ?? noTokens;
+    return {
+      inputTokens: input,
+      outputTokens: output,
+      costMicros: costMicros(tokens ?? noTokens, model.price),
+    };
+  };
+  try {
+    for await (const event of model.provider.stream(request, signal)) {
+      if (event.type === 'text' || event.type === 'tool-call') firstMs ??= since();
+      if (event.type === 'text') text += event.text;
+      else if (event.type === 'tool-call') calls.push(event.call);
+      else if (event.type === 'state') state = event.data;
+      else if (event.type === 'usage') tokens = event;
+    }
+  } finally {
+    if (tokens) await count(usage());
   }
   // An abort may end a stream instead of failing it.
   signal.throwIfAborted();
-  const usage = { ...tokens, costMicros: costMicros(tokens, model.price) };
-  return { text, calls, state, firstMs: firstMs ?? since(), totalMs: since(), usage };
+  return { text, calls, state, firstMs: firstMs ?? since(), totalMs: since(), usage: usage() };
 }
+
+const noTokens: PricedTokens = { inputTokens: 0, outputTokens: 0 };

@@ -2,7 +2,7 @@ import type { Config } from '../../shared/config/schema.ts';
 import { limits } from '../../shared/config/limits.ts';
 import { AppError, toAppError } from '../../shared/errors/index.ts';
 import type { ResultOf } from '../../shared/protocol/contract.ts';
-import type { BudgetKeeper } from '../agents/budget.ts';
+import type { BudgetKeeper, Usage } from '../agents/budget.ts';
 import type { ConfigService } from '../config/service-types.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Logger } from '../platform/log.ts';
@@ -44,9 +44,12 @@ export async function testModel(
   const beganAt = deps.clock.monotonic();
   const took = (): number => Math.round(deps.clock.monotonic() - beganAt);
   let own: ModelRegistry | undefined;
+  let used = 0;
   try {
     if (test.provider) own = await registryWith(deps, test.model, test.provider);
-    const heard = await ask(deps, (own ?? deps.models).resolve(test.model));
+    const heard = await ask(deps, (own ?? deps.models).resolve(test.model), (usage) => {
+      used = usage.costMicros;
+    });
     const text = heard.text.trim().slice(0, limits.checkup.answerChars);
     if (text === '') throw new AppError('MODEL_SILENT');
     const { firstMs, usage } = heard;
@@ -54,7 +57,7 @@ export async function testModel(
   } catch (thrown) {
     const { code, message, hint } = toAppError(thrown);
     const error = { code, message, hint };
-    return { works: false, text: '', durationMs: took(), costMicros: 0, error };
+    return { works: false, text: '', durationMs: took(), costMicros: used, error };
   } finally {
     own?.close();
   }
@@ -83,7 +86,11 @@ async function registryWith(
   });
 }
 
-async function ask(deps: ModelTestDeps, model: ResolvedModel): Promise<Heard> {
+async function ask(
+  deps: ModelTestDeps,
+  model: ResolvedModel,
+  onUsage: (usage: Usage) => void,
+): Promise<Heard> {
   const { db, clock, budget, config } = deps;
   const { agents } = config();
   const agentId = findDefaultAgent(agents) ?? 'main';
@@ -104,9 +111,10 @@ async function ask(deps: ModelTestDeps, model: ResolvedModel): Promise<Heard> {
       tools: [],
       maxOutputTokens: outputTokens,
     };
-    const heard = await listen(model, request, clock, controller.signal);
-    await db.commit((sql) => budget.settle(sql, agentId, model.id, heard.usage));
-    return heard;
+    return await listen(model, request, clock, controller.signal, async (usage) => {
+      onUsage(usage);
+      await db.commit((sql) => budget.settle(sql, agentId, model.id, usage));
+    });
   } finally {
     timer.cancel();
     release?.();
