@@ -476,8 +476,8 @@ describe('each method of the contract', () => {
   });
 
   it('auth.code, events.resume', async () => {
-    const { code } = await client.request('auth.code', {});
-    expect(code.length).toBeGreaterThan(20);
+    const { code, origin } = await client.request('auth.code', {});
+    expect([code.length > 20, origin?.startsWith('http://127.0.0.1:')]).toEqual([true, true]);
     const resumed = await client.request('events.resume', {
       epoch: client.hello.server.bootId,
       cursor: 0,

@@ -16,6 +16,7 @@ import { createSessionMethods } from '../gateway/methods/session-methods.ts';
 import { createSystemMethods, type SystemMethodDeps } from '../gateway/methods/system-methods.ts';
 import { createToolMethods } from '../gateway/methods/tool-methods.ts';
 import { createUsageMethods } from '../gateway/methods/usage-methods.ts';
+import { urlHost } from '../platform/gateway-address.ts';
 import { createLogFeed } from '../platform/log-feed.ts';
 import type { MethodHandlers } from '../platform/connection.ts';
 import { findOwner } from '../sessions/people-store.ts';
@@ -42,6 +43,10 @@ export function createHandlers(
     resume: (params) => deps.server().resume(params),
     watch: (connection, keys) => deps.server().watch(connection, keys),
     createCode: () => deps.server().createCode(),
+    origin() {
+      const { address } = deps.server();
+      return address && `http://${urlHost(address.host)}:${address.port}`;
+    },
   });
   const readHealth = (): ResultOf<'health'> => system.readHealth();
   const readStatus = (): ResultOf<'status'> => system.readStatus();

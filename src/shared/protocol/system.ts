@@ -79,7 +79,14 @@ export const systemMethods = defineMethods({
     scope: 'operator.admin',
     summary: 'A one-time code that signs a browser in; it belongs into the fragment of a link.',
     params: none,
-    result: lazy(() => z.strictObject({ code: z.string(), expiresInMs: z.int() })),
+    result: lazy(() =>
+      z.strictObject({
+        code: z.string(),
+        expiresInMs: z.int(),
+        /** Where the gateway is reached from this machine; absent where it serves no port. */
+        origin: z.string().optional(),
+      }),
+    ),
   },
   'events.watch': {
     scope: 'operator.read',

@@ -29,6 +29,8 @@ export interface SystemMethodDeps {
   /** The longest time the main thread was busy since the last look, in milliseconds. */
   readonly loopDelayMs: () => number;
   readonly createCode: () => string;
+  /** Such as `http://127.0.0.1:18789`. */
+  readonly origin: () => string | undefined;
   readonly watch: (connection: Connection, sessionKeys: readonly string[] | undefined) => void;
   readonly resume: (params: ParsedParamsOf<'events.resume'>) => ResultOf<'events.resume'>;
 }
@@ -89,7 +91,14 @@ export function createSystemMethods(
       return { ok: true };
     },
     'events.resume': (params) => deps.resume(params),
-    'auth.code': () => ({ code: deps.createCode(), expiresInMs: limits.auth.codeMs }),
+    'auth.code'() {
+      const origin = deps.origin();
+      return {
+        code: deps.createCode(),
+        expiresInMs: limits.auth.codeMs,
+        ...(origin === undefined ? {} : { origin }),
+      };
+    },
   };
 }
 

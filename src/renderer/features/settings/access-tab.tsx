@@ -18,9 +18,11 @@ export function AccessTab() {
   const [link, setLink] = useState<{ readonly url: string; readonly until: number }>();
   const make = (): Promise<boolean> =>
     task.run(async () => {
-      const { code, expiresInMs } = await client.request('auth.code', {});
-      const { origin } = window.location;
-      setLink({ url: `${origin}/#code=${code}`, until: clock.now() + expiresInMs });
+      const { code, expiresInMs, origin } = await client.request('auth.code', {});
+      setLink({
+        url: `${originOf(window.location, origin)}/#code=${code}`,
+        until: clock.now() + expiresInMs,
+      });
     });
   return (
     <Section title={t('settings.tab.access')} lead={t('settings.accessLead')}>
@@ -44,4 +46,9 @@ export function AccessTab() {
       </div>
     </Section>
   );
+}
+
+/** As this browser reaches the gateway; the desktop window does so by no address at all. */
+function originOf({ protocol, origin }: Location, served: string | undefined): string {
+  return protocol.startsWith('http') ? origin : (served ?? origin);
 }
