@@ -1,48 +1,19 @@
 import { useTranslation } from 'react-i18next';
 import type { PlanEffect } from '../../../shared/protocol/config.ts';
-import styles from './editing.module.css';
+import { EffectGroups } from './effect-groups.tsx';
 
 interface PlanListProps {
   readonly effects: readonly PlanEffect[];
 }
 
-/** What a change does, in words, each thing once. */
+/** What a change would do, in words. */
 export function PlanList({ effects }: PlanListProps) {
   const { t } = useTranslation();
-  const lines = describeEffects(effects);
   return (
-    <ul className={styles['plan']}>
-      {lines.map(({ code, subject }) => (
-        <li key={`${code} ${subject}`}>{t(`editing.plan.${code}`, { subject })}</li>
-      ))}
-    </ul>
+    <EffectGroups
+      effects={effects}
+      tense="planned"
+      renderLine={({ code, subject }) => t(`editing.plan.${code}`, { subject })}
+    />
   );
-}
-
-const words = {
-  live: 'live',
-  'agent.added': 'agentAdded',
-  'agent.removed': 'agentRemoved',
-  'agent.next-turn': 'agentNextTurn',
-  'channel.added': 'channelAdded',
-  'channel.removed': 'channelRemoved',
-  'channel.restarted': 'channelRestarted',
-  'listener.re-bound': 'listenerReBound',
-} as const satisfies Record<PlanEffect['code'], string>;
-
-interface EffectLine {
-  readonly code: (typeof words)[PlanEffect['code']];
-  readonly subject: string;
-}
-
-/** The effects without repetition; what happens at once is said only when nothing else happens. */
-export function describeEffects(effects: readonly PlanEffect[]): readonly EffectLine[] {
-  const lines = new Map<string, EffectLine>();
-  for (const { code, subject = '' } of effects) {
-    const line = { code: words[code], subject: code === 'live' ? '' : subject };
-    lines.set(`${line.code} ${line.subject}`, line);
-  }
-  const all = [...lines.values()];
-  const moving = all.filter(({ code }) => code !== 'live');
-  return moving.length > 0 ? moving : all;
 }

@@ -105,6 +105,39 @@ export const config: Catalogue['config'] = {
     running: '{{subject}} läuft, nach {{seconds}} s.',
     notRunning: '{{subject}}: {{state}}',
   },
+  /** More than a few of a kind. */
+  many: {
+    planned: {
+      agentAdded_one: '{{count}} Agent kommt dazu: {{names}}',
+      agentAdded_other: '{{count}} Agenten kommen dazu: {{names}}',
+      agentRemoved_one: '{{count}} Agent fällt weg: {{names}}',
+      agentRemoved_other: '{{count}} Agenten fallen weg: {{names}}',
+      agentNextTurn_one: '{{count}} Agent richtet sich ab der nächsten Antwort danach: {{names}}',
+      agentNextTurn_other:
+        '{{count}} Agenten richten sich ab der nächsten Antwort danach: {{names}}',
+      channelAdded_one: '{{count}} Kanal startet: {{names}}',
+      channelAdded_other: '{{count}} Kanäle starten: {{names}}',
+      channelRemoved_one: '{{count}} Kanal hält an: {{names}}',
+      channelRemoved_other: '{{count}} Kanäle halten an: {{names}}',
+      channelRestarted_one: '{{count}} Kanal startet neu: {{names}}',
+      channelRestarted_other: '{{count}} Kanäle starten neu: {{names}}',
+    },
+    done: {
+      agentAdded_one: '{{count}} Agent ist dazugekommen: {{names}}',
+      agentAdded_other: '{{count}} Agenten sind dazugekommen: {{names}}',
+      agentRemoved_one: '{{count}} Agent ist weg: {{names}}',
+      agentRemoved_other: '{{count}} Agenten sind weg: {{names}}',
+      agentNextTurn_one: '{{count}} Agent richtet sich ab der nächsten Antwort danach: {{names}}',
+      agentNextTurn_other:
+        '{{count}} Agenten richten sich ab der nächsten Antwort danach: {{names}}',
+      channelAdded_one: '{{count}} Kanal startet: {{names}}',
+      channelAdded_other: '{{count}} Kanäle starten: {{names}}',
+      channelRemoved_one: '{{count}} Kanal ist beendet: {{names}}',
+      channelRemoved_other: '{{count}} Kanäle sind beendet: {{names}}',
+      channelRestarted_one: '{{count}} Kanal startet neu: {{names}}',
+      channelRestarted_other: '{{count}} Kanäle starten neu: {{names}}',
+    },
+  },
   channelState: {
     off: 'ausgeschaltet',
     invalid: 'die Einstellungen sind nicht gültig',

@@ -48,7 +48,6 @@ export function EffectsPanel({ file, isUnsaved, onGo }: EffectsPanelProps) {
         </div>
         {error && planned === file && <ErrorNotice {...describe(error)} />}
       </PanelSection>
-      {hasHappened && happened}
       <PanelSection title={t('config.problems')}>
         <ProblemList
           problems={problems}
@@ -72,6 +71,7 @@ export function EffectsPanel({ file, isUnsaved, onGo }: EffectsPanelProps) {
           </ul>
         </PanelSection>
       )}
+      {hasHappened && happened}
       <PanelSection title={t('config.setting.title')}>
         <SettingCard onGo={onGo} />
       </PanelSection>

@@ -8,7 +8,7 @@ import {
   type Happening,
 } from '../../../state/config-editor/happenings.ts';
 import { useTopic } from '../../../state/use-topic.ts';
-import { describeEffects } from '../../editing/plan-list.tsx';
+import { EffectGroups } from '../../editing/effect-groups.tsx';
 import { useAuthorWords } from '../author-words.ts';
 import styles from './effects.module.css';
 
@@ -35,7 +35,6 @@ function HappeningWords({ happening }: { readonly happening: Happening }) {
   const { clock } = useApp();
   const author = useAuthorWords();
   const { version, at, effects, channels } = happening;
-  const lines = describeEffects(effects);
   const isRefused = happening.problems.some(({ severity }) => severity === 'error');
   return (
     <>
@@ -44,16 +43,20 @@ function HappeningWords({ happening }: { readonly happening: Happening }) {
         {' · '}
         <time>{formats.short(at, clock.now())}</time>
       </p>
-      {lines.length === 0 && (
+      {effects.length === 0 && (
         <p>{isRefused ? t('config.happened.refused') : t('config.happened.nothing')}</p>
       )}
-      {lines.map(({ code, subject }) =>
-        code === 'channelRestarted' || code === 'channelAdded' ? (
-          <ChannelWords key={`${code} ${subject}`} id={subject} progress={channels[subject]} />
-        ) : (
-          <p key={`${code} ${subject}`}>{t(`config.happened.${code}`, { subject })}</p>
-        ),
-      )}
+      <EffectGroups
+        effects={effects}
+        tense="done"
+        renderLine={({ code, subject }) =>
+          code === 'channelRestarted' || code === 'channelAdded' ? (
+            <ChannelWords id={subject} progress={channels[subject]} />
+          ) : (
+            <p>{t(`config.happened.${code}`, { subject })}</p>
+          )
+        }
+      />
     </>
   );
 }
