@@ -6,10 +6,13 @@ import { useErrorWords } from '../../i18n/use-words.ts';
 import { formatAddress, parseAddress } from '../../navigation/address.ts';
 import { goTo } from '../../navigation/use-address.ts';
 import { useApp } from '../../state/app-context.ts';
+import { StatusDot } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { matchWords } from '../../ui/match-words.ts';
 import { PageFrame } from '../../ui/page-frame.tsx';
+import { SearchField } from '../../ui/search-field.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { Table, type Column } from '../../ui/table.tsx';
 import { UnreadableNotice } from '../editing/unreadable-notice.tsx';
@@ -18,7 +21,7 @@ import styles from './agents.module.css';
 import { AgentBadges } from './agent-badges.tsx';
 import { AgentMenu } from './agent-menu.tsx';
 import { BudgetToday } from './budget-today.tsx';
-import { ModelMark } from './model-mark.tsx';
+import { ModelMark, useModelState } from './model-mark.tsx';
 import { NewAgentDialog } from './new-agent-dialog.tsx';
 import { ReachWords } from './reach-words.tsx';
 import { readAgents, type AgentRow } from './read-agents.ts';
@@ -57,6 +60,7 @@ function Rows({ onCreate }: { readonly onCreate: () => void }) {
   const { t } = useTranslation();
   const words = useErrorWords();
   const columns = useColumns();
+  const [query, setQuery] = useState('');
   const text = useConfig((state) => state.text);
   const error = useConfig((state) => state.error);
   const { gateway } = useApp();
@@ -76,20 +80,58 @@ function Rows({ onCreate }: { readonly onCreate: () => void }) {
         }
       />
     );
+  const found = inSight(rows, query);
   return (
-    <Table label={t('agentsPage.allAgents')} columns={columns} rows={rows} keyOf={({ id }) => id} />
+    <>
+      {rows.length > mostWithoutSearch && (
+        <div className={styles['listSearch']}>
+          <SearchField
+            label={t('agentsPage.search')}
+            clearLabel={t('search.clear')}
+            value={query}
+            onChange={setQuery}
+          />
+        </div>
+      )}
+      {found.length === 0 ? (
+        <EmptyState title={t('search.none', { query })} hint={t('agentsPage.searchHint')} />
+      ) : (
+        <Table
+          isOnOneLine
+          label={t('agentsPage.allAgents')}
+          columns={columns}
+          rows={found}
+          keyOf={({ id }) => id}
+        />
+      )}
+    </>
   );
+}
+
+/** So many are found with the eyes. */
+const mostWithoutSearch = 8;
+
+/** Those that a search finds; the default agent first, the others in the order of the file. */
+function inSight(rows: readonly AgentRow[], query: string): readonly AgentRow[] {
+  return rows
+    .filter(({ id, name, model }) => matchWords(query, [id, name, model]))
+    .toSorted((a, b) => Number(b.isDefault) - Number(a.isDefault));
 }
 
 function useColumns(): readonly Column<AgentRow>[] {
   const { t } = useTranslation();
   return [
-    { id: 'agent', title: t('agentsPage.column.agent'), cell: (row) => <NameCell row={row} /> },
+    {
+      id: 'agent',
+      title: t('agentsPage.column.agent'),
+      isRest: true,
+      cell: (row) => <NameCell row={row} />,
+    },
     {
       id: 'model',
       title: t('agentsPage.column.model'),
       isWideOnly: true,
-      cell: ({ model }) => <ModelCell model={model} />,
+      cell: (row) => <ModelCell row={row} />,
     },
     {
       id: 'reach',
@@ -106,7 +148,11 @@ function useColumns(): readonly Column<AgentRow>[] {
       id: 'actions',
       title: t('agentsPage.column.actions'),
       isTitleHidden: true,
-      cell: (row) => <AgentMenu agent={row} />,
+      cell: (row) => (
+        <div className={styles['menuCell']}>
+          <AgentMenu agent={row} />
+        </div>
+      ),
     },
   ];
 }
@@ -120,26 +166,53 @@ function NameCell({ row }: { readonly row: AgentRow }) {
     <div className={styles['nameCell']}>
       <Bot className={styles['nameIcon']} size={16} aria-hidden />
       <div className={styles['nameBody']}>
-        <div className={styles['nameWords']}>
-          <a className={styles['nameLink']} href={formatAddress('agents', [row.id])}>
+        <div className={styles['nameLine']}>
+          <a
+            className={styles['nameLink']}
+            href={formatAddress('agents', [row.id])}
+            title={row.name}
+          >
             {row.name}
           </a>
-          {row.name !== row.id && <span className={styles['key']}>{row.id}</span>}
+          <AgentBadges agent={row} isUnsaved={isUnsaved} />
         </div>
-        <AgentBadges agent={row} isUnsaved={isUnsaved} />
+        {row.name !== row.id && (
+          <span className={styles['key']} title={row.id}>
+            {row.id}
+          </span>
+        )}
       </div>
     </div>
   );
 }
 
-function ModelCell({ model }: { readonly model: string | undefined }) {
+function ModelCell({ row }: { readonly row: AgentRow }) {
   const { t } = useTranslation();
-  if (model === undefined)
-    return <span className={styles['quiet']}>{t('agentsPage.model.firstThere')}</span>;
+  const { model } = row;
   return (
     <div className={styles['modelCell']}>
-      <span className={styles['mono']}>{model}</span>
-      <ModelMark id={model} />
+      {model === undefined ? (
+        <span className={styles['quiet']}>{t('agentsPage.model.firstThere')}</span>
+      ) : (
+        <span className={styles['modelName']} title={model}>
+          {model}
+        </span>
+      )}
+      <RunMark row={row} />
     </div>
+  );
+}
+
+/** How its model does; nothing is said to be fine where the entry has a mistake. */
+function RunMark({ row: { model, isBroken, hasProblem } }: { readonly row: AgentRow }) {
+  const { t } = useTranslation();
+  const isFine = useModelState(model)?.tone === 'ok';
+  if (!isBroken && !(hasProblem && isFine))
+    return model === undefined ? null : <ModelMark id={model} />;
+  return (
+    <span className={styles['mark']}>
+      <StatusDot tone={isBroken ? 'bad' : 'warn'} />
+      {t(isBroken ? 'agentsPage.runsNot' : 'agentsPage.runsPartly')}
+    </span>
   );
 }

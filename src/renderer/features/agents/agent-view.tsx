@@ -1,5 +1,5 @@
 import { ArrowLeft } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { formatAddress, type Address } from '../../navigation/address.ts';
@@ -106,10 +106,10 @@ function LoadedAgent({ agent, draft, address }: LoadedAgentProps) {
         </>
       }
       toolbar={
-        <>
+        <PlaceRow current={`${place.tab} ${place.side ?? ''}`}>
           <a className={styles['back']} href={formatAddress('agents')}>
             <ArrowLeft size={14} aria-hidden />
-            {t('agentsPage.allAgents')}
+            <span className={styles['backWords']}>{t('agentsPage.allAgents')}</span>
           </a>
           <Tabs
             label={t('agentsPage.tabs', { name })}
@@ -117,7 +117,7 @@ function LoadedAgent({ agent, draft, address }: LoadedAgentProps) {
             tabs={tabs}
           />
           <SideTabs agentId={agent.id} place={place} shown={layout === 'main' ? undefined : side} />
-        </>
+        </PlaceRow>
       }
     >
       <div className={styles['columns']} data-layout={layout}>
@@ -136,6 +136,26 @@ function LoadedAgent({ agent, draft, address }: LoadedAgentProps) {
         <SidePane shown={side} {...{ agent, name, draft, preview, chat }} />
       </div>
     </PageFrame>
+  );
+}
+
+interface PlaceRowProps {
+  /** Where one is: in a narrow window the row is moved so that it is in sight. */
+  readonly current: string;
+  readonly children: ReactNode;
+}
+
+/** The way back and all places of the agent in one row; in a narrow window it scrolls sideways. */
+function PlaceRow({ current, children }: PlaceRowProps) {
+  const row = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const place = row.current?.querySelector('[aria-current="page"]');
+    place?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [current]);
+  return (
+    <div ref={row} className={styles['places']}>
+      {children}
+    </div>
   );
 }
 

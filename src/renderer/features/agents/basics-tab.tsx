@@ -11,6 +11,8 @@ import type { TabProps } from './tab-props.ts';
 
 const overrides: FieldOverrides = { model: ModelField, fallbacks: FallbacksField };
 const modelFields = ['model', 'fallbacks', 'thinking'];
+/** The model stands with its marks and buttons. */
+const wideFields = ['model'];
 const nameFields = ['name', 'enabled', 'default'];
 const budgetFields = ['budget.dailyCost', 'budget.dailyTokens', 'budget.turnCost'];
 
@@ -22,7 +24,7 @@ export function BasicsTab({ agent, draft }: TabProps) {
   return (
     <>
       <Section title={t('agentsPage.section.model')} lead={t('agentsPage.section.modelLead')}>
-        <SchemaForm {...{ draft, node, overrides }} only={modelFields} />
+        <SchemaForm {...{ draft, node, overrides }} only={modelFields} wide={wideFields} />
       </Section>
       <Section title={t('agentsPage.section.who')}>
         <SchemaForm {...{ draft, node }} only={nameFields} />

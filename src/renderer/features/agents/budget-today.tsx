@@ -15,10 +15,13 @@ export function BudgetToday({ agentId }: { readonly agentId: string }) {
   const { money } = useFigures();
   const budgets = useTopic(createBudgets);
   useEffect(() => budgets.show(), [budgets]);
+  const isRead = useStore(budgets.store, ({ value }) => value !== undefined);
   const row = useStore(budgets.store, ({ value }) =>
     value?.budgets.find((each) => each.agentId === agentId),
   );
-  if (!row) return null;
+  if (!isRead) return null;
+  // It does not run, so nothing is counted for it.
+  if (!row) return <span className={styles['quiet']}>–</span>;
   const { costLimitMicros, tokenLimit, usedCostMicros, usedTokens } = row;
   if (costLimitMicros === undefined && tokenLimit === undefined)
     return <span className={styles['figure']}>{money(usedCostMicros)}</span>;

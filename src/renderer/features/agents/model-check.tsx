@@ -12,7 +12,7 @@ export function ModelCheck({ state }: { readonly state: CheckState }) {
   const words = useErrorWords();
   const { money, span } = useFigures();
   return (
-    <div aria-live="polite">
+    <div className={styles['said']} aria-live="polite">
       {state.kind === 'asking' && (
         <p className={styles['quiet']}>{t('agentsPage.model.checking')}</p>
       )}

@@ -6,6 +6,10 @@ export const agentsPage = {
   none: 'Noch keine Agenten',
   noneHint:
     'Ein Agent ist ein Modell mit Anweisungen und Werkzeugen. Ohne einen wird nichts beantwortet.',
+  search: 'Agenten finden',
+  searchHint: 'Gesucht wird in Namen, Schlüsseln und Modellen.',
+  runsNot: 'läuft nicht',
+  runsPartly: 'läuft ohne das, was falsch ist',
   column: {
     agent: 'Agent',
     model: 'Modell',

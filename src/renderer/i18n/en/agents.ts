@@ -5,6 +5,10 @@ export const agentsPage = {
   create: 'New agent',
   none: 'No agents yet',
   noneHint: 'An agent is a model with instructions and tools. Without one nothing is answered.',
+  search: 'Find an agent',
+  searchHint: 'Names, keys and models are searched.',
+  runsNot: 'does not run',
+  runsPartly: 'runs without what is wrong',
   column: {
     agent: 'Agent',
     model: 'Model',
