@@ -25,12 +25,14 @@ export function FieldAside({ path, title, canReset, isPending, onReset }: FieldA
       {include !== undefined && <Badge>{t('editing.fromInclude', { file: include })}</Badge>}
       {isPending && <Badge tone="live">{t('editing.changed')}</Badge>}
       {canReset && !isLocked && (
-        <IconButton
-          size="small"
-          label={t('editing.reset', { title })}
-          icon={<RotateCcw size={13} aria-hidden />}
-          onClick={onReset}
-        />
+        <span className={styles['reset']}>
+          <IconButton
+            size="small"
+            label={t('editing.reset', { title })}
+            icon={<RotateCcw size={13} aria-hidden />}
+            onClick={onReset}
+          />
+        </span>
       )}
     </span>
   );

@@ -23,13 +23,22 @@ interface SchemaFormProps {
   readonly overrides?: FieldOverrides | undefined;
   /** Only these, in this order, by path within the entry. All when absent. */
   readonly only?: readonly string[] | undefined;
+  /** Paths that take the whole width, beside the kinds that always do. */
+  readonly wide?: readonly string[] | undefined;
   readonly without?: readonly string[] | undefined;
 }
 
 const wideKinds: ReadonlySet<string> = new Set(['prompt', 'list', 'record', 'group', 'unknown']);
 
 /** A form for an entry, made from its schema; what few people need is folded. */
-export function SchemaForm({ draft, node, overrides = {}, only, without = [] }: SchemaFormProps) {
+export function SchemaForm({
+  draft,
+  node,
+  overrides = {},
+  only,
+  wide,
+  without = [],
+}: SchemaFormProps) {
   const { t } = useTranslation();
   const all = fieldsOf(node).filter(({ path }) => !without.includes(formatPath(path)));
   const fields = only ? choose(all, only) : all;
@@ -38,7 +47,7 @@ export function SchemaForm({ draft, node, overrides = {}, only, without = [] }: 
   return (
     <LockedFields draft={draft}>
       <div className={styles['form']}>
-        <FieldGrid draft={draft} fields={plain} overrides={overrides} without={without} />
+        <FieldGrid draft={draft} fields={plain} {...{ overrides, wide, without }} />
         {advanced.length > 0 && (
           <details className={styles['advanced']}>
             <summary className={styles['summary']}>{t('editing.advanced')}</summary>
@@ -60,10 +69,11 @@ interface FieldGridProps {
   readonly draft: Draft;
   readonly fields: readonly FormField[];
   readonly overrides: FieldOverrides;
+  readonly wide?: readonly string[] | undefined;
   readonly without: readonly string[];
 }
 
-function FieldGrid({ draft, fields, overrides, without }: FieldGridProps) {
+function FieldGrid({ draft, fields, overrides, wide = [], without }: FieldGridProps) {
   return (
     <FormGrid>
       {fields
@@ -78,14 +88,28 @@ function FieldGrid({ draft, fields, overrides, without }: FieldGridProps) {
           ) : (
             <SchemaField draft={draft} field={field} />
           );
-          return wideKinds.has(field.kind) ? (
-            <FormWide key={key}>{drawn}</FormWide>
-          ) : (
-            <div key={key}>{drawn}</div>
+          const isWide = wideKinds.has(field.kind) || wide.includes(key);
+          const row = (
+            <FieldRow draft={draft} field={field}>
+              {drawn}
+            </FieldRow>
           );
+          return isWide ? <FormWide key={key}>{row}</FormWide> : <div key={key}>{row}</div>;
         })}
     </FormGrid>
   );
+}
+
+interface FieldRowProps {
+  readonly draft: Draft;
+  readonly field: FormField;
+  readonly children: ReactNode;
+}
+
+/** What belongs to one setting, so that it can be found by its path; a group is no setting. */
+function FieldRow({ draft, field, children }: FieldRowProps) {
+  if (field.kind === 'group') return children;
+  return <div data-field={formatPath([...draft.path, ...field.path])}>{children}</div>;
 }
 
 interface OwnFieldProps {

@@ -63,7 +63,7 @@ export function ChannelDetail({ id }: { readonly id: string }) {
         {back}
         <ChannelHead id={id} type={type ?? id} status={status} value={value} />
         <UnreadableNotice path={draft.path} />
-        {status && <ChannelStatusSection status={status} />}
+        {status && <ChannelStatusSection status={status} draft={draft} />}
         <ChannelParts id={id} />
         <ChannelRouting id={id} entry={value} />
         <RoutingEditor scope={{ channel: id }} />

@@ -1,13 +1,26 @@
 import { useTranslation } from 'react-i18next';
 import type { ChannelStatus } from '../../../../shared/protocol/channels.ts';
+import { formatPath } from '../../../../shared/config/path.ts';
+import type { Draft } from '../../../state/config-draft/draft.ts';
+import { Button } from '../../../ui/button.tsx';
+import { fieldsOf } from '../../editing/form-fields.ts';
+import { showField } from '../../editing/show-field.ts';
+import { useDraftState } from '../../editing/use-draft.ts';
+import { useEntrySchema } from '../../editing/use-entry-schema.ts';
+import { useSettingWords } from '../../editing/use-setting-words.ts';
 import { useErrorWords, useFormats } from '../../../i18n/use-words.ts';
 import { useApp } from '../../../state/app-context.ts';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { KeyValues } from '../../../ui/key-values.tsx';
 import { Section } from '../../../ui/section.tsx';
 
+interface ChannelStatusProps {
+  readonly status: ChannelStatus;
+  readonly draft: Draft;
+}
+
 /** How a channel does, since when, and what is wrong with it. */
-export function ChannelStatusSection({ status }: { readonly status: ChannelStatus }) {
+export function ChannelStatusSection({ status, draft }: ChannelStatusProps) {
   const { t } = useTranslation();
   const words = useErrorWords();
   const formats = useFormats();
@@ -20,16 +33,19 @@ export function ChannelStatusSection({ status }: { readonly status: ChannelStatu
       {status.error && (
         <ErrorNotice
           tone={state === 'retrying' ? 'warn' : 'bad'}
-          title={t(`channelsPage.stateLong.${state}`)}
           {...words(status.error)}
+          action={<WayOn status={status} draft={draft} />}
         />
       )}
       <KeyValues
         entries={[
           {
             key: t('channelsPage.stateKey'),
+            // What is wrong is said above, once.
             value: t('channelsPage.since', {
-              state: t(`channelsPage.stateLong.${state}`),
+              state: status.error
+                ? `${t(`channelsPage.state.${state}`)}.`
+                : t(`channelsPage.stateLong.${state}`),
               time: moment(since),
             }),
           },
@@ -48,5 +64,30 @@ export function ChannelStatusSection({ status }: { readonly status: ChannelStatu
         ]}
       />
     </Section>
+  );
+}
+
+/** From what is wrong to the field that mends it. */
+function WayOn({ status, draft }: ChannelStatusProps) {
+  const { t } = useTranslation();
+  const node = useEntrySchema(draft.path, status.type);
+  const words = useSettingWords();
+  const problem = useDraftState(draft, ({ problems }) => problems[0]?.path);
+  const isLocked = useDraftState(draft, ({ unreadable }) => unreadable !== undefined);
+  const secret = node && fieldsOf(node).find(({ kind }) => kind === 'secret');
+  if (isLocked) return null;
+  if (status.state === 'invalid' && problem !== undefined)
+    return (
+      <Button size="small" onClick={() => showField(problem)}>
+        {t('channelsPage.showField')}
+      </Button>
+    );
+  if ((status.state !== 'refused' && status.state !== 'conflict') || !secret) return null;
+  const path = [...draft.path, ...secret.path];
+  const { title } = words.setting(path, secret.node);
+  return (
+    <Button size="small" onClick={() => showField(formatPath(path))}>
+      {t('channelsPage.replaceField', { title })}
+    </Button>
   );
 }
