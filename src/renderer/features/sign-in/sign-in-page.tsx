@@ -50,7 +50,8 @@ export function SignInPage({ refusal }: { readonly refusal: ClientError }) {
       >
         <BrandMark size={40} />
         <h1 className={styles['title']}>{t('signIn.title')}</h1>
-        <ErrorNotice tone="warn" {...words} />
+        {/* Who has just opened the page is told below; anything else is worth a word. */}
+        {refusal.code !== 'AUTH_TOKEN_MISSING' && <ErrorNotice tone="warn" {...words} />}
         <p className={styles['explain']}>{t('signIn.explain')}</p>
         <code className={styles['command']}>{openCommand}</code>
         <Field
