@@ -27,7 +27,13 @@ export function EffectGroups({ effects, tense, renderLine }: EffectGroupsProps) 
         const values = { count: subjects.length, names: nameFirst(subjects) };
         return (
           <li key={code}>
-            <Disclosure summary={t(`config.many.${tense}.${code}`, values)}>
+            <Disclosure
+              summary={
+                tense === 'planned'
+                  ? t(`config.many.planned.${code}`, values)
+                  : t(`config.many.done.${code}`, values)
+              }
+            >
               <ul className={styles['plan']}>{lines}</ul>
             </Disclosure>
           </li>
