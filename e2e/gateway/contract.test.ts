@@ -149,18 +149,14 @@ describe('each method of the contract', () => {
     const version = await client.request('config.version', { version: before?.version ?? 0 });
     expect(version.files[0]?.raw).toContain('Ann');
     const { hash } = await client.request('config.get', {});
-    const restored = await client.request('config.restore', {
-      ...{ version: before?.version ?? 0, baseHash: hash },
-    });
+    const asked = { version: before?.version ?? 0, baseHash: hash };
+    const restored = await client.request('config.restore', asked);
     expect(restored.changedPaths).toContain('owner.name');
-    const undone = await client.request('config.undo', {
-      ...{ version: restored.version, before: newest?.version ?? 0 },
-    });
+    const made = { version: restored.version, before: newest?.version ?? 0 };
+    const undone = await client.request('config.undo', made);
     expect(undone.changedPaths).toContain('owner.name');
-    const redone = await client.request('config.undo', {
-      ...{ version: undone.version, before: restored.version },
-    });
-    expect(redone.hash).toBe(restored.hash);
+    const redo = { version: undone.version, before: restored.version };
+    expect((await client.request('config.undo', redo)).hash).toBe(restored.hash);
     const explained = await client.request('config.explain', { path: 'owner.name' });
     expect(explained).toMatchObject({
       status: 'effective',
