@@ -51,39 +51,7 @@ export function ConnectForm() {
         <FormWide>
           <p className={styles['note']}>{t('setup.model.connectLead')}</p>
         </FormWide>
-        {needsAddress(connection.kind) && (
-          <Field
-            label={t('setup.model.address')}
-            isMono
-            inputMode="url"
-            autoComplete="off"
-            spellCheck={false}
-            placeholder={addressExample}
-            value={connection.baseUrl}
-            onChange={({ target }) => set({ baseUrl: target.value.trim() })}
-          />
-        )}
-        {connection.kind !== 'ollama' && (
-          <Field
-            label={t('setup.model.key')}
-            help={t(
-              connection.kind === 'server' ? 'setup.model.keyOptional' : 'setup.model.keyHelp',
-            )}
-            type="password"
-            autoComplete="off"
-            value={connection.key}
-            onChange={({ target }) => set({ key: target.value.trim() })}
-          />
-        )}
-        <Field
-          label={t('setup.model.name')}
-          help={t('setup.model.nameHelp')}
-          isMono
-          autoComplete="off"
-          spellCheck={false}
-          value={connection.model}
-          onChange={({ target }) => set({ model: target.value.trim() })}
-        />
+        <ConnectionFields connection={connection} onChange={set} />
         {error && (
           <FormWide>
             <ErrorNotice
@@ -108,5 +76,50 @@ export function ConnectForm() {
         </FormWide>
       </FormGrid>
     </form>
+  );
+}
+
+interface ConnectionFieldsProps {
+  readonly connection: Connection;
+  readonly onChange: (part: Partial<Connection>) => void;
+}
+
+/** Address, key and model, as far as the provider wants them. */
+function ConnectionFields({ connection, onChange }: ConnectionFieldsProps) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {needsAddress(connection.kind) && (
+        <Field
+          label={t('setup.model.address')}
+          isMono
+          inputMode="url"
+          autoComplete="off"
+          spellCheck={false}
+          placeholder={addressExample}
+          value={connection.baseUrl}
+          onChange={({ target }) => onChange({ baseUrl: target.value.trim() })}
+        />
+      )}
+      {connection.kind !== 'ollama' && (
+        <Field
+          label={t('setup.model.key')}
+          help={t(connection.kind === 'server' ? 'setup.model.keyOptional' : 'setup.model.keyHelp')}
+          type="password"
+          autoComplete="off"
+          value={connection.key}
+          onChange={({ target }) => onChange({ key: target.value.trim() })}
+        />
+      )}
+      <Field
+        label={t('setup.model.name')}
+        help={t('setup.model.nameHelp')}
+        isMono
+        autoComplete="off"
+        spellCheck={false}
+        value={connection.model}
+        onChange={({ target }) => onChange({ model: target.value.trim() })}
+      />
+    </>
   );
 }
