@@ -367,3 +367,36 @@ test('while the file has a mistake every form shows what runs, locked, and the w
   await expect(page.getByRole('textbox', { name: 'Name', exact: true })).toBeEnabled();
   await expect(notice).toHaveCount(0);
 });
+
+test('the default agent stands first, a search finds others, and what does not run is not called ready', async ({
+  context,
+}) => {
+  const config = JSON.parse(await readText()) as { agents: Record<string, object> };
+  const { assistant = {}, ...others } = config.agents;
+  const agents = { tooLong: { name: 'x'.repeat(120), model: 'test/echo' }, ...others, assistant };
+  await shared.scene.saveConfig(JSON.stringify({ ...config, agents }, undefined, 2));
+  const { page } = await openAgents(context);
+  await expect(row(page, 'tooLong')).toContainText('does not run');
+  await expect(row(page, 'tooLong')).not.toContainText('ready');
+  await expect(page.getByRole('row').nth(1)).toContainText('Ada');
+
+  const search = page.getByRole('textbox', { name: 'Find an agent' });
+  await search.fill('kochin');
+  await expect(page.getByRole('row')).toHaveCount(2);
+  await search.fill('test/tool');
+  await expect(row(page, 'coder')).toBeVisible();
+  await search.fill('nobody at all');
+  await expect(page.getByText(/Names, keys and models are searched/)).toBeVisible();
+  await search.press('Escape');
+  await expect(page.getByRole('row')).toHaveCount(12);
+
+  for (const width of [1280, 360]) {
+    await page.setViewportSize({ width, height: 800 });
+    const heights = await page
+      .getByRole('row')
+      .getByText('$0.00', { exact: true })
+      .evaluateAll((cells) => cells.map((cell) => cell.getClientRects().length));
+    expect(heights.length).toBeGreaterThan(3);
+    expect(new Set(heights)).toEqual(new Set([1]));
+  }
+});

@@ -316,3 +316,17 @@ test('everything is reached by keyboard, and nothing is in the way of anybody', 
     }
   }
 });
+
+test('what is wrong with a channel is said once, with the way to the field that mends it', async ({
+  context,
+}) => {
+  const { page } = await openInterface(context, scene);
+  await goToPage(page, 'channels/broken');
+  const status = section(page, 'How it does');
+  await expect(status.getByText(/does not accept/)).toHaveCount(1);
+  await expect(status.getByText(/^Refused\. Since/)).toBeVisible();
+  await status.getByRole('button', { name: /^Replace: / }).click();
+  const replace = page.getByRole('button', { name: 'Replace', exact: true });
+  await expect(replace).toBeFocused();
+  await expect(replace).toBeInViewport();
+});

@@ -5,6 +5,7 @@ export function showField(path: string): boolean {
   for (let outer = row.parentElement; outer; outer = outer.parentElement)
     if (outer instanceof HTMLDetailsElement) outer.open = true;
   row.scrollIntoView({ block: 'center' });
-  row.querySelector<HTMLElement>('input, textarea, select, button')?.focus();
+  const entry = row.querySelector<HTMLElement>('[data-entry]');
+  (entry ?? row.querySelector<HTMLElement>('input, textarea, select, button'))?.focus();
   return true;
 }

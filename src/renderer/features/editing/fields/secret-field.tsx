@@ -48,7 +48,7 @@ export function SecretField({ editing }: { readonly editing: FieldEditing }) {
             </Button>
           )}
           {!isOpen && (
-            <Button size="small" onClick={() => setOpen(true)}>
+            <Button size="small" data-entry onClick={() => setOpen(true)}>
               {value === undefined ? t('editing.setSecret') : t('editing.replaceSecret')}
             </Button>
           )}
