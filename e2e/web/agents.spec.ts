@@ -392,11 +392,11 @@ test('the default agent stands first, a search finds others, and what does not r
 
   for (const width of [1280, 360]) {
     await page.setViewportSize({ width, height: 800 });
-    const heights = await page
-      .getByRole('row')
-      .getByText('$0.00', { exact: true })
-      .evaluateAll((cells) => cells.map((cell) => cell.getClientRects().length));
-    expect(heights.length).toBeGreaterThan(3);
-    expect(new Set(heights)).toEqual(new Set([1]));
+    const cells = await page.getByRole('row').getByText('$0.00', { exact: true }).all();
+    expect(cells.length).toBeGreaterThan(3);
+    for (const cell of cells) {
+      const box = await cell.boundingBox();
+      expect(box?.height, `the money at ${width} px stands on one line`).toBeLessThan(26);
+    }
   }
 });

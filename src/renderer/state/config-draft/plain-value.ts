@@ -1,9 +1,6 @@
 import { isRecord } from '../../../shared/is-record.ts';
 import type { ConfigPath } from '../../../shared/config/path.ts';
 
-/** Plain data as JSON says it, read and changed by path; nothing here changes what it is given. */
-type PlainRecord = Readonly<Record<string, unknown>>;
-
 /** The value at a path; undefined when there is none. */
 export function valueAt(root: unknown, path: ConfigPath): unknown {
   return path.reduce<unknown>(childOf, root);
