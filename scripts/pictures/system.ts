@@ -12,6 +12,7 @@ export const takeSystemPictures: TakePictures = async (page, _scene, save) => {
   await page.getByText('Whole', { exact: false }).waitFor();
   await save('doctor');
   await goToPage(page, 'setup/model');
+  await page.getByText('Connect another').click();
   await page.getByText('Another server').waitFor();
   await save('setup');
 };
