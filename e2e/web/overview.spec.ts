@@ -45,6 +45,8 @@ test('counts today while it happens, without being asked', async ({ context }) =
   await busy.client.ask('one more', { sessionKey: 'agent:einkaufsplanung:main' });
   await expect(messages).toContainText(String(before + 1));
   await expect(section(page, 'Failed today').getByRole('link').first()).toBeVisible();
+  // In words, not by the code of the error.
+  await expect(section(page, 'Failed today').getByText(/^[A-Z]+(_[A-Z]+)+$/)).toHaveCount(0);
 });
 
 test('leads to each place by keyboard, and back', async ({ context }) => {

@@ -35,6 +35,7 @@ export const takeAgentPictures: TakePictures = async (page, scene, save) => {
   await page.getByRole('button', { name: 'Begin a test chat' }).click();
   await say(page, ask);
   await page.getByText('timetable of the railway').first().waitFor();
+  await page.getByText('20:29', { exact: true }).waitFor();
   await untilQuiet(page);
   await save('agent');
   await page.getByRole('button', { name: 'Discard' }).click();

@@ -41,6 +41,9 @@ function readFailures(sql: Sql, since: string): Overview['failures'] {
     .statement<[string, number], Overview['failures'][number]>(
       `SELECT turn.id AS turnId, session.id AS sessionId, session.key AS sessionKey, session.title,
          turn.agent_id AS agentId, turn.channel, coalesce(turn.error, '') AS code,
+         coalesce((SELECT json_extract(message.error, '$.message') FROM message
+           WHERE message.turn_id = turn.id AND message.error IS NOT NULL
+           ORDER BY message.seq DESC LIMIT 1), '') AS message,
          coalesce(turn.finished_at, turn.created_at) AS at
        FROM turn INDEXED BY turn_failed JOIN session ON session.id = turn.session_id
        WHERE turn.state IN ('failed', 'expired') AND turn.id >= ? ORDER BY turn.id DESC LIMIT ?`,

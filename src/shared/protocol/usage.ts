@@ -147,6 +147,8 @@ export const usageMethods = defineMethods({
             agentId: z.string(),
             channel: z.string(),
             code: z.string(),
+            /** In English; empty when it was removed. */
+            message: z.string(),
             at: z.int(),
           }),
         ),

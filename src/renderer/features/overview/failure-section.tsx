@@ -31,7 +31,7 @@ export function FailureSection({ overview }: { readonly overview: OverviewData }
         {failures.map((failure) => {
           const title = plainWords(failure.title) || t('overview.untitled');
           const { code } = failure;
-          const { message } = describe({ code, message: code, hint: '' });
+          const { message } = describe({ code, message: failure.message || code, hint: '' });
           return (
             <li key={failure.turnId}>
               <a
