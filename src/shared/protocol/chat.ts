@@ -240,7 +240,8 @@ export const chatEvents = defineEvents({
   },
   agent: {
     scope: 'operator.read',
-    summary: 'The steps of a turn: lifecycle, tools, usage.',
+    summary:
+      'The steps of a turn: lifecycle, tools, usage. What is written of it (stream `trace`) is only for who looks at the conversation by `events.watch`.',
     payload: lazy(() =>
       z.strictObject({
         runId: z.string(),
