@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import type { Inbound } from '../delivery/intake.ts';
 import type { Tool } from '../tools/tool.ts';
 import {
   callThenSay,
@@ -355,3 +356,19 @@ function makeTool(isRepeatable: boolean) {
   };
   return { tool, started: started.promise, finish: finished.resolve, runs: () => runs };
 }
+
+describe('the door, while something is renamed', () => {
+  const home = (one: Inbound): Inbound => ({ ...one, sessionKey: 'agent:assistant:home' });
+  const sessions = () => rows<{ key: string }>('SELECT key FROM session ORDER BY id');
+
+  it('changes what waited, and nothing that comes later, whoever lets go first', async () => {
+    begin();
+    const [first, second] = [harness.path.holdIntake(), harness.path.holdIntake()];
+    const waited = harness.send('one', { key: 'a', session: 'agent:assistant:x' });
+    first(home);
+    second();
+    await waited;
+    await harness.send('two', { key: 'b', session: 'agent:assistant:x' });
+    expect(sessions()).toEqual([{ key: 'agent:assistant:home' }, { key: 'agent:assistant:x' }]);
+  });
+});

@@ -126,6 +126,7 @@ function createDoor(): {
   readonly hold: () => Release;
 } {
   let held: Promise<Change> | undefined;
+  let holders = 0;
   return {
     pass: (work) => (held ? held.then(work) : work(unchanged)),
     hold() {
@@ -137,8 +138,11 @@ function createDoor(): {
             second(first(inbound)),
       );
       held = both;
+      holders += 1;
       return (change = unchanged) => {
-        if (held === both) held = before;
+        holders -= 1;
+        // Whoever lets go last opens it: what comes after that is no longer changed by anybody.
+        if (holders === 0) held = undefined;
         mine.resolve(change);
       };
     },
