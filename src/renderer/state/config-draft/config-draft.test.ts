@@ -145,6 +145,22 @@ describe('a draft', () => {
     expect(draft.store.getState().edits).toEqual([]);
   });
 
+  it('of two secrets asks about the one that was changed, once', async () => {
+    const desk = createDesk();
+    const draft = desk.drafts.open('channels.tg');
+    draft.set(['token'], '2:mine');
+    const dots = '••••••••';
+    const elsewhere = { ...written, channels: { tg: { token: dots, key: dots, agent: 'ada' } } };
+    desk.changeElsewhere(elsewhere, ['channels.tg.key']);
+    desk.show();
+    draft.set(['key'], '3:mine');
+    expect(await draft.save()).toBeUndefined();
+    const [conflict, ...others] = draft.store.getState().conflicts;
+    expect([conflict?.path, others]).toEqual([['channels', 'tg', 'key'], []]);
+    if (conflict) draft.settle(conflict, 'mine');
+    expect((await draft.save())?.version).toBe(2);
+  });
+
   it('that holds no secret tells nothing of one', async () => {
     const desk = createDesk();
     const draft = desk.drafts.open('channels.tg');

@@ -137,16 +137,20 @@ export function secretsBaseOf(edits: readonly DraftEdit[]): string | undefined {
   return edits.find(({ base }) => holdsDots(base))?.baseHash;
 }
 
-/** Makes conflicts of the edits at or around secrets that somebody else changed. */
+/**
+ * Makes conflicts of the edits at or around secrets that somebody else changed. The others are as new as
+ * the text the gateway looked at: else an old one would make it ask again whatever is answered.
+ */
 export function markOvertaken(
   edits: readonly DraftEdit[],
   secrets: readonly ConfigPath[],
+  baseHash?: string,
 ): readonly DraftEdit[] {
   return edits.map((edit) => {
     const isOvertaken = secrets.some(
       (path) => isWithin(path, edit.path) || isWithin(edit.path, path),
     );
-    return isOvertaken ? { ...edit, isOvertaken } : edit;
+    return isOvertaken ? { ...edit, isOvertaken } : { ...edit, baseHash };
   });
 }
 

@@ -184,10 +184,14 @@ async function saveDraft(
   const { edits, isSaving, unreadable } = store.getState();
   if (isSaving || edits.length === 0 || unreadable) return undefined;
   store.setState({ isSaving: true, error: undefined });
+  let sentOver: string | undefined;
   try {
     const written = await writeConfig(
       deps,
-      (text) => prepareSave(edits, text),
+      (text) => {
+        sentOver = text.hash;
+        return prepareSave(edits, text);
+      },
       secretsBaseOf(edits),
     );
     const { text } = deps.config.store.getState();
@@ -196,7 +200,7 @@ async function saveDraft(
   } catch (thrown) {
     const error = toClientError(thrown);
     const overtaken = overtakenBy(error);
-    if (overtaken) show(markOvertaken(store.getState().edits, overtaken));
+    if (overtaken) show(markOvertaken(store.getState().edits, overtaken, sentOver));
     else show(store.getState().edits, { error });
     return undefined;
   } finally {
