@@ -10,7 +10,7 @@ import { useAgentNames } from '../channels/use-agent-names.ts';
 import { SaveBar } from '../editing/save-bar.tsx';
 import { RuleDialog } from './rule-dialog.tsx';
 import { RuleRow } from './rule-row.tsx';
-import { inOrder, neighbourOf, swapped, withRule, type Rule } from './rules.ts';
+import { inOrder, neighbourOf, placeNow, swapped, withRule, type Rule } from './rules.ts';
 import type { RemovedRule } from './rule-changes.ts';
 import styles from './routing.module.css';
 import { useMatchWords } from './use-rule-words.ts';
@@ -21,11 +21,17 @@ interface RoutingEditorProps {
   readonly scope: { readonly agent: string } | { readonly channel: string };
 }
 
+/** A rule in its dialog, with the list as it was when that was opened. */
+interface EditedRule {
+  readonly rule: Rule;
+  readonly list: readonly unknown[];
+}
+
 /** The rules that give messages to agents: shown in the order in which they count, and edited. */
 export function RoutingEditor({ scope }: RoutingEditorProps) {
   const { t } = useTranslation();
   const rules = useRulesDraft();
-  const [edited, setEdited] = useState<Rule | 'new'>();
+  const [edited, setEdited] = useState<EditedRule | 'new'>();
   const [said, setSaid] = useState('');
   const isMine = ({ match, agent }: Rule): boolean =>
     'agent' in scope
@@ -34,7 +40,12 @@ export function RoutingEditor({ scope }: RoutingEditorProps) {
   const ordered = inOrder(rules.rules);
   const mine = ordered.filter(isMine);
   const others = ordered.filter((rule) => !isMine(rule));
-  const rows = { rules, onEdit: setEdited, onSaid: setSaid };
+  const edit = (rule: Rule): void => setEdited({ rule, list: rules.list });
+  const rows = { rules, onEdit: edit, onSaid: setSaid };
+  const place =
+    edited === undefined || edited === 'new'
+      ? undefined
+      : placeNow(edited.list, edited.rule.position, rules.list);
   return (
     <Section
       title={t('routing.title')}
@@ -81,15 +92,13 @@ export function RoutingEditor({ scope }: RoutingEditorProps) {
       {edited && (
         <RuleDialog
           rules={rules}
-          rule={edited === 'new' ? undefined : edited}
+          rule={edited === 'new' ? undefined : edited.rule}
+          position={place}
           first={{
             match: 'channel' in scope ? { channel: scope.channel } : {},
             agent: 'agent' in scope ? scope.agent : '',
           }}
-          onDone={(rule) => {
-            const position = edited === 'new' ? undefined : edited.position;
-            rules.write(withRule(rules.list, rule, position));
-          }}
+          onDone={(rule) => rules.write(withRule(rules.list, rule, place))}
           onClose={() => setEdited(undefined)}
         />
       )}

@@ -21,6 +21,8 @@ interface RuleDialogProps {
   readonly rules: RulesDraft;
   /** The one that is changed; a new one when absent. */
   readonly rule: Rule | undefined;
+  /** Where it stands now; absent when somebody else took it away meanwhile: it becomes a new one. */
+  readonly position: number | undefined;
   /** What a new one begins with. */
   readonly first: Pick<Rule, 'match' | 'agent'>;
   readonly onDone: (rule: Pick<Rule, 'match' | 'agent'>) => void;
@@ -28,7 +30,8 @@ interface RuleDialogProps {
 }
 
 /** One rule: whose messages, where, to whom; and what that means, while it is typed. */
-export function RuleDialog({ rules, rule, first, onDone, onClose }: RuleDialogProps) {
+export function RuleDialog(props: RuleDialogProps) {
+  const { rules, rule, position, first, onDone, onClose } = props;
   const { t } = useTranslation();
   const [form, setForm] = useState(() => {
     const { match, agent } = rule ?? first;
@@ -59,7 +62,7 @@ export function RuleDialog({ rules, rule, first, onDone, onClose }: RuleDialogPr
           <AgentSelect form={form} onChange={change} />
         </FormGrid>
         <MoreFields form={form} onChange={change} />
-        <RuleMeaning form={form} rules={rules} position={rule?.position} fault={fault} />
+        <RuleMeaning form={form} rules={rules} position={position} fault={fault} />
         <FormButtons>
           <Button type="submit" look="primary" disabled={fault !== undefined}>
             {rule ? t('routing.take') : t('routing.addDone')}

@@ -1,6 +1,14 @@
 import { expect, it } from 'vitest';
 import { compareRules } from './rule-changes.ts';
-import { hidingRule, inOrder, neighbourOf, readRules, swapped, withRule } from './rules.ts';
+import {
+  hidingRule,
+  inOrder,
+  neighbourOf,
+  placeNow,
+  readRules,
+  swapped,
+  withRule,
+} from './rules.ts';
 
 const written = [
   { match: { channel: 'home' }, agent: 'ada' },
@@ -43,6 +51,18 @@ it('changes a rule and leaves the rest of its entry', () => {
   expect(withRule(list, { match: { peer: 'direct:1' }, agent: 'bob' }, 0)).toEqual([
     { match: { peer: 'direct:1' }, agent: 'bob', note: 'mine' },
   ]);
+});
+
+it('finds a rule again where somebody else put others around it', () => {
+  expect(placeNow(written, 1, written)).toBe(1);
+  expect(placeNow(written, 1, [{ match: {}, agent: 'eve' }, ...written])).toBe(2);
+  expect(
+    placeNow(
+      written,
+      1,
+      written.filter((_, index) => index !== 1),
+    ),
+  ).toBeUndefined();
 });
 
 it('says what is pending, rule by rule', () => {

@@ -4,6 +4,7 @@ import {
   type BindingTier,
 } from '../../../shared/config/binding-tier.ts';
 import { isRecord } from '../../../shared/is-record.ts';
+import { isSameValue } from '../../state/config-draft/plain-value.ts';
 
 /** What a rule can ask for. */
 export const matchFields = ['channel', 'peer', 'parent', 'group', 'role', 'team'] as const;
@@ -81,6 +82,21 @@ export function hidingRule(
         (field) => each.match[field] === undefined || each.match[field] === rule.match[field],
       ),
   );
+}
+
+/**
+ * Where an entry stands now that was at a place of the list as it was: others may have saved meanwhile.
+ * Undefined when it is gone, or was changed.
+ */
+export function placeNow(
+  before: readonly unknown[],
+  position: number,
+  now: readonly unknown[],
+): number | undefined {
+  const entry = before[position];
+  if (isSameValue(now[position], entry)) return position;
+  const found = now.findIndex((each) => isSameValue(each, entry));
+  return found < 0 ? undefined : found;
 }
 
 /** The list with a rule changed, or with a new one at its end; other fields of an entry stay. */
