@@ -51,3 +51,11 @@ it('waits while nobody can read the text', async () => {
   expect(agentOf()).toEqual([{ agent_id: 'fresh' }]);
   expect(readNote(db, 'agent')).toEqual({ from: 'old', to: 'fresh' });
 });
+
+it('does not keep the program from starting when it cannot be done, and says so', async () => {
+  db.exec(`INSERT INTO session (id, key, agent_id, channel, chat_kind, created_at, updated_at)
+    VALUES ('2', 'agent:old:main', 'old', 'web', 'direct', 0, 0)`);
+  await complete({ agents: { old: {} } });
+  expect(agentOf()).toEqual([{ agent_id: 'fresh' }, { agent_id: 'old' }]);
+  expect(readNote(db, 'agent')).toEqual({ from: 'old', to: 'fresh' });
+});

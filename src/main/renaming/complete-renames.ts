@@ -19,12 +19,15 @@ export interface CompleteDeps {
 /**
  * Brings renamings that a crash has cut in two to their end: where the configuration has the new key the
  * rest follows it, else everything is taken back. What counts is the text: an agent whose settings are
- * not valid is there all the same. While nobody can read the text, nothing is done. Call it before
- * anything reads conversations.
+ * not valid is there all the same. While nobody can read the text, nothing is done. What fails is tried
+ * again at the next start: the program has to start all the same. Call it before anything reads
+ * conversations.
  */
 export async function completeRenames(deps: CompleteDeps): Promise<void> {
-  await completeOne(deps, createAgentMove(deps.stateDir));
-  await completeOne(deps, createChannelMove());
+  for (const move of [createAgentMove(deps.stateDir), createChannelMove()])
+    await completeOne(deps, move).catch((error: unknown) =>
+      deps.log.error(`${move.kind}.rename-not-completed`, { error }),
+    );
 }
 
 async function completeOne(deps: CompleteDeps, move: Move): Promise<void> {

@@ -6,6 +6,8 @@ export interface Move {
   readonly kind: RenamedKind;
   /** The section of the configuration. */
   readonly section: 'agents' | 'channels';
+  /** Nothing moves: only the configuration changes, and there is nothing that a crash could cut in two. */
+  readonly isOnlyNamed?: boolean;
   /** What is stored, in the caller's transaction. @returns how many conversations moved */
   move(sql: Sql, from: string, to: string, now: number): number;
   /** The reverse, for data that `move` has moved. */

@@ -143,6 +143,33 @@ it('leaves what is written at the screen where it is', async () => {
   expect(renamed).toEqual([]);
 });
 
+it('has nothing to take back after a crash, where what is stored stayed at the screen', async () => {
+  channels = { page: { type: 'web' } };
+  db.exec("UPDATE session SET channel = 'web', key = 'agent:a:main'");
+  const crash = new Promise<never>(() => undefined);
+  const isWriting = Promise.withResolvers<undefined>();
+  const service = {
+    ...serviceThat(false, false),
+    edit() {
+      isWriting.resolve(undefined);
+      return crash;
+    },
+  };
+  const deps = { db, names, service, clock: createDrivenClock(), log: silentLog };
+  void renameChannel(
+    {
+      ...{ ...deps, events: { publish: () => undefined } },
+      ...{ holdIntake: () => () => undefined, onRenamed: () => undefined },
+    },
+    { id: 'page', to: 'web', author: 'me' },
+  );
+  await isWriting.promise;
+  await completeRenames({ ...deps, stateDir: '/nowhere' });
+  expect(stored()).toEqual({ key: 'agent:a:main', channel: 'web' });
+  names.reload();
+  expect(names.hostNameOf('web')).toBe('web');
+});
+
 it.each([
   ['taken back', 'tg', old],
   ['kept', 'home', fresh],

@@ -53,7 +53,10 @@ export async function renameChannel(
   return renamed;
 }
 
-const stayingData = { move: () => 0, moveBack: () => undefined, settle: () => undefined };
+const stayingData = {
+  isOnlyNamed: true,
+  ...{ move: () => 0, moveBack: () => undefined, settle: () => undefined },
+};
 
 /** A message that waited while the channel, or a conversation in it, got another name. */
 function renameIn(inbound: Inbound, id: string, to: string): Inbound {

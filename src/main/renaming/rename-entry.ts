@@ -66,7 +66,7 @@ export async function renameEntry(
   try {
     const sessions = await db.commit((sql) => {
       plan.mustBeFree(sql);
-      keepNote(sql, move.kind, { from: id, to }, clock.now());
+      if (!move.isOnlyNamed) keepNote(sql, move.kind, { from: id, to }, clock.now());
       return move.move(sql, id, to, clock.now());
     });
     move.reload();
@@ -92,7 +92,7 @@ async function write(
   const settle = async (): Promise<void> => {
     await db.commit((sql) => {
       move.settle(sql, id, to, clock.now());
-      dropNote(sql, move.kind);
+      if (!move.isOnlyNamed) dropNote(sql, move.kind);
     });
     move.reload();
   };
@@ -111,7 +111,7 @@ async function write(
     await move.moveFiles(to, id);
     await db.commit((sql) => {
       move.moveBack(sql, id, to, clock.now());
-      dropNote(sql, move.kind);
+      if (!move.isOnlyNamed) dropNote(sql, move.kind);
     });
     move.reload();
     log.warn(`${move.kind}.not-renamed`, { from: id, to });
