@@ -9,7 +9,14 @@ export function createChannelRename(deps: HandlerDeps): ChannelActions['rename']
     const parts = {
       ...deps,
       names,
-      holdIntake: () => path.holdIntake(),
+      holdIntake() {
+        const release = path.holdIntake();
+        return (change: Parameters<typeof release>[0]) => {
+          release(change);
+          // Where it keeps its name: whatever fell due meanwhile was looked for, and not there.
+          path.dispatcher.wakeChannel(id);
+        };
+      },
       onRenamed(from: string, fresh: string) {
         activity.rename(from, fresh);
         path.dispatcher.wakeChannel(fresh);

@@ -1,6 +1,6 @@
 import { retireName, shareHostName, type HostNames } from '../nodes/host-names.ts';
 import type { Move } from './move.ts';
-import { moveChannel } from './move-channel.ts';
+import { moveChannel, moveUnsent } from './move-channel.ts';
 
 /** Moves all that hangs on a channel. Its host is not told: it knows the channel by a name of its own. */
 export function createChannelMove(names?: Pick<HostNames, 'reload'>): Move {
@@ -15,7 +15,10 @@ export function createChannelMove(names?: Pick<HostNames, 'reload'>): Move {
       moveChannel(sql, to, from);
       retireName(sql, to, now);
     },
-    settle: (sql, from, _to, now) => retireName(sql, from, now),
+    settle(sql, from, to, now) {
+      moveUnsent(sql, from, to);
+      retireName(sql, from, now);
+    },
     moveFiles: () => Promise.resolve(),
     reload: () => names?.reload(),
   };

@@ -63,6 +63,15 @@ export function moveChannel(sql: Sql, from: string, to: string): number {
   return moved;
 }
 
+/** What was said under the old name before the configuration had the new one: nobody else would send it. */
+export function moveUnsent(sql: Sql, from: string, to: string): void {
+  sql
+    .statement<[string, string]>(
+      "UPDATE outbox SET channel = ? WHERE channel = ? AND state <> 'sent'",
+    )
+    .run(to, from);
+}
+
 /** Whether anything is stored of a channel with this name, be it one that is gone. */
 export function hasChannelData(sql: Sql, channel: string): boolean {
   return channelColumns.some(

@@ -143,6 +143,19 @@ it('leaves what is written at the screen where it is', async () => {
   expect(renamed).toEqual([]);
 });
 
+it('sends what was said in it under its old name meanwhile', async () => {
+  const service = serviceThat(true, false);
+  await rename({
+    ...service,
+    edit(options) {
+      db.exec(`INSERT INTO outbox (id, channel, chat, chat_key, part, state, text, next_at, created_at, updated_at)
+        VALUES ('1', 'tg', '{}', 'direct:42', 0, 'ready', 'hi', 0, 0, 0)`);
+      return service.edit(options);
+    },
+  });
+  expect(db.statement('SELECT channel FROM outbox').all()).toEqual([{ channel: 'home' }]);
+});
+
 it('has nothing to take back after a crash, where what is stored stayed at the screen', async () => {
   channels = { page: { type: 'web' } };
   db.exec("UPDATE session SET channel = 'web', key = 'agent:a:main'");
