@@ -12,7 +12,8 @@ import { ConflictView } from './conflict/conflict-view.tsx';
 import type { GoToPlace } from './effects/go-to-place.ts';
 import { NoFile } from './no-file.tsx';
 import { NoteLine, TextNotes } from './text-notes.tsx';
-import { nameOfFile, useTextEditor, type ConfigFiles } from './use-config-files.ts';
+import { problemsOf } from './problems-of.ts';
+import { useTextEditor, type ConfigFiles } from './use-config-files.ts';
 import type { Jump } from './use-jump.ts';
 import { useKnowledge } from './use-knowledge.ts';
 import { useSave } from './use-save.ts';
@@ -52,14 +53,15 @@ function OpenText({ file, files, jump, onGo, raw }: TextViewProps & { readonly r
   const cursor = useTopic(createSettingAtCursor);
   const save = useSave();
   const row = files.rows.find(({ name }) => name === file);
-  const problems = useProblems(file);
+  const found = problemsOf(file, useStore(editor.store), useStore(useTopic(createPlanAhead).store));
   if (!ConfigEditor) return <Skeleton label={t('config.loading')} lines={14} />;
   return createElement(ConfigEditor, {
     file,
     files: files.texts,
     text: raw,
     onChange: (text) => editor.change(file, text),
-    problems,
+    problems: found.problems,
+    areProblemsOfText: found.areOfText,
     onSave: () => void save(file),
     onOpenFile: (target, at) => onGo(target, at ?? { line: 1, column: 1 }),
     jumpTo: jump?.file === file ? jump : undefined,
@@ -67,15 +69,6 @@ function OpenText({ file, files, jump, onGo, raw }: TextViewProps & { readonly r
     knowledge,
     onCursorPath: cursor.look,
   });
-}
-
-/** The problems of one file: of the text as it is typed, once the gateway has looked at it. */
-function useProblems(file: string) {
-  const { text } = useStore(useTextEditor().store);
-  const { plan, file: planned } = useStore(useTopic(createPlanAhead).store);
-  if (!text) return [];
-  const problems = (planned === file ? plan?.problems : undefined) ?? text.problems;
-  return problems.filter((problem) => nameOfFile(text, problem.file) === file);
 }
 
 function StateNotes({ file, files }: Pick<TextViewProps, 'file' | 'files'>) {

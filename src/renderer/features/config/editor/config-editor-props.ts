@@ -12,6 +12,8 @@ export interface ConfigEditorProps {
   readonly onChange: (text: string) => void;
   /** Of the gateway's checker, for this file. */
   readonly problems: readonly ConfigProblem[];
+  /** Whether they were found in `text`; else nothing can be mended by their places. */
+  readonly areProblemsOfText: boolean;
   /** Control-S, or Command-S. */
   readonly onSave: () => void;
   readonly onOpenFile: (

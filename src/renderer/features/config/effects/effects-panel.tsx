@@ -8,6 +8,7 @@ import { useTopic } from '../../../state/use-topic.ts';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { PlanList } from '../../editing/plan-list.tsx';
 import { SecretOffer } from '../secret-offer.tsx';
+import { problemsOf } from '../problems-of.ts';
 import { nameOfFile, useTextEditor } from '../use-config-files.ts';
 import styles from './effects.module.css';
 import type { GoToPlace } from './go-to-place.ts';
@@ -82,9 +83,10 @@ export function EffectsPanel({ file, isUnsaved, onGo }: EffectsPanelProps) {
 
 /** The text that the newest problems were found in; undefined while it is another one, or read-only. */
 function useMendableText(file: string): string | undefined {
-  const { text, drafts } = useStore(useTextEditor().store);
-  const { file: planned, isStale } = useStore(useTopic(createPlanAhead).store);
-  if (planned !== file || isStale) return undefined;
+  const state = useStore(useTextEditor().store);
+  const plan = useStore(useTopic(createPlanAhead).store);
+  if (!problemsOf(file, state, plan).areOfText) return undefined;
+  const { text, drafts } = state;
   const known = text?.files.find(({ path }) => path === file);
   return known?.isReadOnly === true ? undefined : (drafts[file]?.text ?? known?.raw);
 }

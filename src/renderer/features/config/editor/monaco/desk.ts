@@ -167,12 +167,14 @@ function createActions(
   return {
     fixes() {
       const [model, position] = [instance.getModel(), instance.getPosition()];
-      if (!model || !position || now().isReadOnly === true) return [];
+      const { isReadOnly = false, areProblemsOfText } = now();
+      if (!model || !position || isReadOnly || !areProblemsOfText) return [];
       return offerFixes(model, files.contextOf(now().file), position.lineNumber);
     },
-    mend({ edits }) {
+    mend({ edits, version }) {
       const model = instance.getModel();
-      if (!model) return;
+      // What others saved may have been taken in while the menu was open: the places are others then.
+      if (!model || version !== model.getVersionId()) return;
       instance.pushUndoStop();
       instance.executeEdits(
         'fix',

@@ -47,6 +47,8 @@ function rangeOf(
 export interface OfferedFix {
   readonly title: string;
   readonly edits: readonly TextEdit[];
+  /** Of the text it is for. */
+  readonly version: number;
 }
 
 /** What mends the problems of a line, the likely ones first. */
@@ -58,6 +60,7 @@ export function offerFixes(
   const loose = context.workspace().read(context.file);
   if (!loose) return [];
   const t = context.words();
+  const version = model.getVersionId();
   return context
     .problems()
     .filter((problem) => {
@@ -66,5 +69,7 @@ export function offerFixes(
     })
     .flatMap((problem) => listFixes(loose, problem))
     .toSorted((a, b) => Number(b.isLikely) - Number(a.isLikely))
-    .map(({ kind, subject, edits }) => ({ title: t(`editor.fixes.${kind}`, { subject }), edits }));
+    .map(({ kind, subject, edits }) => ({
+      ...{ title: t(`editor.fixes.${kind}`, { subject }), edits, version },
+    }));
 }
