@@ -13,6 +13,7 @@ import { RuleRow } from './rule-row.tsx';
 import { inOrder, neighbourOf, placeNow, swapped, withRule, type Rule } from './rules.ts';
 import type { RemovedRule } from './rule-changes.ts';
 import styles from './routing.module.css';
+import { useMovedFocus } from './use-moved-focus.ts';
 import { useMatchWords } from './use-rule-words.ts';
 import { useRulesDraft, type RulesDraft } from './use-rules-draft.ts';
 
@@ -117,15 +118,17 @@ interface RuleListProps {
 function RuleList({ label, shown, rules, onEdit, onSaid }: RuleListProps) {
   const { t } = useTranslation();
   const words = useMatchWords();
+  const { list, follow } = useMovedFocus();
   const move = (rule: Rule, by: 1 | -1): void => {
     const other = neighbourOf(rules.rules, rule, by);
     if (!other) return;
     rules.write(swapped(rules.list, rule.position, other.position));
+    follow(other.position, by);
     const what = words(rule.match);
     onSaid(by < 0 ? t('routing.movedUp', { what }) : t('routing.movedDown', { what }));
   };
   return (
-    <ol className={styles['rules']} aria-label={label}>
+    <ol ref={list} className={styles['rules']} aria-label={label}>
       {shown.map((rule) => (
         <RuleRow
           key={rule.position}

@@ -9,6 +9,8 @@ import { Disclosure } from '../../ui/disclosure.tsx';
 import { Field } from '../../ui/field.tsx';
 import { FormButtons, FormGrid } from '../../ui/form-grid.tsx';
 import { Select } from '../../ui/select.tsx';
+import { UnreadableNotice } from '../editing/unreadable-notice.tsx';
+import { useDraftState } from '../editing/use-draft.ts';
 import { createKnownChats } from './known-chats.ts';
 import { findFault, toForm, toMatch, whoKinds, type RuleForm, type WhoKind } from './rule-form.ts';
 import { RuleMeaning } from './rule-meaning.tsx';
@@ -39,8 +41,9 @@ export function RuleDialog(props: RuleDialogProps) {
   });
   const change = (part: Partial<RuleForm>): void => setForm((before) => ({ ...before, ...part }));
   const fault = findFault(form);
+  const isLocked = useDraftState(rules.draft, ({ unreadable }) => unreadable !== undefined);
   const finish = (): void => {
-    if (fault) return;
+    if (fault || isLocked) return;
     onDone({ match: toMatch(form), agent: form.agent });
     onClose();
   };
@@ -57,6 +60,7 @@ export function RuleDialog(props: RuleDialogProps) {
           finish();
         }}
       >
+        <UnreadableNotice path={rules.draft.path} />
         <FormGrid>
           <WhoFields form={form} onChange={change} />
           <AgentSelect form={form} onChange={change} />
@@ -64,7 +68,7 @@ export function RuleDialog(props: RuleDialogProps) {
         <MoreFields form={form} onChange={change} />
         <RuleMeaning form={form} rules={rules} position={position} fault={fault} />
         <FormButtons>
-          <Button type="submit" look="primary" disabled={fault !== undefined}>
+          <Button type="submit" look="primary" disabled={fault !== undefined || isLocked}>
             {rule ? t('routing.take') : t('routing.addDone')}
           </Button>
           <Button look="quiet" onClick={onClose}>

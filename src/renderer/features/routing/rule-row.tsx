@@ -24,7 +24,7 @@ export function RuleRow({ rule, rules, onEdit, onMove, onRemove }: RuleRowProps)
   const what = words(rule.match);
   const change = rules.pending.changes.get(rule.position);
   return (
-    <li className={styles['rule']}>
+    <li className={styles['rule']} data-rule={rule.position}>
       <div className={styles['text']}>
         <span>
           {t('routing.sentence', { what, agent: nameOf(rule.agent) })}
@@ -48,6 +48,7 @@ export function RuleRow({ rule, rules, onEdit, onMove, onRemove }: RuleRowProps)
           size="small"
           label={t('routing.up', { what })}
           icon={<ArrowUp size={13} aria-hidden />}
+          data-move={-1}
           disabled={neighbourOf(rules.rules, rule, -1) === undefined}
           onClick={() => onMove(-1)}
         />
@@ -55,6 +56,7 @@ export function RuleRow({ rule, rules, onEdit, onMove, onRemove }: RuleRowProps)
           size="small"
           label={t('routing.down', { what })}
           icon={<ArrowDown size={13} aria-hidden />}
+          data-move={1}
           disabled={neighbourOf(rules.rules, rule, 1) === undefined}
           onClick={() => onMove(1)}
         />
