@@ -4,7 +4,6 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Config } from '../../shared/config/schema.ts';
 import type { ConfigEdits } from '../../shared/protocol/config.ts';
 import type { ConfigService } from '../config/service-types.ts';
-import { admit } from '../delivery/admission.ts';
 import { createChannelView, type ChannelBoardView } from '../gateway/methods/channel-methods.ts';
 import { showProblem } from '../gateway/methods/config-methods.ts';
 import { modelOf } from '../gateway/methods/system-methods.ts';
@@ -17,7 +16,7 @@ import { createHostNames } from '../nodes/host-names.ts';
 import { createLocalHost, type LocalHost } from '../nodes/local-host.ts';
 import { createLocalPlacement } from '../nodes/local-placement.ts';
 import { createNodeRegistry, type NodeRegistry } from '../nodes/node-registry.ts';
-import type { InboxPort, OutboxPort } from '../nodes/ports.ts';
+import type { OutboxPort } from '../nodes/ports.ts';
 import { createBlobFiles } from '../platform/blob-files.ts';
 import { systemClock as clock } from '../platform/clock.ts';
 import type { EventSink } from '../platform/connection.ts';
@@ -32,11 +31,10 @@ import type { ModelRegistry } from '../providers/model-registry-types.ts';
 import { findDefaultAgent } from '../router/default-agent.ts';
 import { createHeavyReads, type HeavyReads } from '../sessions/heavy-reads.ts';
 import { createMaintenance, type Maintenance } from '../sessions/maintenance.ts';
-import { findPerson } from '../sessions/people-store.ts';
-import type { Database } from '../storage/database.ts';
 import type { SystemInfo } from '../tools/tool-catalogue-types.ts';
 import { createActivity, type Activity } from './activity.ts';
 import { createActing, type Acting, type ActingDeps } from './create-acting.ts';
+import { createInbox } from './create-inbox.ts';
 import { createDeviceStore, createWebSessionStore } from './devices.ts';
 import type { HandlerDeps } from './handler-deps.ts';
 import { createHandlers } from './handlers.ts';
@@ -107,7 +105,7 @@ export function createParts(deps: PartsDeps): Parts {
   const { path } = acting;
   const placement = createLocalPlacement();
   const nodes = createNodeRegistry({
-    inbox: createInbox(path, activity, { db, config }),
+    inbox: createInbox({ db, config, names: hostNames, intake: path.intake, activity }),
     outbox: createOutbox(path),
     blobs,
     channelStates: {
@@ -212,24 +210,6 @@ function createChannels(
     hosted: () => nodes().channelStates(),
     activity: (channel) => activity.of(channel),
   });
-}
-
-function createInbox(
-  path: MessagePath,
-  activity: Activity,
-  { db, config }: { readonly db: Database; readonly config: () => Config },
-): InboxPort {
-  return {
-    wants(envelope) {
-      const { channel, account, sender } = envelope;
-      const person = findPerson(db, { channel, account, peer: sender.id });
-      return admit(envelope, config().channels[channel], person).verdict === 'let-in';
-    },
-    async accept(_nodeId, _runId, _seq, envelopes) {
-      await path.intake.accept(envelopes.map((envelope) => ({ envelope })));
-      for (const { channel } of envelopes) activity.noteInbound(channel);
-    },
-  };
 }
 
 function createOutbox({ dispatcher }: MessagePath): OutboxPort {
