@@ -47,7 +47,17 @@ function createWorkbench(monaco: Monaco): Workbench {
   const contexts = new WeakMap<editor.ITextModel, EditorContext>();
   registerLanguage(monaco, (model) => contexts.get(model));
   followPageTheme(monaco, document.documentElement);
+  keepWorker(monaco);
   return { monaco, attach: (model, context) => void contexts.set(model, context) };
+}
+
+/**
+ * Monaco ends its worker along with the last text, and a comparison that is opened after that has no
+ * marks and no folds until the next one was fetched and has begun; none at all when the gateway is away
+ * just then. A text that nobody sees keeps the worker as long as it is used now and then.
+ */
+function keepWorker({ editor }: Monaco): void {
+  editor.createModel('', 'plaintext');
 }
 
 function registerLanguage(monaco: Monaco, find: FindContext): void {
