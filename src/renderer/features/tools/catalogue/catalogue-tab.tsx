@@ -96,6 +96,7 @@ function ToolList({ tools, chosen }: ToolListProps) {
 function ToolLink({ tool, isCurrent }: { readonly tool: ToolRow; readonly isCurrent: boolean }) {
   const { t } = useTranslation();
   const sourceOf = useSourceWords();
+  const describe = useErrorWords();
   return (
     <ListLink
       href={formatAddress('tools', ['all', tool.name])}
@@ -107,7 +108,7 @@ function ToolLink({ tool, isCurrent }: { readonly tool: ToolRow; readonly isCurr
         />
       }
       title={<code>{tool.name}</code>}
-      note={sourceOf(tool.source)}
+      note={tool.problem ? describe(tool.problem).message : sourceOf(tool.source)}
       aside={tool.asks === 'never' ? undefined : t(`toolsPage.asksShort.${tool.asks}`)}
     />
   );

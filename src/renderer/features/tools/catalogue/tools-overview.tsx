@@ -40,6 +40,7 @@ export function ToolsOverview({ profiles, missing }: ToolsOverviewProps) {
             {
               id: 'tools',
               title: t('toolsPage.tabs.all'),
+              isRest: true,
               cell: ({ tools }) => <ToolNames names={tools} />,
             },
           ]}
