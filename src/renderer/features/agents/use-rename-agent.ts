@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { formatAddress } from '../../navigation/address.ts';
 import { goTo } from '../../navigation/use-address.ts';
 import { useApp } from '../../state/app-context.ts';
+import { keepForRename } from '../../state/config-draft/keep-for-rename.ts';
 import { useDrafts } from '../editing/use-draft.ts';
 import { useWayBack } from '../editing/use-way-back.ts';
 
@@ -13,9 +14,10 @@ export function useRenameAgent(): (from: string, to: string) => Promise<void> {
   const offerWayBack = useWayBack();
 
   const rename = async (from: string, to: string): Promise<void> => {
+    const carryOver = keepForRename(drafts, 'agents', from);
     await client.request('agents.rename', { id: from, to });
-    drafts.open(['agents', from]).discard();
     await drafts.config.refresh().catch(() => undefined);
+    carryOver(to);
     if (isAt(from)) goTo(formatAddress('agents', [to]), { replace: true });
   };
   return async (from, to) => {

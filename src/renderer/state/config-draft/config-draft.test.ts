@@ -8,6 +8,7 @@ import { addEdit, applyEdits, type DraftEdit, type WantedEdit } from './draft-ed
 import { createDrafts } from './drafts-topic.ts';
 import { copyEntryEdits, deleteEntryEdits, judgeName } from './entry-edits.ts';
 import { createEditKeeper } from './keep-edits.ts';
+import { keepForRename } from './keep-for-rename.ts';
 import { holdsSecret } from './secret-paths.ts';
 
 const written = {
@@ -190,6 +191,29 @@ describe('a draft', () => {
       edits: [{ op: 'set', value: 'e/f', base: 'c/d' }],
       conflicts: [],
     });
+  });
+
+  it('goes along when its entry gets another name', async () => {
+    const desk = createDesk();
+    const draft = desk.drafts.open('agents.ada');
+    draft.set(['name'], 'Ada');
+    draft.reset(['budget', 'dailyCost']);
+    const carryOver = keepForRename(desk.drafts, 'agents', 'ada');
+    desk.changeElsewhere({ ...written, agents: { eve: written.agents.ada } });
+    desk.show();
+    carryOver('eve');
+    const renamed = desk.drafts.open('agents.eve');
+    expect(desk.drafts.pending.getState().sections).toEqual(['agents.eve']);
+    expect(renamed.store.getState()).toMatchObject({ conflicts: [], value: { name: 'Ada' } });
+    await renamed.save();
+    expect(desk.saved()).toMatchObject([
+      {
+        edits: [
+          { op: 'set', path: 'agents.eve.name' },
+          { op: 'delete', path: 'agents.eve.budget.dailyCost' },
+        ],
+      },
+    ]);
   });
 
   it('whose entry is gone says so', () => {

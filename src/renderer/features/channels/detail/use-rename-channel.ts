@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
-import { goTo } from '../../../navigation/use-address.ts';
+import { currentAddress, goTo } from '../../../navigation/use-address.ts';
 import { useApp } from '../../../state/app-context.ts';
+import { keepForRename } from '../../../state/config-draft/keep-for-rename.ts';
 import { useDrafts } from '../../editing/use-draft.ts';
 import { useWayBack } from '../../editing/use-way-back.ts';
 import { channelAddress } from '../addresses.ts';
@@ -13,11 +14,12 @@ export function useRenameChannel(): (from: string, to: string) => Promise<void> 
   const offerWayBack = useWayBack();
 
   const rename = async (from: string, to: string): Promise<void> => {
+    const carryOver = keepForRename(drafts, 'channels', from);
     await client.request('channels.rename', { id: from, to });
-    drafts.open(['channels', from]).discard();
     await drafts.config.refresh().catch(() => undefined);
-    if (window.location.hash.startsWith(channelAddress(from)))
-      goTo(channelAddress(to), { replace: true });
+    carryOver(to);
+    const { page, parts } = currentAddress();
+    if (page === 'channels' && parts[0] === from) goTo(channelAddress(to), { replace: true });
   };
   return async (from, to) => {
     await rename(from, to);
