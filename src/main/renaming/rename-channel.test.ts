@@ -143,6 +143,19 @@ it('leaves what is written at the screen where it is', async () => {
   expect(renamed).toEqual([]);
 });
 
+it('takes everything back where somebody else has taken the name meanwhile', async () => {
+  const service = {
+    ...serviceThat(false, true),
+    edit() {
+      channels = { ...channels, home: { type: 'telegram' } };
+      return Promise.reject(new AppError('CONFIG_CONFLICT'));
+    },
+  };
+  await expect(rename(service)).rejects.toMatchObject({ code: 'CONFIG_CONFLICT' });
+  expect(stored()).toEqual(old);
+  expect(names.hostNameOf('tg')).toBe('tg');
+});
+
 it('sends what was said in it under its old name meanwhile', async () => {
   const service = serviceThat(true, false);
   await rename({

@@ -104,7 +104,7 @@ async function write(
     return applied;
   } catch (thrown) {
     // Written, and only then something failed: what is stored has to go with the text.
-    if (await isWritten(service, move.section, to)) {
+    if (await isWritten(service, move.section, { id, to })) {
       await settle();
       throw thrown;
     }
@@ -119,13 +119,15 @@ async function write(
   }
 }
 
+/** Where both names stand somebody else has taken the new one, and it was not written. */
 async function isWritten(
   service: Pick<ConfigService, 'get'>,
   section: Move['section'],
-  to: string,
+  { id, to }: Pick<Rename, 'id' | 'to'>,
 ): Promise<boolean> {
   const text = await service.get().catch(() => undefined);
-  return Object.hasOwn(entriesOf(text?.parsed, section) ?? {}, to);
+  const entries = entriesOf(text?.parsed, section) ?? {};
+  return Object.hasOwn(entries, to) && !Object.hasOwn(entries, id);
 }
 
 /** Before anything is moved: a key that can't be one is refused with the reason. */
