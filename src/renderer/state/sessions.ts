@@ -77,9 +77,23 @@ export function createSessions(client: Client, clock: Clock = browserClock): Ses
     }
   };
 
+  const lookUp = async ({ key, sessionId }: SessionRef): Promise<void> => {
+    try {
+      const wish = sessionId === undefined ? { key } : { key, sessionId };
+      const { session } = await client.request('sessions.get', wish);
+      store.setState(({ found }) => ({ found: rememberFound(found, session) }));
+    } catch (thrown) {
+      // There is none yet, or no line: what is open shows its own words for that.
+      if (sessionId === undefined || toClientError(thrown).code !== 'SESSION_UNKNOWN') return;
+      store.setState(({ found }) => ({ found: withoutKey(found, sessionId) }));
+    }
+  };
+
   client.onReady(({ reload }) => {
     const { load, rows } = store.getState();
     if (reload || load !== 'ready') void read(0, Math.min(500, Math.max(pageLimit, rows.length)));
+    // What happened to these meanwhile was not heard either.
+    if (reload) for (const row of store.getState().found.values()) void lookUp(row);
   });
   const take = createGatherer<PayloadOf<'sessions.changed'>>(clock, (changes) =>
     store.setState((state) => ({
@@ -102,16 +116,13 @@ export function createSessions(client: Client, clock: Clock = browserClock): Ses
         else next.delete(sessionId);
         return { hiddenIds: next };
       }),
-    async lookUp({ key, sessionId }) {
-      try {
-        const wish = sessionId === undefined ? { key } : { key, sessionId };
-        const { session } = await client.request('sessions.get', wish);
-        store.setState(({ found }) => ({ found: rememberFound(found, session) }));
-      } catch {
-        // There is none yet, or no line: what is open shows its own words for that.
-      }
-    },
+    lookUp,
   };
+}
+
+function withoutKey<K, V>(map: ReadonlyMap<K, V>, key: K): ReadonlyMap<K, V> {
+  if (!map.has(key)) return map;
+  return new Map([...map].filter(([each]) => each !== key));
 }
 
 function rememberFound(

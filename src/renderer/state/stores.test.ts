@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { limits } from '../../shared/config/limits.ts';
 import type { SessionRow } from '../../shared/protocol/sessions.ts';
+import { ClientError } from '../transport/client-error.ts';
 import { createDrivenClock, settle } from '../transport/driven-clock.ts';
 import { createDeferred } from './deferred.ts';
 import { createDrafts } from './drafts.ts';
@@ -76,17 +77,30 @@ describe('the list of conversations', () => {
 describe('a conversation that is not among the rows', () => {
   const setUp = () => {
     const listeners = new Map<string, (payload: unknown) => void>();
+    let connect: (how: { readonly reload: boolean }) => void = () => undefined;
+    const gone = new Set(['gone']);
+    let channel = 'telegram';
     const client = {
-      request: (_method: string, { sessionId = 'old' }: { readonly sessionId?: string }) =>
-        sessionId === 'gone'
-          ? Promise.reject(new Error('unknown'))
-          : Promise.resolve({ session: row(sessionId, 1, { key: 'k', channel: 'telegram' }) }),
+      request: (method: string, { sessionId = 'old' }: { readonly sessionId?: string }) => {
+        if (method === 'sessions.list') return Promise.resolve({ sessions: [], total: 0 });
+        return gone.has(sessionId)
+          ? Promise.reject(new ClientError({ code: 'SESSION_UNKNOWN', message: 'unknown' }))
+          : Promise.resolve({ session: row(sessionId, 1, { key: 'k', channel }) });
+      },
       on: (event: string, listener: (payload: unknown) => void) => listeners.set(event, listener),
-      onReady: () => undefined,
+      onReady: (listener: typeof connect) => {
+        connect = listener;
+      },
     };
     const sessions = createSessions(client as never, createDrivenClock());
     return {
       sessions,
+      reconnect: async (now: { readonly channel: string; readonly gone: string }) => {
+        channel = now.channel;
+        gone.add(now.gone);
+        connect({ reload: true });
+        await settle();
+      },
       tell: (payload: unknown) => listeners.get('sessions.changed')?.(payload),
       found: (ref: { readonly key: string; readonly sessionId?: string }) =>
         findSession(sessions.store.getState(), ref),
@@ -101,6 +115,15 @@ describe('a conversation that is not among the rows', () => {
     expect(found({ key: 'k' })?.channel).toBe('telegram');
     expect(found({ key: 'k', sessionId: 'old' })?.channel).toBe('telegram');
     expect(found({ key: 'k', sessionId: 'gone' })).toBeUndefined();
+  });
+
+  it('is asked for again when events were lost, and forgotten when it is gone', async () => {
+    const { sessions, found, reconnect } = setUp();
+    await sessions.lookUp({ key: 'k', sessionId: 'a' });
+    await sessions.lookUp({ key: 'k', sessionId: 'b' });
+    await reconnect({ channel: 'matrix', gone: 'b' });
+    expect(found({ key: 'k', sessionId: 'a' })?.channel).toBe('matrix');
+    expect(found({ key: 'k', sessionId: 'b' })).toBeUndefined();
   });
 
   it('is forgotten when it is deleted', async () => {
