@@ -119,11 +119,11 @@ function RuleList({ label, shown, rules, onEdit, onSaid }: RuleListProps) {
   const { t } = useTranslation();
   const words = useMatchWords();
   const { list, follow } = useMovedFocus();
-  const move = (rule: Rule, by: 1 | -1): void => {
+  const move = (rule: Rule, by: 1 | -1, hasPointer: boolean): void => {
     const other = neighbourOf(rules.rules, rule, by);
     if (!other) return;
     rules.write(swapped(rules.list, rule.position, other.position));
-    follow(other.position, by);
+    if (!hasPointer) follow(other.position, by);
     const what = words(rule.match);
     onSaid(by < 0 ? t('routing.movedUp', { what }) : t('routing.movedDown', { what }));
   };
@@ -135,7 +135,7 @@ function RuleList({ label, shown, rules, onEdit, onSaid }: RuleListProps) {
           rule={rule}
           rules={rules}
           onEdit={() => onEdit(rule)}
-          onMove={(by) => move(rule, by)}
+          onMove={(by, hasPointer) => move(rule, by, hasPointer)}
           onRemove={() => {
             rules.write(rules.list.filter((_, at) => at !== rule.position));
             onSaid(t('routing.removed', { what: words(rule.match) }));

@@ -12,7 +12,8 @@ interface RuleRowProps {
   readonly rule: Rule;
   readonly rules: RulesDraft;
   readonly onEdit: () => void;
-  readonly onMove: (by: 1 | -1) => void;
+  /** Without a pointer the focus is all one has: it goes along with the rule. */
+  readonly onMove: (by: 1 | -1, hasPointer: boolean) => void;
   readonly onRemove: () => void;
 }
 
@@ -50,7 +51,7 @@ export function RuleRow({ rule, rules, onEdit, onMove, onRemove }: RuleRowProps)
           icon={<ArrowUp size={13} aria-hidden />}
           data-move={-1}
           disabled={neighbourOf(rules.rules, rule, -1) === undefined}
-          onClick={() => onMove(-1)}
+          onClick={({ detail }) => onMove(-1, detail > 0)}
         />
         <IconButton
           size="small"
@@ -58,7 +59,7 @@ export function RuleRow({ rule, rules, onEdit, onMove, onRemove }: RuleRowProps)
           icon={<ArrowDown size={13} aria-hidden />}
           data-move={1}
           disabled={neighbourOf(rules.rules, rule, 1) === undefined}
-          onClick={() => onMove(1)}
+          onClick={({ detail }) => onMove(1, detail > 0)}
         />
         <IconButton
           size="small"
