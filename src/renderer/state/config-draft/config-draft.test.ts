@@ -162,6 +162,18 @@ describe('a draft', () => {
     expect((await draft.save())?.version).toBe(2);
   });
 
+  it('says why it was not saved when there is nothing to ask about', async () => {
+    const desk = createDesk();
+    const draft = desk.drafts.open('channels.tg');
+    draft.set(['token'], '2:mine');
+    desk.changeElsewhere(written, ['channels.other.token']);
+    expect(await draft.save()).toBeUndefined();
+    expect(draft.store.getState()).toMatchObject({
+      conflicts: [],
+      error: { code: 'CONFIG_SECRET_CHANGED' },
+    });
+  });
+
   it('that holds no secret tells nothing of one', async () => {
     const desk = createDesk();
     const draft = desk.drafts.open('channels.tg');

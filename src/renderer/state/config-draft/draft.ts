@@ -201,7 +201,9 @@ async function saveDraft(
     const error = toClientError(thrown);
     const overtaken = overtakenBy(error);
     if (overtaken) show(markOvertaken(store.getState().edits, overtaken, sentOver));
-    else show(store.getState().edits, { error });
+    // An edit that can't be asked about, such as one more item of a list, must not fail in silence.
+    const isAsked = overtaken !== undefined && store.getState().conflicts.length > 0;
+    if (!isAsked) show(store.getState().edits, { error });
     return undefined;
   } finally {
     store.setState({ isSaving: false });
