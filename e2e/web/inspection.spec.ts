@@ -85,6 +85,10 @@ test('a turn tells how its answer came about', async ({ context }) => {
   const { page, problems } = await openInterface(context, asking.scene);
   await goTo(page, lived.telegramKey);
   await expect(turns(page).first()).toContainText('Done');
+  // The list opens at its end; what is far above is not drawn.
+  await messages(page).hover();
+  await page.mouse.wheel(0, -10_000);
+  await expect(messages(page)).toContainText('What is on for today?');
   await turns(page).first().click();
   const steps = trace(page);
   await expect(steps).toContainText('What is on for today?');

@@ -126,7 +126,13 @@ test('a rule is changed, moved and removed; the rest of the file stays', async (
   const undo = async (): Promise<void> => {
     await page.getByRole('button', { name: 'Undo' }).last().click();
     await expect.poll(readConfig).toBe(before);
+    // The page knows it too: a change of the rules as they were before would be a conflict.
+    const items = rules(page).getByRole('listitem');
+    await expect(items).toHaveCount(asBefore.length);
+    await expect.poll(() => items.allInnerTexts()).toEqual(asBefore);
   };
+  await expect(rules(page).getByRole('listitem').first()).toBeVisible();
+  const asBefore = await rules(page).getByRole('listitem').allInnerTexts();
   await editor(page)
     .getByRole('button', { name: 'Change the rule for messages from person 7' })
     .click();
