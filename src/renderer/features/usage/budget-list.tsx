@@ -29,47 +29,49 @@ export function BudgetList() {
       title={t('usage.budgets')}
       lead={t('usage.budgetsLead', { when: formats.until(value.endsAt, clock.now()) })}
     >
-      <ul className={styles['budgets']}>
-        {shown.map((budget) => {
-          const agent = agentOf(budget.agentId);
-          const { costLimitMicros, tokenLimit } = budget;
-          return (
-            <li key={budget.agentId} className={styles['budget']}>
-              <a
-                className={styles['name']}
-                href={formatAddress('agents', [budget.agentId])}
-                aria-label={t('usage.change', { agent })}
-              >
-                {agent}
-              </a>
-              <div className={styles['meters']}>
-                {costLimitMicros === undefined ? (
-                  <span className={styles['no-limit']}>
-                    {t('usage.inCost', { text: costOf(budget) })}
-                  </span>
-                ) : (
-                  <Meter
-                    label={t('usage.costBudget', { agent })}
-                    share={(budget.usedCostMicros + budget.reservedCostMicros) / costLimitMicros}
-                    text={costOf(budget)}
-                  />
-                )}
-                {tokenLimit === undefined ? (
-                  <span className={styles['no-limit']}>
-                    {t('usage.inTokens', { text: tokensOf(budget) })}
-                  </span>
-                ) : (
-                  <Meter
-                    label={t('usage.tokenBudget', { agent })}
-                    share={(budget.usedTokens + budget.reservedTokens) / tokenLimit}
-                    text={t('usage.inTokens', { text: tokensOf(budget) })}
-                  />
-                )}
-              </div>
-            </li>
-          );
-        })}
-      </ul>
+      {shown.length > 0 && (
+        <ul className={styles['budgets']}>
+          {shown.map((budget) => {
+            const agent = agentOf(budget.agentId);
+            const { costLimitMicros, tokenLimit } = budget;
+            return (
+              <li key={budget.agentId} className={styles['budget']}>
+                <a
+                  className={styles['name']}
+                  href={formatAddress('agents', [budget.agentId])}
+                  aria-label={t('usage.change', { agent })}
+                >
+                  {agent}
+                </a>
+                <div className={styles['meters']}>
+                  {costLimitMicros === undefined ? (
+                    <span className={styles['no-limit']}>
+                      {t('usage.inCost', { text: costOf(budget) })}
+                    </span>
+                  ) : (
+                    <Meter
+                      label={t('usage.costBudget', { agent })}
+                      share={(budget.usedCostMicros + budget.reservedCostMicros) / costLimitMicros}
+                      text={costOf(budget)}
+                    />
+                  )}
+                  {tokenLimit === undefined ? (
+                    <span className={styles['no-limit']}>
+                      {t('usage.inTokens', { text: tokensOf(budget) })}
+                    </span>
+                  ) : (
+                    <Meter
+                      label={t('usage.tokenBudget', { agent })}
+                      share={(budget.usedTokens + budget.reservedTokens) / tokenLimit}
+                      text={t('usage.inTokens', { text: tokensOf(budget) })}
+                    />
+                  )}
+                </div>
+              </li>
+            );
+          })}
+        </ul>
+      )}
       {idle > 0 && <p className={styles['no-limit']}>{t('usage.idleAgents', { count: idle })}</p>}
     </Section>
   );

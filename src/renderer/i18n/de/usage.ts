@@ -64,8 +64,7 @@ export const usage = {
   ofLimitReserved: '{{used}} von {{limit}}, {{reserved}} zurückgelegt',
   inTokens: 'Token: {{text}}',
   inCost: 'Kosten: {{text}}',
-  idleAgents_one: '{{count}} weiterer Agent hat keine Grenze und heute nichts verbraucht.',
-  idleAgents_other: '{{count}} weitere Agenten haben keine Grenze und heute nichts verbraucht.',
+  idleAgents: 'Ohne Grenze und heute nicht benutzt: {{count}}',
   noLimit: '{{used}}, ohne Grenze',
   change: 'Grenzen von {{agent}} ändern',
 } as const;

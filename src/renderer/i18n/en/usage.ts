@@ -64,8 +64,7 @@ export const usage = {
   ofLimitReserved: '{{used}} of {{limit}}, {{reserved}} set aside',
   inTokens: 'Tokens: {{text}}',
   inCost: 'Cost: {{text}}',
-  idleAgents_one: '{{count}} more agent has no limit and has used nothing today.',
-  idleAgents_other: '{{count}} more agents have no limit and have used nothing today.',
+  idleAgents: 'Without a limit and not used today: {{count}}',
   noLimit: '{{used}}, no limit',
   change: 'Change the limits of {{agent}}',
 } as const;
