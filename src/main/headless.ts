@@ -1,9 +1,5 @@
 import { createAssistant, type Assistant } from './compose/create-assistant.ts';
-import {
-  compileLater,
-  keepCompiledCodeSmall,
-  keepMemorySmall,
-} from './platform/keep-memory-small.ts';
+import { keepCompiledCodeSmall, keepMemorySmall } from './platform/keep-memory-small.ts';
 import type { StatePaths } from './platform/paths.ts';
 
 /** What `openclaw gateway` was told. */
@@ -24,7 +20,6 @@ export interface GatewayOptions {
  */
 export async function runGateway(options: GatewayOptions): Promise<number> {
   keepMemorySmall();
-  compileLater();
   const assistant = await createAssistant({
     ...options,
     env: process.env,
