@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { lazy } from '../lazy.ts';
 import { configEdits, configProblem } from './config.ts';
+import { renameParams, renameResult } from './rename.ts';
 import { defineEvents, defineMethods } from './spec.ts';
 import { effectiveTool } from './tools.ts';
 
@@ -271,23 +272,8 @@ export const agentMethods = defineMethods({
     scope: 'operator.admin',
     summary:
       'Gives an agent another key: in the configuration with all that names it, and in what is stored.',
-    params: lazy(() =>
-      z.strictObject({
-        id: z.string().min(1).max(128),
-        to: z.string().min(1).max(64),
-        baseHash: z.string().min(1).optional(),
-      }),
-    ),
-    result: lazy(() =>
-      z.strictObject({
-        ok: z.literal(true),
-        hash: z.string(),
-        version: z.int(),
-        changedPaths: z.array(z.string()),
-        /** Conversations that moved along. */
-        sessions: z.int().nonnegative(),
-      }),
-    ),
+    params: renameParams,
+    result: renameResult,
   },
 });
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { lazy } from '../lazy.ts';
 import { channelStates } from '../model/channel-state.ts';
+import { renameParams, renameResult } from './rename.ts';
 import { defineEvents, defineMethods } from './spec.ts';
 
 export const channelStatus = lazy(() =>
@@ -67,23 +68,8 @@ export const channelMethods = defineMethods({
     scope: 'operator.admin',
     summary:
       'Gives a channel another key: in the configuration with all that names it, and in what is stored. Its connection stays.',
-    params: lazy(() =>
-      z.strictObject({
-        id: z.string().min(1).max(128),
-        to: z.string().min(1).max(64),
-        baseHash: z.string().min(1).optional(),
-      }),
-    ),
-    result: lazy(() =>
-      z.strictObject({
-        ok: z.literal(true),
-        hash: z.string(),
-        version: z.int(),
-        changedPaths: z.array(z.string()),
-        /** Conversations that moved along. */
-        sessions: z.int().nonnegative(),
-      }),
-    ),
+    params: renameParams,
+    result: renameResult,
   },
 });
 
