@@ -1,17 +1,12 @@
 import { z } from 'zod';
+import { bindingTiers } from '../config/binding-tier.ts';
 import { lazy } from '../lazy.ts';
 import { defineMethods } from './spec.ts';
 
 /** The tiers in which a rule is looked for, the most specific first. */
 export const routeTiers = [
   'session', // an authorised client named the conversation
-  'peer',
-  'parent',
-  'peer-pattern',
-  'group-role',
-  'group',
-  'team',
-  'instance',
+  ...bindingTiers,
   'channel-agent',
   'default',
 ] as const;
