@@ -41,19 +41,22 @@ function announce(deps: ChangeDeps, { topic, note }: Note): void {
 }
 
 function announceStep(deps: ChangeDeps, note: Notes['trace']): void {
-  const { turnId, stepId, kind, name, state } = note;
-  publish(deps, note, { turnId, stepId, kind, name, state });
+  const { turnId, runId, sessionId, stepId, kind, name, state } = note;
+  const sessionKey = findKey(deps.db, sessionId);
+  if (sessionKey === undefined || !deps.watchers.has(sessionKey)) return;
+  publish(deps, { runId, sessionKey }, { turnId, stepId, kind, name, state });
 }
 
 function announcePart(deps: ChangeDeps, note: Notes['part']): void {
   const { id, turnId, sessionId, channel, state, isStuck } = note;
-  const turn = turnId === null ? undefined : getTurn(deps.db, turnId);
-  if (turn) {
+  const sessionKey = sessionId === null ? undefined : findKey(deps.db, sessionId);
+  const isWatched = sessionKey !== undefined && deps.watchers.has(sessionKey);
+  const turn = isWatched && turnId !== null ? getTurn(deps.db, turnId) : undefined;
+  if (isWatched && turn) {
     const data = { turnId, stepId: 0, kind: 'delivery', name: channel, state, partId: id };
-    publish(deps, { runId: turn.run_id, sessionId: turn.session_id }, data);
+    publish(deps, { runId: turn.run_id, sessionKey }, data);
   }
   if (!isStuck) return;
-  const sessionKey = sessionId === null ? undefined : findKey(deps.db, sessionId);
   deps.events.publish('outbox.changed', {
     ...{ id, channel, state },
     ...(turnId === null ? {} : { turnId }),
@@ -62,12 +65,10 @@ function announcePart(deps: ChangeDeps, note: Notes['part']): void {
 }
 
 function publish(
-  { db, clock, watchers }: ChangeDeps,
-  { runId, sessionId }: { readonly runId: string; readonly sessionId: string },
+  { clock, watchers }: ChangeDeps,
+  { runId, sessionKey }: { readonly runId: string; readonly sessionKey: string },
   data: Readonly<Record<string, unknown>>,
 ): void {
-  const sessionKey = findKey(db, sessionId);
-  if (sessionKey === undefined || !watchers.has(sessionKey)) return;
   const step = { runId, seq: 0, stream: 'trace', ts: clock.now(), data: { ...data } };
   watchers.publish('agent', step, sessionKey);
 }
