@@ -1,20 +1,11 @@
 import { readFile, rm } from 'node:fs/promises';
-import { z } from 'zod';
 import { inRoot } from '../root.ts';
 import { runCommand } from '../run-command.ts';
 import { findOrInstallChromium } from './chromium.ts';
-import { failedStage, type Stage } from './stage.ts';
+import { parsePlaywrightReport, type PlaywrightReport } from './playwright-report.ts';
+import { failedStage, type Stage, type StageResult } from './stage.ts';
 
 const timeoutMs = 30 * 60_000;
-
-const reportSchema = z.object({
-  stats: z.object({
-    expected: z.int(),
-    unexpected: z.int(),
-    flaky: z.int(),
-    skipped: z.int(),
-  }),
-});
 
 /** A project of playwright.config.ts, with as many workers as it bears. */
 function projectStage(project: 'pages' | 'measured', workers: number): Stage {
@@ -38,16 +29,11 @@ function projectStage(project: 'pages' | 'measured', workers: number): Stage {
           PLAYWRIGHT_JSON_OUTPUT_FILE: reportPath,
         },
       });
-      const stats = await readStats(reportPath);
-      if (!stats || (result.exitCode !== 0 && stats.unexpected === 0)) {
+      const report = await readReport(reportPath);
+      if (!report || (result.exitCode !== 0 && report.stats.unexpected === 0)) {
         return failedStage(name, result);
       }
-      return {
-        ...failedStage(name, result),
-        passed: stats.expected + stats.flaky,
-        failed: stats.unexpected,
-        skipped: stats.skipped,
-      };
+      return { name, durationMs: result.durationMs, ...countReport(report) };
     },
   };
 }
@@ -58,12 +44,25 @@ export const playwrightStages: readonly Stage[] = [
   projectStage('measured', 1),
 ];
 
-async function readStats(
-  reportPath: string,
-): Promise<z.output<typeof reportSchema>['stats'] | undefined> {
+async function readReport(reportPath: string): Promise<PlaywrightReport | undefined> {
   try {
-    return reportSchema.parse(JSON.parse(await readFile(reportPath, 'utf8'))).stats;
+    return parsePlaywrightReport(await readFile(reportPath, 'utf8'));
   } catch {
     return undefined;
   }
+}
+
+/** What passed only at the second try counts as passed and is always named. */
+function countReport({
+  stats,
+  failures,
+  flaky,
+}: PlaywrightReport): Omit<StageResult, 'name' | 'durationMs'> {
+  return {
+    passed: stats.expected + stats.flaky,
+    failed: stats.unexpected,
+    skipped: stats.skipped,
+    details: failures.join('\n'),
+    report: flaky.length > 0 ? ['Passed at the second try only:', ...flaky].join('\n') : undefined,
+  };
 }
