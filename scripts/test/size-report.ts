@@ -10,6 +10,9 @@ import type { Stage } from './stage.ts';
  */
 const bounds = { file: { wanted: 300, most: 500 }, function: { wanted: 40, most: 80 } };
 
+/** So many of a kind are named; the rest are counted, so that a failure is not buried. */
+const mostNamed = 12;
+
 interface Finding {
   readonly what: string;
   readonly lines: number;
@@ -36,7 +39,11 @@ export const sizeStage: Stage = {
       failed: 1 - passed,
       skipped: 0,
       durationMs: performance.now() - startedAt,
-      report: [`${files} files`, ...findings.map(describe)].join('\n'),
+      report: [
+        `${files} files`,
+        ...summarize(findings, 'file'),
+        ...summarize(findings, 'function'),
+      ].join('\n'),
       details: failures.map(describe).join('\n'),
     };
   },
@@ -81,6 +88,14 @@ function findCodeLines(source: ts.SourceFile): readonly number[] {
   };
   visit(source);
   return [...lines].sort((a, b) => a - b);
+}
+
+/** The longest of a kind, and how many more there are. */
+function summarize(findings: readonly Finding[], kind: Finding['kind']): readonly string[] {
+  const ofKind = findings.filter((found) => found.kind === kind);
+  const unnamed = ofKind.length - mostNamed;
+  const rest = unnamed > 0 ? [`  and ${unnamed} more over ${bounds[kind].wanted}`] : [];
+  return [...ofKind.slice(0, mostNamed).map(describe), ...rest];
 }
 
 function describe(found: Finding): string {

@@ -9,6 +9,7 @@ import { useTopic } from '../../state/use-topic.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { StatusDot } from '../../ui/badge.tsx';
+import { matchWords } from '../../ui/match-words.ts';
 import { useTask } from '../actions/use-task.ts';
 import styles from './model-picker.module.css';
 import { judgeModel } from './judge-model.ts';
@@ -156,9 +157,7 @@ function ModelItem({ model, models, providers, isCurrent, onChoose }: ModelItemP
 
 /** Every typed word stands in the name: a model one did not mean must never be the first. */
 function holdsAll(value: string, typed: string, keywords: readonly string[] = []): number {
-  const text = [value, ...keywords].join(' ').toLowerCase();
-  const words = typed.toLowerCase().split(/\s+/);
-  return words.every((word) => text.includes(word)) ? 1 : 0;
+  return matchWords(typed, [value, ...keywords]) ? 1 : 0;
 }
 
 /** What a model can and what it costs. */

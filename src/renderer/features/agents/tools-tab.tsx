@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { createToolCatalogue } from '../../state/tool-catalogue.ts';
 import { useTopic } from '../../state/use-topic.ts';
+import { matchWords } from '../../ui/match-words.ts';
 import { SearchField } from '../../ui/search-field.tsx';
 import { Section } from '../../ui/section.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
@@ -58,10 +59,7 @@ function Switches({ draft, preview, list }: TabProps & { readonly list: readonly
   const effective = useStore(preview.store, ({ value }) => value?.tools);
   const [typed, setTyped] = useState('');
   const tools = catalogue?.tools ?? [];
-  const wanted = typed.trim().toLowerCase();
-  const shown = tools.filter(({ name, description }) =>
-    `${name} ${description}`.toLowerCase().includes(wanted),
-  );
+  const shown = tools.filter(({ name, description }) => matchWords(typed, [name, description]));
   const on = effective?.filter(({ verdict }) => verdict === 'allowed').length ?? 0;
   return (
     <>

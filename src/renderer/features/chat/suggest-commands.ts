@@ -1,4 +1,5 @@
 import type { en } from '../../i18n/en.ts';
+import { matchWords } from '../../ui/match-words.ts';
 
 /** What the composer offers after a slash. */
 export interface Suggestion {
@@ -42,9 +43,8 @@ export function suggestCommands(
 }
 
 function suggestModels(asked: string, models: readonly ModelChoice[]): readonly Suggestion[] {
-  const part = asked.toLowerCase();
   return models
-    .filter(({ id, name }) => `${id} ${name}`.toLowerCase().includes(part))
+    .filter(({ id, name }) => matchWords(asked, [id, name]))
     .slice(0, shownModels)
     .map(({ id, name, available }) => ({
       value: `/model ${id}`,

@@ -25,6 +25,7 @@ describe('the list of people', () => {
 
   it('is narrowed down by names, channels and numbers', () => {
     expect(filterPeople(people, 'telegram 42').map(({ name }) => name)).toEqual(['Bea']);
+    expect(filterPeople(people, '42 telegram béa').map(({ name }) => name)).toEqual(['Bea']);
     expect(filterPeople(people, 'nobody')).toEqual([]);
   });
 });

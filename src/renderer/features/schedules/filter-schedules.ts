@@ -1,4 +1,5 @@
 import type { ScheduleRow } from '../../../shared/protocol/schedules.ts';
+import { matchWords } from '../../ui/match-words.ts';
 
 interface ScheduleFilter {
   readonly query: string;
@@ -11,10 +12,7 @@ export function filterSchedules(
   schedules: readonly ScheduleRow[],
   { query, agentId }: ScheduleFilter,
 ): readonly ScheduleRow[] {
-  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-  return schedules.filter((schedule) => {
-    if (agentId !== '' && schedule.agentId !== agentId) return false;
-    const text = `${schedule.name} ${schedule.text} ${schedule.to}`.toLowerCase();
-    return words.every((word) => text.includes(word));
-  });
+  return schedules
+    .filter((schedule) => agentId === '' || schedule.agentId === agentId)
+    .filter(({ name, text, to }) => matchWords(query, [name, text, to]));
 }

@@ -65,6 +65,7 @@ describe('the list of schedules', () => {
     const ids = (query: string, agentId = ''): string[] =>
       filterSchedules(rows, { query, agentId }).map(({ id }) => id);
     expect(ids('what NEW')).toEqual(['news']);
+    expect(ids('new whát')).toEqual(['news']);
     expect(ids('', 'ada')).toEqual(['s']);
   });
 });
