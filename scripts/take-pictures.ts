@@ -14,7 +14,7 @@ import { takeConversationsPictures } from './pictures/conversations.ts';
 import { takeOverviewPictures } from './pictures/overview.ts';
 import { takeOwnToolsPictures } from './pictures/own-tools.ts';
 import { takeSystemPictures } from './pictures/system.ts';
-import type { TakePictures } from './pictures/take.ts';
+import { pictureModel, pictureProvider, type TakePictures } from './pictures/take.ts';
 import { inRoot } from './root.ts';
 import { findChromium } from './test/chromium.ts';
 
@@ -37,7 +37,13 @@ async function take(
   scheme: 'light' | 'dark',
 ): Promise<void> {
   const scene = await createScene({
-    agent: { tools: ['calculate', 'clock', 'shell'] },
+    agent: {
+      model: pictureModel,
+      tools: ['calculate', 'clock', 'shell'],
+      budget: { dailyCost: 2 },
+    },
+    providerName: pictureProvider,
+    provider: { prices: { large: { input: 40, output: 160 } } },
     config: { tools: { shell: { enabled: true } } },
   });
   const viewport = { width: 1_280, height: 860 };

@@ -20,6 +20,8 @@ export interface SceneOptions {
   readonly agent?: ConfigValues;
   /** Settings of the provider `test`, which is the local model server. */
   readonly provider?: ConfigValues;
+  /** Another name for that provider; the agent's model has to be one of it then. */
+  readonly providerName?: string;
   /** Further sections, or other ones instead of those of the scene. */
   readonly config?: ConfigValues;
   /** How the gateway is started, beside the state directory. */
@@ -103,7 +105,8 @@ export async function createScene(options: SceneOptions = {}): Promise<Scene> {
   };
 }
 
-function makeConfig(model: ModelServer, { agent, provider, config }: SceneOptions): ConfigValues {
+function makeConfig(model: ModelServer, options: SceneOptions): ConfigValues {
+  const { agent, provider, providerName = 'test', config } = options;
   return {
     agents: {
       assistant: {
@@ -115,7 +118,7 @@ function makeConfig(model: ModelServer, { agent, provider, config }: SceneOption
     },
     models: {
       providers: {
-        test: {
+        [providerName]: {
           api: 'openai-compatible',
           baseUrl: model.baseUrl,
           apiKey: model.apiKey,

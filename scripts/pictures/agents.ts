@@ -1,5 +1,5 @@
 import { goToPage, say, untilQuiet } from '../../e2e/web/page.ts';
-import type { TakePictures } from './take.ts';
+import { pictureModel, type TakePictures } from './take.ts';
 
 const prompt =
   'You look things up. Search before you answer, compare several pages, say how sure you are, and name each source with its address.';
@@ -16,7 +16,7 @@ export const takeAgentPictures: TakePictures = async (page, scene, save) => {
     baseHash: hash,
     edits: [
       add('researcher', {
-        ...{ name: 'Scout', model: 'test/echo', fallbacks: ['offline/assistant'] },
+        ...{ name: 'Scout', model: pictureModel, fallbacks: ['offline/assistant'] },
         ...{ systemPrompt: prompt, tools: ['@safe', 'web_search', 'web_fetch'] },
         budget: { dailyCost: 2 },
       }),

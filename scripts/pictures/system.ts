@@ -3,8 +3,8 @@ import type { TakePictures } from './take.ts';
 
 /** Settings, the doctor and the first steps. */
 export const takeSystemPictures: TakePictures = async (page, _scene, save) => {
-  await goToPage(page, 'settings/models/test');
-  await page.getByRole('heading', { name: 'test' }).waitFor();
+  await goToPage(page, 'settings/models/studio');
+  await page.getByRole('heading', { name: 'studio' }).waitFor();
   await page.getByRole('button', { name: 'Try it' }).click();
   await page.getByText(/It answers:/).waitFor();
   await save('settings');

@@ -1,6 +1,10 @@
 import type { Page } from '@playwright/test';
 import type { Scene } from '../../e2e/support/scene.ts';
 
+/** What the model is called that is played in the pictures. */
+export const pictureProvider = 'studio';
+export const pictureModel = `${pictureProvider}/large`;
+
 /** Takes the picture of what is shown now, as `docs/pictures/<name>-<light or dark>.png`. */
 export type SavePicture = (name: string) => Promise<void>;
 
