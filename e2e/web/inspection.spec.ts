@@ -21,6 +21,10 @@ const conversation = (page: Page): Locator =>
   page.getByRole('region', { name: 'Conversation', exact: true });
 const turns = (page: Page): Locator => page.locator('[data-turn]');
 
+/** The turn whose answer says this; which turns are drawn depends on how far one has scrolled. */
+const turnThatSays = (page: Page, text: string): Locator =>
+  messages(page).getByRole('article').filter({ hasText: text }).locator('[data-turn]');
+
 /** Goes to a place of the page by its address, as a link does. */
 async function goTo(page: Page, key?: string, query = ''): Promise<void> {
   const part = key === undefined ? '' : `/${encodeURIComponent(key)}`;
@@ -88,8 +92,7 @@ test('a turn tells how its answer came about', async ({ context }) => {
   // The list opens at its end; what is far above is not drawn.
   await messages(page).hover();
   await page.mouse.wheel(0, -10_000);
-  await expect(messages(page)).toContainText('What is on for today?');
-  await turns(page).first().click();
+  await turnThatSays(page, 'echo: What is on for today?').click();
   const steps = trace(page);
   await expect(steps).toContainText('What is on for today?');
   await expect(steps).toContainText('Assistant answers. What decided: the default agent.');
@@ -117,7 +120,7 @@ test('a tool stands there with its arguments, its result and who allowed it', as
   const { page } = await openInterface(context, asking.scene);
   await goTo(page, lived.telegramKey);
   await expect(trace(page)).toContainText('Newest turn');
-  await turns(page).nth(1).click();
+  await turnThatSays(page, 'tool said').click();
   const tool = trace(page).getByRole('button', { name: /^Tool shell/ });
   await tool.first().click();
   await expect(trace(page)).toContainText('Allowed.');
