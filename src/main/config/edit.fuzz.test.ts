@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { expect, it } from 'vitest';
 import { formatPath, type ConfigPath } from '../../shared/config/path.ts';
 import { AppError } from '../../shared/errors/index.ts';
+import { blocksOf } from './edit/blocks.ts';
 import { editText } from './edit/edit-text.ts';
 import { editPlain, toPlainEdit, type PlainEdit } from './edit/plain-edit.ts';
 import { findsBug, fuzzSettings, fuzzTimeoutMs, keys, texts, values } from './fuzz-settings.ts';
@@ -91,9 +92,13 @@ function nodeAt(node: SyntaxNode | undefined, path: ConfigPath): SyntaxNode | un
   }, node);
 }
 
-/** Comments outside the edited value are all there, in their order. */
+/** Comments outside the edited value are all there, in their order; an entry takes its own along. */
 function checkComments(before: string, after: string, edit: PlainEdit): void {
-  const edited = nodeAt(parseSyntax(before), edit.path);
+  const list = nodeAt(parseSyntax(before), edit.path.slice(0, -1));
+  const edited =
+    edit.op === 'delete' && list?.kind === 'array'
+      ? blocksOf(before, list)[Number(edit.path.at(-1))]
+      : nodeAt(parseSyntax(before), edit.path);
   const isKept = (start: number): boolean => !edited || start < edited.start || start >= edited.end;
   const kept = commentsOf(before).filter(
     ({ start }) => isKept(start) && !isInsideMember(before, start, edit),

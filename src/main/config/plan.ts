@@ -22,7 +22,7 @@ export function planChange(before: Config, after: Config): ChangePlan {
 }
 
 /** Paths at which two values differ, as deep as both are objects; lists count as a whole. */
-function changedPaths(before: unknown, after: unknown, path: ConfigPath): ConfigPath[] {
+export function changedPaths(before: unknown, after: unknown, path: ConfigPath): ConfigPath[] {
   if (isDeepStrictEqual(before, after)) return [];
   if (!isObject(before) || !isObject(after)) return [path];
   const keys = new Set([...Object.keys(before), ...Object.keys(after)]);

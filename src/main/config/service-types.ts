@@ -254,6 +254,19 @@ export interface HistoryEntry {
   readonly sizeBytes: number;
 }
 
+/** What one version changed against the one before it. */
+export interface ChangeSummary {
+  /** The first few of the changed paths; none when only comments, order or layout changed. */
+  readonly paths: readonly string[];
+  /** How many there are in all. */
+  readonly count: number;
+}
+
+/** A kept version, and what it changed where that can be told. */
+export interface ListedVersion extends HistoryEntry {
+  readonly changed?: ChangeSummary;
+}
+
 /** Where a value comes from. Lines and columns count from 1. */
 export interface ValueSource {
   readonly kind: 'default' | 'file' | 'include' | 'env' | 'secret';
@@ -313,7 +326,7 @@ export interface ConfigService {
   tryOut(candidate: ConfigCandidate): Promise<ConfigTrial>;
   schema(): ConfigSchemaDocument;
   /** Newest first. */
-  history(): Promise<readonly HistoryEntry[]>;
+  history(): Promise<readonly ListedVersion[]>;
   /** @throws AppError CONFIG_HISTORY_MISSING. */
   version(version: number): Promise<ShownVersion>;
   /** With a base hash, CONFIG_CONFLICT when something else was saved since. */

@@ -5,6 +5,7 @@ import type { Config } from '../../shared/config/schema.ts';
 import { AppError, toAppError } from '../../shared/errors/index.ts';
 import { withDotEnv } from './dot-env.ts';
 import { createApplier, type Applier } from './applier.ts';
+import { createChangeSummaries } from './change-summaries.ts';
 import { explainPath } from './explain.ts';
 import { createHistory, type ConfigHistory } from './history.ts';
 import { describeConfig } from './json-schema.ts';
@@ -16,6 +17,7 @@ import { createStateMaker, type Running } from './running.ts';
 import { findSecretUses } from './secret-uses.ts';
 import { showFiles, showTexts } from './show.ts';
 import type {
+  ChangeSummary,
   ConfigApplied,
   ConfigCandidate,
   ConfigDeps,
@@ -31,6 +33,7 @@ export function createConfigService(deps: ConfigDeps): ConfigService {
   const { log, clock } = deps;
   const reader = createReader(deps);
   const history = createHistory(historyFolder(deps.stateDir, reader.configPath));
+  const summaries = createChangeSummaries({ history, reader });
   const planner = createPlanner(reader);
   const writer = createWriter(reader, history, planner, clock);
   const applier = createApplier(log, reader, history, createStateMaker(deps, reader, history));
@@ -92,7 +95,11 @@ export function createConfigService(deps: ConfigDeps): ConfigService {
         return planner.tryOut(candidate, config());
       }),
     schema: describeConfig,
-    history: () => history.list(),
+    async history() {
+      const entries = await history.list();
+      const changes = await summaries.of(entries);
+      return entries.map((entry, index) => ({ ...entry, ...withChange(changes[index]) }));
+    },
     version: async (version) => {
       const { at, author, ...entry } = await history.read(version);
       const files = await reader.readVersion({ at, author, ...entry });
@@ -103,6 +110,10 @@ export function createConfigService(deps: ConfigDeps): ConfigService {
     explain: (path) => explain(path, applier.running()),
     environment: () => environment(applier.running().read),
   };
+}
+
+function withChange(changed: ChangeSummary | undefined): { readonly changed?: ChangeSummary } {
+  return changed ? { changed } : {};
 }
 
 interface WriteDeps {

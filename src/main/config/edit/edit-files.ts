@@ -1,9 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
+import { pairEntries } from '../../../shared/config/pair-entries.ts';
 import { isRecord } from '../../../shared/is-record.ts';
 import { formatPath } from '../../../shared/config/path.ts';
 import { AppError } from '../../../shared/errors/index.ts';
 import { toPlain, type Tree } from '../tree.ts';
-import { diffSteps, editPlain, toIndex, type PlainEdit, type TextStep } from './plain-edit.ts';
+import { diffSteps, pairByPlace, type PairUp, type TextStep } from './diff-steps.ts';
+import { editPlain, toIndex, type PlainEdit } from './plain-edit.ts';
 import { copyMember } from './copy-member.ts';
 import { applyStep, renameMember, treeFor, type FileChange } from './text-step.ts';
 
@@ -36,12 +38,18 @@ interface Edited {
 /** Tries the ways to write an edit, the closest one first, until one says what was asked for. */
 async function editOnce(from: Edited, edit: PlainEdit, resolveWith: ResolveWith): Promise<Edited> {
   const wanted = editPlain(toPlain(from.root), edit);
+  let refused: AppError | undefined;
   for (const steps of waysOf(from.root, edit, wanted)) {
-    let done = from;
-    for (const apply of steps) done = await take(done, apply, resolveWith);
-    if (isDeepStrictEqual(toPlain(done.root), wanted)) return done;
+    try {
+      let done = from;
+      for (const apply of steps) done = await take(done, apply, resolveWith);
+      if (isDeepStrictEqual(toPlain(done.root), wanted)) return done;
+    } catch (thrown) {
+      if (!(thrown instanceof AppError)) throw thrown;
+      refused ??= thrown;
+    }
   }
-  throw notAsWanted(edit);
+  throw refused ?? notAsWanted(edit);
 }
 
 async function take(from: Edited, apply: Apply, resolveWith: ResolveWith): Promise<Edited> {
@@ -53,8 +61,27 @@ async function take(from: Edited, apply: Apply, resolveWith: ResolveWith): Promi
 type Apply = (root: Tree) => FileChange;
 
 function waysOf(root: Tree, edit: PlainEdit, wanted: unknown): readonly (readonly Apply[])[] {
-  if (edit.op !== 'copy') return [stepsOf(root, edit, wanted)];
-  const { path, to } = edit;
+  switch (edit.op) {
+    case 'copy':
+      return waysToCopy(root, edit);
+    case 'rename':
+      return [
+        edit.to === edit.path.at(-1) ? [] : [(tree) => renameMember(tree, edit.path, edit.to)],
+      ];
+    case 'delete':
+      return [[(tree) => applyStep(tree, { step: 'delete', path: edit.path })]];
+    case 'set':
+    case 'append':
+      return [pairEntries, pairByPlace].map((pairUp) =>
+        stepsTo(root, edit, wanted, pairUp).map((step) => (tree) => applyStep(tree, step)),
+      );
+  }
+}
+
+function waysToCopy(
+  root: Tree,
+  { path, to }: PlainEdit & { readonly op: 'copy' },
+): readonly (readonly Apply[])[] {
   const source = treeFor(root, path);
   const insert = {
     step: 'insert',
@@ -74,32 +101,22 @@ function waysOf(root: Tree, edit: PlainEdit, wanted: unknown): readonly (readonl
   ];
 }
 
-function stepsOf(
-  root: Tree,
-  edit: Exclude<PlainEdit, { readonly op: 'copy' }>,
-  wanted: unknown,
-): readonly Apply[] {
-  if (edit.op === 'rename') {
-    if (edit.to === edit.path.at(-1)) return [];
-    return [(tree) => renameMember(tree, edit.path, edit.to)];
-  }
-  if (edit.op === 'delete') {
-    return [(tree) => applyStep(tree, { step: 'delete', path: edit.path })];
-  }
-  return stepsTo(root, edit, wanted).map((step) => (tree: Tree) => applyStep(tree, step));
-}
-
 /** Only the edited path is compared: what it does not touch need not be looked at. */
-function stepsTo(root: Tree, edit: PlainEdit, wanted: unknown): readonly TextStep[] {
+function stepsTo(
+  root: Tree,
+  edit: PlainEdit,
+  wanted: unknown,
+  pairUp: PairUp,
+): readonly TextStep[] {
   let before: unknown = toPlain(root);
   let after = wanted;
   for (const [depth, key] of edit.path.entries()) {
     const path = edit.path.slice(0, depth);
-    if (!hasChild(before, key)) return diffSteps(before, after, path);
+    if (!hasChild(before, key)) return diffSteps(before, after, path, pairUp);
     before = childValue(before, key);
     after = childValue(after, key);
   }
-  const steps = diffSteps(before, after, edit.path);
+  const steps = diffSteps(before, after, edit.path, pairUp);
   return steps.length <= mostSteps ? steps : [{ step: 'replace', path: edit.path, value: after }];
 }
 

@@ -1,5 +1,6 @@
-import { scanToken, skipComment, skipTrivia } from '../../../shared/json5/scan.ts';
+import { scanToken, skipTrivia } from '../../../shared/json5/scan.ts';
 import type { ArrayNode, ObjectNode, Span } from '../../../shared/json5/tree.ts';
+import { endOfLineContent, skipInlineSpace, spaceBefore } from './blocks.ts';
 import { printKey, printValue } from './print.ts';
 import type { Splice } from './splice.ts';
 import {
@@ -87,33 +88,11 @@ function insertFirst(
   return [insertAt(contentEnd, `${style.newline}${indent}${printed}${comma}${after}`)];
 }
 
-/** Where the space and comments that follow in the same line end; without space at the end. */
-function endOfLineContent(text: string, offset: number): number {
-  let end = offset;
-  for (;;) {
-    const start = skipInlineSpace(text, end);
-    const after = skipComment(text, start);
-    if (after === start || /[\n\r]/.test(text.slice(start, after))) return end;
-    end = after;
-  }
-}
-
-function skipInlineSpace(text: string, offset: number): number {
-  const pattern = /[^\S\n\r\u2028\u2029]*/y;
-  pattern.lastIndex = offset;
-  pattern.test(text);
-  return pattern.lastIndex;
-}
-
 /**
- * Takes an element out, with its comma and, when it stood alone there, its line. Comments stay:
- * nobody but their author knows what they belong to.
+ * Takes a member out, with its comma and, when it stood alone there, its line. Comments stay: of a single
+ * setting nobody but their author knows what they belong to.
  */
-export function deleteElement(
-  text: string,
-  node: ObjectNode | ArrayNode,
-  index: number,
-): readonly Splice[] {
+export function deleteMember(text: string, node: ObjectNode, index: number): readonly Splice[] {
   const elements = elementsOf(node);
   const element = elements[index];
   if (!element) return [];
@@ -141,12 +120,6 @@ function cut(text: string, element: Span, comma: Span | undefined): Splice {
   const isTrailing = comma === undefined && !isFirstInLine(text, element.start);
   const start = isTrailing ? spaceBefore(text, element.start) : element.start;
   return { start, end: touchesComma ? afterSpace : end, text: '' };
-}
-
-function spaceBefore(text: string, offset: number): number {
-  let start = offset;
-  while (start > 0 && /[^\S\n\r\u2028\u2029]/.test(text[start - 1] ?? '')) start -= 1;
-  return start;
 }
 
 /** Drops a splice that lies within another one. */

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { isRecord } from '../../../shared/is-record.ts';
 import { formatPath, parsePath, type ConfigPath } from '../../../shared/config/path.ts';
 import { limits } from '../../../shared/config/limits.ts';
@@ -10,7 +9,8 @@ import type { ConfigEditOp } from '../service-types.ts';
 export type PlainEdit =
   | { readonly op: 'set' | 'append'; readonly path: ConfigPath; readonly value: unknown }
   | { readonly op: 'delete'; readonly path: ConfigPath }
-  | { readonly op: 'rename' | 'copy'; readonly path: ConfigPath; readonly to: string };
+  | { readonly op: 'rename'; readonly path: ConfigPath; readonly to: string }
+  | { readonly op: 'copy'; readonly path: ConfigPath; readonly to: string };
 
 /** @throws AppError CONFIG_PATH_INVALID, CONFIG_EDIT_INVALID or CONFIG_DOTS_LEFT. */
 export function toPlainEdit(edit: ConfigEditOp): PlainEdit {
@@ -146,66 +146,4 @@ function refuseTaken(entries: readonly (readonly [string, unknown])[], to: strin
 
 function missing(edit: PlainEdit): AppError {
   return new AppError('CONFIG_PATH_MISSING', { path: formatPath(edit.path) });
-}
-
-/** A change that is made at one place of one file. */
-export type TextStep =
-  | { readonly step: 'replace'; readonly path: ConfigPath; readonly value: unknown }
-  | { readonly step: 'insert'; readonly path: ConfigPath; readonly value: unknown }
-  | { readonly step: 'append'; readonly path: ConfigPath; readonly value: unknown }
-  | { readonly step: 'delete'; readonly path: ConfigPath };
-
-/**
- * The smallest steps from one value to another, so that comments and order survive in what does
- * not change.
- */
-export function diffSteps(before: unknown, after: unknown, path: ConfigPath): readonly TextStep[] {
-  if (isDeepStrictEqual(before, after)) return [];
-  if (Array.isArray(before) && Array.isArray(after)) return diffLists(before, after, path);
-  if (!isRecord(before) || !isRecord(after)) return [{ step: 'replace', path, value: after }];
-  const removed = Object.keys(before).filter((key) => !Object.hasOwn(after, key));
-  return [
-    ...removed.map((key): TextStep => ({ step: 'delete', path: [...path, key] })),
-    ...Object.entries(after).flatMap(([key, value]): readonly TextStep[] =>
-      Object.hasOwn(before, key)
-        ? diffSteps(before[key], value, [...path, key])
-        : [{ step: 'insert', path: [...path, key], value }],
-    ),
-  ];
-}
-
-function diffLists(
-  before: readonly unknown[],
-  after: readonly unknown[],
-  path: ConfigPath,
-): readonly TextStep[] {
-  const head = commonLength(before, after, 0);
-  const tail = Math.min(
-    commonLength([...before].reverse(), [...after].reverse(), 0),
-    Math.min(before.length, after.length) - head,
-  );
-  // Only entries in the middle went: take them out, last one first so that positions stay right.
-  if (head + tail === after.length) {
-    return Array.from({ length: before.length - after.length }, (_, index): TextStep => ({
-      step: 'delete',
-      path: [...path, before.length - tail - 1 - index],
-    }));
-  }
-  const shared = Math.min(before.length, after.length);
-  return [
-    ...Array.from({ length: before.length - shared }, (_, index): TextStep => ({
-      step: 'delete',
-      path: [...path, before.length - 1 - index],
-    })),
-    ...after
-      .slice(0, shared)
-      .flatMap((value, index) => diffSteps(before[index], value, [...path, index])),
-    ...after.slice(shared).map((value): TextStep => ({ step: 'append', path, value })),
-  ];
-}
-
-function commonLength(a: readonly unknown[], b: readonly unknown[], from: number): number {
-  let at = from;
-  while (at < a.length && at < b.length && isDeepStrictEqual(a[at], b[at])) at += 1;
-  return at;
 }

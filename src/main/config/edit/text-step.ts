@@ -2,9 +2,10 @@ import { formatPath, type ConfigPath } from '../../../shared/config/path.ts';
 import { AppError } from '../../../shared/errors/index.ts';
 import type { ArrayNode, Member, ObjectNode, SyntaxNode } from '../../../shared/json5/tree.ts';
 import { childOf, treeAt, type SourceFile, type Tree } from '../tree.ts';
-import { deleteElement, insertElement } from './elements.ts';
+import { deleteMember, insertElement } from './elements.ts';
+import { arrangeItems, deleteItem, insertItem } from './list-edits.ts';
 import { printKey, printValue } from './print.ts';
-import type { TextStep } from './plain-edit.ts';
+import type { TextStep } from './diff-steps.ts';
 import { applySplices, type Splice } from './splice.ts';
 import { detectStyle, indentationAt } from './text-style.ts';
 
@@ -22,10 +23,12 @@ export function applyStep(root: Tree, step: TextStep): FileChange {
   switch (step.step) {
     case 'replace':
       return replaceValue(treeFor(root, step.path), step.path, step.value);
-    case 'insert': {
-      const key = String(step.path.at(-1));
-      const { file, node } = lastPart(treeFor(root, step.path.slice(0, -1)), step.path);
-      return change(file, insertElement(file.text, node, { key, value: step.value }));
+    case 'insert':
+      return insertAt(root, step.path, step.value);
+    case 'arrange': {
+      const { file, node } = onlyNode(treeFor(root, step.path), step.path);
+      if (node.kind !== 'array') throw impossible(step.path, 'its place is not a list');
+      return change(file, arrangeItems(file.text, node, step.order));
     }
     case 'append': {
       const { file, node } = lastPart(treeFor(root, step.path), step.path);
@@ -95,22 +98,42 @@ export function renameMember(root: Tree, path: ConfigPath, to: string): FileChan
   return change(file, [{ ...member.keySpan, text }]);
 }
 
+function insertAt(root: Tree, path: ConfigPath, value: unknown): FileChange {
+  const key = path.at(-1) ?? '';
+  const parent = treeFor(root, path.slice(0, -1));
+  if (parent.kind === 'array') {
+    const { file, node, place } = itemAt(parent, path);
+    return change(file, insertItem(file.text, node, place, value));
+  }
+  const { file, node } = lastPart(parent, path);
+  return change(file, insertElement(file.text, node, { key: String(key), value }));
+}
+
+/** The list in a file, and the place in it, of an entry of a list that may come from several. */
+function itemAt(
+  list: Tree & { readonly kind: 'array' },
+  path: ConfigPath,
+): { readonly file: SourceFile; readonly node: ArrayNode; readonly place: number } {
+  let place = Number(path.at(-1));
+  for (const { file, node } of list.parts) {
+    if (place < node.items.length) return { file, node, place };
+    place -= node.items.length;
+  }
+  throw impossible(path, 'its place in a file is not known');
+}
+
 function deleteAt(root: Tree, path: ConfigPath): FileChange {
   const key = path.at(-1) ?? '';
   const parent = treeFor(root, path.slice(0, -1));
   const tree = childOf(parent, key);
   if (!tree) throw new AppError('CONFIG_PATH_MISSING', { path: formatPath(path) });
-  if (tree.member) return deleteMember(parent, tree.member, path);
+  if (tree.member) return deleteFrom(parent, tree.member, path);
   if (parent.kind !== 'array') throw impossible(path, 'it has no name of its own in a file');
-  let index = Number(key);
-  for (const { file, node } of parent.parts) {
-    if (index < node.items.length) return change(file, deleteElement(file.text, node, index));
-    index -= node.items.length;
-  }
-  throw impossible(path, 'its place in a file is not known');
+  const { file, node, place } = itemAt(parent, path);
+  return change(file, deleteItem(file.text, node, place));
 }
 
-function deleteMember(
+function deleteFrom(
   parent: Tree,
   { file, member }: { readonly file: SourceFile; readonly member: Member },
   path: ConfigPath,
@@ -118,7 +141,7 @@ function deleteMember(
   const parts = parent.kind === 'object' ? parent.parts : [];
   for (const { node } of parts) {
     const index = node.members.indexOf(member);
-    if (index >= 0) return change(file, deleteElement(file.text, node, index));
+    if (index >= 0) return change(file, deleteMember(file.text, node, index));
   }
   throw impossible(path, 'its place in a file is not known');
 }
