@@ -47,6 +47,14 @@ test('says what saving will do, saves by key, says what it did, and takes it bac
   expect(await disk()).toContain('// from the BotFather');
   await expect(panel(page)).toContainText(/telegram runs, after [\d.]+ s\./);
   await expect(panel(page)).toContainText('this browser');
+  // The same order whatever happened: what follows the cursor is the last.
+  await expect(panel(page).getByRole('heading', { level: 2 })).toHaveText([
+    'What will happen',
+    'Problems',
+    'Secrets in the text',
+    'What happened',
+    'At the cursor',
+  ]);
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect.poll(disk).toBe(one.text);
   await expect(saveButton(page)).toBeDisabled();
@@ -204,6 +212,9 @@ test('shows versions with what changed, and brings one back with a way back', as
   await goToPage(page, 'config/history');
   const versions = page.getByRole('region', { name: 'Versions' });
   await expect(versions.getByRole('link').first()).toContainText('an editor or another program');
+  await expect(versions.getByRole('link').first()).toContainText('gateway.name');
+  await expect(versions.getByRole('link').first().locator('time')).toHaveText(/ago$/);
+  await expect(versions.getByRole('link').last()).toContainText('The oldest that is kept');
   await versions.getByRole('link').nth(1).click();
   await page.getByRole('radio', { name: 'the text now' }).check();
   await expect(page.locator('.modified .view-line', { hasText: 'Cellar' })).toBeVisible();
@@ -212,6 +223,30 @@ test('shows versions with what changed, and brings one back with a way back', as
   expect(await disk()).toBe(one.text);
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect.poll(disk).toContain('Cellar');
+});
+
+test('the history tells what this browser saved from what others saved meanwhile', async ({
+  context,
+}) => {
+  const { page } = await openConfig(context);
+  await goToLine(page, "name: 'Home'");
+  await page.keyboard.type(' // mine');
+  await expect(saveButton(page)).toBeEnabled();
+  const client = await one.scene.connect();
+  // Theirs comes while ours is under way: who it was is told by the gateway, not by the moment.
+  const theirs = client.request('config.edit', {
+    edits: [{ op: 'set', path: 'agents.coder.name', value: 'Programmer' }],
+  });
+  await page.keyboard.press('Control+s');
+  await theirs;
+  await client.close();
+  await expect(saveButton(page)).toBeDisabled();
+  await goToPage(page, 'config/history');
+  const rows = page.getByRole('region', { name: 'Versions' }).getByRole('link');
+  const byUs = rows.filter({ hasText: 'Only comments, order or layout' }).first();
+  await expect(byUs).toContainText('this browser');
+  const byThem = rows.filter({ hasText: 'agents.coder.name' }).first();
+  await expect(byThem).toContainText('a program');
 });
 
 test('a mistake is named at its place, and what runs goes on', async ({ context }) => {

@@ -14,6 +14,9 @@ export const limits = {
     historyVersions: 50,
     /** Old versions beyond this go first, however few there are. */
     historyBytes: 64 * 1024 * 1024,
+    /** Paths that are named for each old version, and the size up to which its text is compared. */
+    historySummaryPaths: 3,
+    historySummaryBytes: 512 * 1024,
     dotEnvBytes: 256 * 1024,
     /** Named values in the secret store. */
     secrets: 1_000,

@@ -114,6 +114,8 @@ export const configMethods = defineMethods({
         hash: z.string(),
         appliedHash: z.string(),
         version: z.int(),
+        /** The name under which the history keeps what this client saves. */
+        author: z.string(),
         problems: z.array(configProblem()),
       }),
     ),
@@ -222,6 +224,14 @@ export const configMethods = defineMethods({
             hash: z.string(),
             files: z.array(z.string()),
             sizeBytes: z.int(),
+            /** Against the version before it; absent where that can't be told. */
+            changed: z
+              .strictObject({
+                /** The first few; none when only comments, order or layout changed. */
+                paths: z.array(z.string()),
+                count: z.int(),
+              })
+              .optional(),
           }),
         ),
       }),

@@ -9,6 +9,7 @@ import type {
   ConfigProblem,
   ConfigService,
   Explanation,
+  ListedVersion,
   ValueSource,
 } from '../../config/service-types.ts';
 import type { Connection, MethodHandlers } from '../../platform/connection.ts';
@@ -29,7 +30,7 @@ export function createConfigMethods(deps: ConfigMethodDeps): ConfigHandlers {
   const author = (connection: Connection): string => connection.clientKey;
 
   return {
-    async 'config.get'() {
+    async 'config.get'(_, connection) {
       const text = await service.get();
       return {
         path,
@@ -41,6 +42,7 @@ export function createConfigMethods(deps: ConfigMethodDeps): ConfigHandlers {
         hash: text.hash,
         appliedHash: text.appliedHash,
         version: text.version,
+        author: author(connection),
         problems: text.problems.map(showProblem),
       };
     },
@@ -84,7 +86,7 @@ function createVersionMethods(
   return {
     async 'config.history'() {
       const versions = await service.history();
-      return { versions: versions.map((entry) => ({ ...entry, files: [...entry.files] })) };
+      return { versions: versions.map(showVersion) };
     },
     async 'config.version'({ version }) {
       const { files, ...entry } = await service.version(version);
@@ -96,6 +98,13 @@ function createVersionMethods(
       showApplied(await service.undo({ ...asked, author: connection.clientKey })),
   };
 }
+
+function showVersion({ files, changed, ...entry }: ListedVersion): ShownVersion {
+  const shown = changed && { changed: { ...changed, paths: [...changed.paths] } };
+  return { ...entry, files: [...files], ...shown };
+}
+
+type ShownVersion = ResultOf<'config.history'>['versions'][number];
 
 /** A file of the config as the protocol carries it. */
 export function showFile({ file, raw, path, isReadOnly }: ConfigFile): ShownFile {

@@ -6,6 +6,7 @@ import { useErrorWords } from '../../i18n/use-words.ts';
 import { formatAddress, type Address } from '../../navigation/address.ts';
 import { createConfigTopic } from '../../state/config-draft/config-topic.ts';
 import { createHappenings } from '../../state/config-editor/happenings.ts';
+import { createOwnAuthors } from '../../state/config-editor/own-authors.ts';
 import { createKeeper } from '../../state/keeper.ts';
 import { useTopic } from '../../state/use-topic.ts';
 import { Button } from '../../ui/button.tsx';
@@ -14,7 +15,7 @@ import { IconButton } from '../../ui/icon-button.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
-import { createOwnAuthors } from './author-words.ts';
+
 import { readConfigPlace } from './config-address.ts';
 import { HistoryView } from './history/history-view.tsx';
 import { SaveButtons } from './save-buttons.tsx';

@@ -188,7 +188,11 @@ export const config: Catalogue['config'] = {
   versions: {
     list: 'Versionen',
     version: 'Version {{version}}',
-    current: 'jetzt',
+    newest: 'neueste',
+    oldest: 'Die älteste, die aufgehoben ist',
+    layoutOnly: 'Nur Kommentare, Reihenfolge oder Anordnung',
+    unknownChange: 'Was sich geändert hat, ist dem Text nicht anzusehen',
+    andMore: '{{paths}} und {{more}} weitere',
     none: 'Es ist noch keine Version aufgehoben',
     noneHint: 'Die erste wird beim Speichern aufgehoben, mit Zeit und Urheber.',
     choose: 'Wähle eine Version, um zu sehen, was sich geändert hat',

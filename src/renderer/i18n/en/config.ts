@@ -178,7 +178,11 @@ export const config = {
   versions: {
     list: 'Versions',
     version: 'Version {{version}}',
-    current: 'now',
+    newest: 'newest',
+    oldest: 'The oldest that is kept',
+    layoutOnly: 'Only comments, order or layout',
+    unknownChange: 'What changed can’t be told from the text',
+    andMore: '{{paths}} and {{more}} more',
     none: 'No version is kept yet',
     noneHint: 'The first one is kept when something is saved, with time and author.',
     choose: 'Choose a version to see what changed',

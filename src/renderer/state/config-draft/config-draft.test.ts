@@ -288,6 +288,7 @@ function createDesk() {
   let overtaken: readonly string[] = [];
   const textOf = (): ConfigText => ({
     ...{ path: '/c', exists: true, files: [], raw: '', config: written, problems: [], version: 1 },
+    author: 'web:me',
     ...{ hash: onDisk.hash, appliedHash: onDisk.hash, parsed: onDisk.parsed },
   });
   const store = createStore<ConfigState>(() => ({

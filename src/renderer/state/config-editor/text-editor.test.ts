@@ -17,6 +17,7 @@ function createTextHolder(first: string, schedule: <T>(work: Promise<T>) => Prom
     ...{ path: `/home/${file}`, exists: true, raw, config: {}, parsed: {}, problems: [] },
     files: [{ path: file, raw, fullPath: `/home/${file}`, isReadOnly: false }],
     ...{ hash: `h${version}`, appliedHash: `h${version}`, version },
+    author: 'web:me',
   });
   let overtaken: string | undefined;
   const answer = (

@@ -1,7 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { useErrorWords } from '../../../i18n/use-words.ts';
-import { createHappenings } from '../../../state/config-editor/happenings.ts';
 import { createPlanAhead } from '../../../state/config-editor/plan-ahead.ts';
 import { fileText } from '../../../state/config-editor/file-texts.ts';
 import { useTopic } from '../../../state/use-topic.ts';
@@ -23,7 +22,10 @@ interface EffectsPanelProps {
   readonly onGo: GoToPlace;
 }
 
-/** What saving would do, what is wrong, what the cursor stands on, and what happened. */
+/**
+ * What saving would do, what is wrong, what happened, and what the cursor stands on. Always in this
+ * order: the part that changes with every step of the cursor is the last, so that it moves nothing.
+ */
 export function EffectsPanel({ file, isUnsaved, onGo }: EffectsPanelProps) {
   const { t } = useTranslation();
   const describe = useErrorWords();
@@ -35,12 +37,6 @@ export function EffectsPanel({ file, isUnsaved, onGo }: EffectsPanelProps) {
   const current = planned === file && hasText ? plan : undefined;
   const problems = current?.problems ?? text?.problems ?? [];
   const secrets = current?.openSecrets.filter((secret) => secret.file === file) ?? [];
-  const hasHappened = useStore(useTopic(createHappenings), (state) => state.happenings.length > 0);
-  const happened = (
-    <PanelSection title={t('config.happened.title')}>
-      <HappeningList />
-    </PanelSection>
-  );
   return (
     <section className={styles['panel']} tabIndex={0} role="region" aria-label={t('config.panel')}>
       <PanelSection title={t('config.plan.title')}>
@@ -72,11 +68,12 @@ export function EffectsPanel({ file, isUnsaved, onGo }: EffectsPanelProps) {
           </ul>
         </PanelSection>
       )}
-      {hasHappened && happened}
+      <PanelSection title={t('config.happened.title')}>
+        <HappeningList />
+      </PanelSection>
       <PanelSection title={t('config.setting.title')}>
         <SettingCard onGo={onGo} />
       </PanelSection>
-      {!hasHappened && happened}
     </section>
   );
 }

@@ -12,6 +12,9 @@ import { EffectGroups } from '../../editing/effect-groups.tsx';
 import { useAuthorWords } from '../author-words.ts';
 import styles from './effects.module.css';
 
+/** What is below stays in sight; all of them are under "Versions". */
+const shownHappenings = 3;
+
 /** What changes of the configuration really did, as it happens. */
 export function HappeningList() {
   const { t } = useTranslation();
@@ -20,7 +23,7 @@ export function HappeningList() {
     return <p className={styles['quiet']}>{t('config.happened.none')}</p>;
   return (
     <ol className={styles['happenings']} aria-live="polite">
-      {happenings.map((happening) => (
+      {happenings.slice(0, shownHappenings).map((happening) => (
         <li key={happening.id}>
           <HappeningWords happening={happening} />
         </li>

@@ -1,8 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import { useErrorWords, useFormats } from '../../../i18n/use-words.ts';
-import { useApp } from '../../../state/app-context.ts';
-import { createVersionHistory } from '../../../state/config-editor/version-history.ts';
+import { useErrorWords } from '../../../i18n/use-words.ts';
+import {
+  createVersionHistory,
+  type VersionRow,
+} from '../../../state/config-editor/version-history.ts';
 import { useTopic } from '../../../state/use-topic.ts';
 import { Badge } from '../../../ui/badge.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
@@ -10,8 +12,11 @@ import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { ListLink } from '../../../ui/list-link.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { SplitView } from '../../../ui/split-view.tsx';
+import { TimeAgo } from '../../actions/time-ago.tsx';
 import { useAuthorWords } from '../author-words.ts';
 import { historyAddress } from '../config-address.ts';
+import styles from './history.module.css';
+import { useChangeWords } from './use-change-words.ts';
 import { VersionDetail } from './version-detail.tsx';
 
 /** The versions that are kept, and what each of them changed. */
@@ -48,24 +53,40 @@ export function HistoryView({ version }: { readonly version: number | undefined 
 
 function VersionList({ current }: { readonly current: number | undefined }) {
   const { t } = useTranslation();
-  const formats = useFormats();
-  const { clock } = useApp();
-  const author = useAuthorWords();
   const rows = useStore(useTopic(createVersionHistory).rows.store, (state) => state.value) ?? [];
-  return rows.map(({ version, at, author: who }, index) => (
+  return rows.map((row, index) => (
     <ListLink
-      key={version}
-      href={historyAddress(version)}
-      isCurrent={version === current}
-      title={t('config.versions.version', { version })}
-      note={author(who)}
-      aside={
-        index === 0 ? (
-          <Badge tone="ok">{t('config.versions.current')}</Badge>
-        ) : (
-          <time>{formats.short(at, clock.now())}</time>
-        )
+      key={row.version}
+      href={historyAddress(row.version)}
+      isCurrent={row.version === current}
+      title={
+        <span className={styles['rowTitle']}>
+          {t('config.versions.version', { version: row.version })}
+          {index === 0 && <Badge tone="ok">{t('config.versions.newest')}</Badge>}
+        </span>
       }
+      note={<RowNote row={row} isOldest={index === rows.length - 1} />}
+      aside={<TimeAgo at={row.at} />}
     />
   ));
+}
+
+interface RowNoteProps {
+  readonly row: VersionRow;
+  readonly isOldest: boolean;
+}
+
+/** What was changed, and by whom; each on a line of its own, since both can be long. */
+function RowNote({ row, isOldest }: RowNoteProps) {
+  const author = useAuthorWords();
+  const changes = useChangeWords();
+  const words = changes(row, isOldest);
+  return (
+    <>
+      <span className={styles['rowLine']} title={words}>
+        {words}
+      </span>
+      <span className={styles['rowLine']}>{author(row.author)}</span>
+    </>
+  );
 }
