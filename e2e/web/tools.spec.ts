@@ -89,7 +89,7 @@ test('a rule of “always” is read in words, removed and brought back', async 
   await openTools(page, 'tools/rules');
   const stored = section(page, 'Stored rules').first();
   const rule = stored.getByRole('listitem').filter({ hasText: 'one-place' });
-  await expect(rule).toContainText('Runs without asking: shell when assistant calls it');
+  await expect(rule).toContainText('Runs without asking: shell when Ada calls it');
   await expect(rule).toContainText('From an answer of Ann');
   await rule.getByRole('button', { name: /^Remove the rule/ }).click();
   await expect(rule).toHaveCount(0);
@@ -97,7 +97,7 @@ test('a rule of “always” is read in words, removed and brought back', async 
   await expect(rule).toBeVisible();
   // Rules of the configuration stand there, with the way to where they are changed.
   const configured = section(page, 'In the configuration').first();
-  await expect(configured).toContainText('Is refused: shell when rechnungen calls it');
+  await expect(configured).toContainText(`Is refused: shell when ${longName} calls it`);
   await expect(configured.getByRole('link', { name: 'Change it there' })).toHaveCount(3);
 });
 

@@ -11,6 +11,7 @@ import { FormButtons, FormGrid } from '../../ui/form-grid.tsx';
 import { Section } from '../../ui/section.tsx';
 import { Select } from '../../ui/select.tsx';
 import { useConfig } from '../editing/use-draft.ts';
+import { useAgentNames } from '../naming/use-agent-names.ts';
 import styles from './agents.module.css';
 import { listChannels } from './find-ways.ts';
 
@@ -85,12 +86,13 @@ export function RouteQuestion() {
 
 function RouteAnswer({ answer }: { readonly answer: RouteDecision }) {
   const { t } = useTranslation();
+  const { nameOf } = useAgentNames();
   return (
     <div aria-live="polite" className={styles['answer']}>
       <p className={styles['fieldLabel']}>
         {answer.agentId === null
           ? t('agentsPage.routing.nobody')
-          : t('agentsPage.routing.answer', { agent: answer.agentId })}
+          : t('agentsPage.routing.answer', { agent: nameOf(answer.agentId) })}
       </p>
       <p className={styles['quiet']}>{t('agentsPage.routing.considered')}</p>
       <ol className={styles['considered']}>
@@ -99,7 +101,7 @@ function RouteAnswer({ answer }: { readonly answer: RouteDecision }) {
           .map((rule, index) => (
             <li key={index} data-decided={rule.outcome === 'decided' || undefined}>
               <span>{t(`agentsPage.routing.tier.${rule.tier}`)}</span>
-              {rule.agentId !== null && <span className={styles['mono']}>{rule.agentId}</span>}
+              {rule.agentId !== null && <span>{nameOf(rule.agentId)}</span>}
               <span className={styles['quiet']}>
                 {t(`agentsPage.routing.outcome.${rule.outcome}`)}
               </span>

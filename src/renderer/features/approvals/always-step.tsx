@@ -4,7 +4,7 @@ import type { ApprovalRow } from '../../../shared/protocol/approvals.ts';
 import { Button } from '../../ui/button.tsx';
 import styles from './approval-card.module.css';
 import { ArgumentList } from './argument-list.tsx';
-import { useAgentName } from './use-agent-name.ts';
+import { useAgentName } from '../naming/use-agent-names.ts';
 import { useCalm } from './use-calm.ts';
 
 interface AlwaysStepProps {

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { ApprovalRow } from '../../../shared/protocol/approvals.ts';
 import { useApp } from '../../state/app-context.ts';
-import { useAgentName } from './use-agent-name.ts';
+import { useAgentName } from '../naming/use-agent-names.ts';
 
 /**
  * Reads out that an agent asks, wherever the question stands, and says in one quiet line how a

@@ -11,7 +11,7 @@ import styles from './approval-card.module.css';
 import { ArgumentList } from './argument-list.tsx';
 import { describeArguments, shortenReason } from './describe-arguments.ts';
 import { TimeLeft } from './time-left.tsx';
-import { useAgentName } from './use-agent-name.ts';
+import { useAgentName } from '../naming/use-agent-names.ts';
 import { useAnswer } from './use-answer.ts';
 
 interface ApprovalCardProps {

@@ -5,7 +5,7 @@ import type { Discarded, Row } from '../../state/conversation/types.ts';
 import { OutgoingMessage } from './outgoing-message.tsx';
 import { RunMessage } from './run-message.tsx';
 import { StoredMessage } from './stored-message.tsx';
-import { useAssistantName } from './use-assistant-name.ts';
+import { useAssistantName } from '../naming/use-agent-names.ts';
 
 interface MessageRowProps {
   readonly row: Row;

@@ -4,7 +4,6 @@ import { useStore } from 'zustand';
 import { limits } from '../../../shared/config/limits.ts';
 import { formatAddress } from '../../navigation/address.ts';
 import { goTo } from '../../navigation/use-address.ts';
-import { useApp } from '../../state/app-context.ts';
 import { createNotes } from '../../state/notes.ts';
 import { createPeopleBook } from '../../state/people-book.ts';
 import { useTopic } from '../../state/use-topic.ts';
@@ -14,6 +13,7 @@ import { Section } from '../../ui/section.tsx';
 import { Select } from '../../ui/select.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
 import { useTask } from '../actions/use-task.ts';
+import { useAgentNames } from '../naming/use-agent-names.ts';
 
 interface AddNoteProps {
   /** What the list is narrowed down to: the form begins with it. */
@@ -76,9 +76,8 @@ interface ChoicesProps {
 
 function Choices({ agentId, onAgent, about, onAbout }: ChoicesProps) {
   const { t } = useTranslation();
-  const { gateway } = useApp();
   const { book } = useTopic(createPeopleBook);
-  const agents = useStore(gateway, (state) => state.agents?.agents);
+  const { options: agents } = useAgentNames();
   const people = useStore(book.store, ({ value }) => value?.people);
   const isOther = about !== '' && people?.every(({ id }) => about !== `person:${id}`) === true;
   return (
@@ -86,10 +85,7 @@ function Choices({ agentId, onAgent, about, onAbout }: ChoicesProps) {
       <Select
         label={t('memoryPage.forAgent')}
         value={agentId}
-        options={[
-          { value: '', label: t('schedulesPage.defaultAgent') },
-          ...(agents ?? []).map(({ id, name }) => ({ value: id, label: name ?? id })),
-        ]}
+        options={[{ value: '', label: t('schedulesPage.defaultAgent') }, ...agents]}
         onChoose={onAgent}
       />
       <Select

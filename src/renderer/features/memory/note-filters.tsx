@@ -3,20 +3,19 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { formatAddress, type Address } from '../../navigation/address.ts';
 import { goTo } from '../../navigation/use-address.ts';
-import { useApp } from '../../state/app-context.ts';
 import { createNotes } from '../../state/notes.ts';
 import { useTopic } from '../../state/use-topic.ts';
 import { SearchField } from '../../ui/search-field.tsx';
 import { Select } from '../../ui/select.tsx';
+import { useAgentNames } from '../naming/use-agent-names.ts';
 import { listSubjects } from './list-subjects.ts';
 import styles from './note-filters.module.css';
 
 /** Narrows the notes down; what was chosen stands in the address. */
 export function NoteFilters({ address }: { readonly address: Address }) {
   const { t } = useTranslation();
-  const { gateway } = useApp();
   const notes = useTopic(createNotes);
-  const agents = useStore(gateway, (state) => state.agents?.agents);
+  const { options: agents } = useAgentNames();
   const subjects = useStore(notes.subjects.store, ({ value }) => value) ?? [];
   const { agent = '', about = '' } = address.query;
   const choose = (parts: Readonly<Record<string, string>>): void => {
@@ -30,10 +29,7 @@ export function NoteFilters({ address }: { readonly address: Address }) {
         label={t('memoryPage.agent')}
         isLabelHidden
         value={agent}
-        options={[
-          { value: '', label: t('memoryPage.everyAgent') },
-          ...(agents ?? []).map(({ id, name }) => ({ value: id, label: name ?? id })),
-        ]}
+        options={[{ value: '', label: t('memoryPage.everyAgent') }, ...agents]}
         onChoose={(next) => choose({ agent: next })}
       />
       <Select

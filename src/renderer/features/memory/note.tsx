@@ -9,7 +9,7 @@ import { useTopic } from '../../state/use-topic.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { useFailureToast } from '../actions/use-task.ts';
 import { useUndoToast } from '../actions/use-undo-toast.ts';
-import { useAgentName } from '../approvals/use-agent-name.ts';
+import { useAgentName } from '../naming/use-agent-names.ts';
 import { EditNote } from './edit-note.tsx';
 import styles from './note.module.css';
 

@@ -6,6 +6,7 @@ import { LinkButton } from '../../ui/link-button.tsx';
 import { Meter } from '../../ui/meter.tsx';
 import { Section } from '../../ui/section.tsx';
 import { useBudgetWords } from '../usage/use-budget-words.ts';
+import { useAgentNames } from '../naming/use-agent-names.ts';
 import styles from './overview.module.css';
 
 /** So many fit; the rest stands on the page of usage. */
@@ -14,7 +15,8 @@ const most = 5;
 /** How far the agents are within the limits of the day, the nearest first. */
 export function BudgetSection({ overview }: { readonly overview: OverviewData }) {
   const { t } = useTranslation();
-  const { agentOf, textOf } = useBudgetWords();
+  const { textOf } = useBudgetWords();
+  const { nameOf } = useAgentNames();
   const limited = overview.budgets
     .filter(hasLimit)
     .sort((a, b) => shareOf(b) - shareOf(a))
@@ -38,13 +40,9 @@ export function BudgetSection({ overview }: { readonly overview: OverviewData })
           {limited.map((budget) => (
             <li key={budget.agentId}>
               <a className={styles['budget-name']} href={formatAddress('agents', [budget.agentId])}>
-                {agentOf(budget.agentId)}
+                {nameOf(budget.agentId)}
               </a>
-              <Meter
-                label={agentOf(budget.agentId)}
-                share={shareOf(budget)}
-                text={textOf(budget)}
-              />
+              <Meter label={nameOf(budget.agentId)} share={shareOf(budget)} text={textOf(budget)} />
             </li>
           ))}
         </ul>

@@ -6,6 +6,7 @@ import { useApp } from '../../state/app-context.ts';
 import type { OverviewTask } from '../../state/overview-tasks.ts';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { useBudgetWords } from '../usage/use-budget-words.ts';
+import { useAgentNames } from '../naming/use-agent-names.ts';
 import { WaitingRow } from './waiting-row.tsx';
 
 interface TaskRowProps<T extends OverviewTask = OverviewTask> {
@@ -63,9 +64,10 @@ function BudgetRow({ task, dayEndsAt }: TaskRowProps<OverviewTask & { kind: 'bud
   const { clock } = useApp();
   const formats = useFormats();
   const figures = useFigures();
-  const { agentOf, textOf } = useBudgetWords();
+  const { textOf } = useBudgetWords();
+  const { nameOf } = useAgentNames();
   const { budget, share } = task;
-  const agent = agentOf(budget.agentId);
+  const agent = nameOf(budget.agentId);
   const when = formats.until(dayEndsAt, clock.now());
   return (
     <WaitingRow

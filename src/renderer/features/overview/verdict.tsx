@@ -1,27 +1,17 @@
 import { CircleCheck, CircleDot } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { useStore } from 'zustand';
-import { useApp } from '../../state/app-context.ts';
 import type { OverviewData } from '../../state/overview.ts';
 import { cx } from '../../ui/cx.ts';
+import { useAgentName } from '../naming/use-agent-names.ts';
 import styles from './overview.module.css';
 import { useWaiting } from './use-waiting.ts';
-
-/** What people call whoever answers by default. */
-function useDefaultAgentName(): string | undefined {
-  const { gateway } = useApp();
-  return useStore(
-    gateway,
-    ({ agents }) => agents?.agents.find(({ id }) => id === agents.defaultId)?.name,
-  );
-}
 
 /** In one sentence: is everything well. */
 export function Verdict({ overview }: { readonly overview: OverviewData }) {
   const { t } = useTranslation();
   const { count } = useWaiting(overview);
   const { model, turns, setup, today } = overview;
-  const name = useDefaultAgentName() ?? overview.name;
+  const name = useAgentName(overview.defaultAgentId);
   const isCalm = count === 0;
   const isWell = isCalm && today.failedTurns === 0;
   const lead = !setup.hasModel

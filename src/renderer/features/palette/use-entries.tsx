@@ -17,6 +17,7 @@ import { newConversationAddress } from '../../navigation/new-conversation.ts';
 import type { Route } from '../../navigation/route.ts';
 import { goTo } from '../../navigation/use-address.ts';
 import { addChannelAddress, channelAddress } from '../channels/addresses.ts';
+import { useAgentNames } from '../naming/use-agent-names.ts';
 import { useApp } from '../../state/app-context.ts';
 import { languages, themeChoices } from '../../state/preferences.ts';
 
@@ -117,12 +118,10 @@ function useAppearance(): readonly Entry[] {
 }
 
 function useAgents(): readonly Entry[] {
-  const { gateway } = useApp();
-  const agents = useStore(gateway, (state) => state.agents?.agents);
-  return (agents ?? []).map(({ id, name }) => ({
+  return useAgentNames().options.map(({ value: id, label: name }) => ({
     id: `agent ${id}`,
-    title: name ?? id,
-    ...(name === undefined ? {} : { note: id }),
+    title: name,
+    ...(name === id ? {} : { note: id }),
     icon: <Bot size={iconSize} aria-hidden />,
     run: () => goTo(formatAddress('agents', [id])),
   }));

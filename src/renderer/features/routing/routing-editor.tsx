@@ -6,7 +6,7 @@ import { Button } from '../../ui/button.tsx';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { Section } from '../../ui/section.tsx';
 import { LockedFields } from '../editing/locked-fields.tsx';
-import { useAgentNames } from '../channels/use-agent-names.ts';
+import { useAgentNames } from '../naming/use-agent-names.ts';
 import { SaveBar } from '../editing/save-bar.tsx';
 import { RuleDialog } from './rule-dialog.tsx';
 import { RuleRow } from './rule-row.tsx';

@@ -16,7 +16,7 @@ import { findFault, toForm, toMatch, whoKinds, type RuleForm, type WhoKind } fro
 import { RuleMeaning } from './rule-meaning.tsx';
 import styles from './routing.module.css';
 import type { Rule } from './rules.ts';
-import { useAgentNames } from '../channels/use-agent-names.ts';
+import { useAgentNames } from '../naming/use-agent-names.ts';
 import type { RulesDraft } from './use-rules-draft.ts';
 
 interface RuleDialogProps {
@@ -151,17 +151,17 @@ function nameOfChat(
 
 function AgentSelect({ form, onChange }: FieldsProps) {
   const { t } = useTranslation();
-  const { all } = useAgentNames();
+  const { options, nameOf } = useAgentNames();
   const { agent } = form;
-  const isUnknown = agent !== '' && !all.some(({ id }) => id === agent);
+  const isUnknown = agent !== '' && !options.some(({ value }) => value === agent);
   return (
     <Select
       label={t('routing.agent')}
       value={agent}
       options={[
         ...(agent === '' ? [{ value: '', label: t('routing.chooseAgent') }] : []),
-        ...(isUnknown ? [{ value: agent, label: agent }] : []),
-        ...all.map(({ id, name }) => ({ value: id, label: name })),
+        ...(isUnknown ? [{ value: agent, label: nameOf(agent) }] : []),
+        ...options,
       ]}
       onChoose={(next) => onChange({ agent: next })}
     />

@@ -6,7 +6,7 @@ import { toMatch, type FormFault, type RuleForm } from './rule-form.ts';
 import { RuleTrouble } from './rule-row.tsx';
 import { inOrder, readRules, tierOfRule, withRule } from './rules.ts';
 import styles from './routing.module.css';
-import { useAgentNames } from '../channels/use-agent-names.ts';
+import { useAgentNames } from '../naming/use-agent-names.ts';
 import { useMatchWords } from './use-rule-words.ts';
 import type { RulesDraft } from './use-rules-draft.ts';
 

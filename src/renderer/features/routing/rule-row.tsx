@@ -2,7 +2,7 @@ import { ArrowDown, ArrowUp, Pencil, Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Badge } from '../../ui/badge.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
-import { useAgentNames } from '../channels/use-agent-names.ts';
+import { useAgentNames } from '../naming/use-agent-names.ts';
 import { hidingRule, neighbourOf, tierOfRule, type Rule } from './rules.ts';
 import styles from './routing.module.css';
 import { useMatchWords } from './use-rule-words.ts';

@@ -11,7 +11,7 @@ import { DetailPane } from '../../ui/detail-pane.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { KeyValues } from '../../ui/key-values.tsx';
 import { Section } from '../../ui/section.tsx';
-import { useAgentName } from '../approvals/use-agent-name.ts';
+import { useAgentName } from '../naming/use-agent-names.ts';
 import { PersonLink } from '../people/person-link.tsx';
 import { MomentWords } from './moment-words.tsx';
 import { ScheduleActions } from './schedule-actions.tsx';

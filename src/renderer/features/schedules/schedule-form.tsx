@@ -1,12 +1,10 @@
 import { useState, type SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useStore } from 'zustand';
 import { limits } from '../../../shared/config/limits.ts';
 import { missedPolicies } from '../../../shared/config/schedules.ts';
 import type { ScheduleRow } from '../../../shared/protocol/schedules.ts';
 import { formatAddress } from '../../navigation/address.ts';
 import { goTo } from '../../navigation/use-address.ts';
-import { useApp } from '../../state/app-context.ts';
 import { createSchedules } from '../../state/schedules.ts';
 import { useTopic } from '../../state/use-topic.ts';
 import { Button } from '../../ui/button.tsx';
@@ -17,6 +15,7 @@ import { Segmented } from '../../ui/segmented.tsx';
 import { Select } from '../../ui/select.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
 import { useTask } from '../actions/use-task.ts';
+import { useAgentNames } from '../naming/use-agent-names.ts';
 import { toChange, toDraft, toWish, type ScheduleDraft } from './schedule-draft.ts';
 import { TargetField } from './target-field.tsx';
 import { usePreview } from './use-preview.ts';
@@ -128,8 +127,7 @@ interface DetailsProps {
 
 function Details({ draft, isNew, onChange }: DetailsProps) {
   const { t } = useTranslation();
-  const { gateway } = useApp();
-  const agents = useStore(gateway, (state) => state.agents?.agents);
+  const { options: agents } = useAgentNames();
   return (
     <>
       <Field
@@ -144,10 +142,7 @@ function Details({ draft, isNew, onChange }: DetailsProps) {
           label={t('schedulesPage.agent')}
           help={t('schedulesPage.agentHelp')}
           value={draft.agentId}
-          options={[
-            { value: '', label: t('schedulesPage.defaultAgent') },
-            ...(agents ?? []).map(({ id, name }) => ({ value: id, label: name ?? id })),
-          ]}
+          options={[{ value: '', label: t('schedulesPage.defaultAgent') }, ...agents]}
           onChoose={(agentId) => onChange({ agentId })}
         />
       )}

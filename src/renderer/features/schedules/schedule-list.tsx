@@ -1,11 +1,9 @@
 import { CalendarClock } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useStore } from 'zustand';
 import type { ScheduleRow } from '../../../shared/protocol/schedules.ts';
 import { useFormats } from '../../i18n/use-words.ts';
 import { formatAddress } from '../../navigation/address.ts';
-import { useApp } from '../../state/app-context.ts';
 import { StatusDot } from '../../ui/badge.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ListHead } from '../../ui/list-head.tsx';
@@ -13,6 +11,7 @@ import { ListLink } from '../../ui/list-link.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { Select } from '../../ui/select.tsx';
 import { useNow } from '../actions/use-now.ts';
+import { useAgentNames } from '../naming/use-agent-names.ts';
 import { filterSchedules } from './filter-schedules.ts';
 import { toneOfSchedule, wordOfSchedule } from './schedule-tones.ts';
 import { usePlanWords } from './use-plan-words.ts';
@@ -25,10 +24,9 @@ interface ScheduleListProps {
 /** Schedules by their next run; narrowed down by words and by agent. */
 export function ScheduleList({ schedules, chosen }: ScheduleListProps) {
   const { t } = useTranslation();
-  const { gateway } = useApp();
   const [query, setQuery] = useState('');
   const [agentId, setAgentId] = useState('');
-  const agents = useStore(gateway, (state) => state.agents);
+  const { options: agents } = useAgentNames();
   const found = filterSchedules(schedules, { query, agentId });
   if (schedules.length === 0)
     return <EmptyState title={t('schedulesPage.none')} hint={t('schedulesPage.noneHint')} />;
@@ -41,15 +39,12 @@ export function ScheduleList({ schedules, chosen }: ScheduleListProps) {
           value={query}
           onChange={setQuery}
         />
-        {(agents?.agents.length ?? 0) > 1 && (
+        {agents.length > 1 && (
           <Select
             label={t('schedulesPage.agent')}
             isLabelHidden
             value={agentId}
-            options={[
-              { value: '', label: t('schedulesPage.everyAgent') },
-              ...(agents?.agents ?? []).map(({ id, name }) => ({ value: id, label: name ?? id })),
-            ]}
+            options={[{ value: '', label: t('schedulesPage.everyAgent') }, ...agents]}
             onChoose={setAgentId}
           />
         )}

@@ -7,7 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { ArgumentList } from '../approvals/argument-list.tsx';
 import { describeArguments, fitsAtGlance, shortenReason } from '../approvals/describe-arguments.ts';
 import { TimeLeft } from '../approvals/time-left.tsx';
-import { useAgentName } from '../approvals/use-agent-name.ts';
+import { useAgentName } from '../naming/use-agent-names.ts';
 import { useAnswer } from '../approvals/use-answer.ts';
 import { useSessionTitle } from '../conversation/use-session-title.ts';
 import { Notice } from './notice.tsx';

@@ -9,6 +9,7 @@ import { createBudgets } from '../../state/budgets.ts';
 import { useTopic } from '../../state/use-topic.ts';
 import { Meter } from '../../ui/meter.tsx';
 import { Section } from '../../ui/section.tsx';
+import { useAgentNames } from '../naming/use-agent-names.ts';
 import styles from './usage.module.css';
 import { useBudgetWords } from './use-budget-words.ts';
 
@@ -19,7 +20,8 @@ export function BudgetList() {
   const formats = useFormats();
   const budgets = useTopic(createBudgets);
   const { value } = useStore(budgets.store);
-  const { agentOf, costOf, tokensOf } = useBudgetWords();
+  const { costOf, tokensOf } = useBudgetWords();
+  const { nameOf } = useAgentNames();
   useEffect(() => budgets.show(), [budgets]);
   if (!value) return null;
   const shown = value.budgets.filter(isWorthARow);
@@ -32,7 +34,7 @@ export function BudgetList() {
       {shown.length > 0 && (
         <ul className={styles['budgets']}>
           {shown.map((budget) => {
-            const agent = agentOf(budget.agentId);
+            const agent = nameOf(budget.agentId);
             const { costLimitMicros, tokenLimit } = budget;
             return (
               <li key={budget.agentId} className={styles['budget']}>

@@ -5,7 +5,7 @@ import { formatAddress } from '../../navigation/address.ts';
 import type { UsageReport } from '../../state/usage-report.ts';
 import { Section } from '../../ui/section.tsx';
 import { Table, type Column } from '../../ui/table.tsx';
-import { useBudgetWords } from './use-budget-words.ts';
+import { useAgentNames } from '../naming/use-agent-names.ts';
 import styles from './usage.module.css';
 
 interface UsageTableProps {
@@ -98,7 +98,7 @@ function groupOf({ rows }: UsageReport): UsageGroup {
 function Name({ row, by }: { readonly row: UsageRow; readonly by: UsageGroup }) {
   const { t } = useTranslation();
   const { date } = useFigures();
-  const { agentOf } = useBudgetWords();
+  const { nameOf } = useAgentNames();
   const value = row[by] ?? '';
   if (by === 'day') return date(value);
   if (by === 'person') return row.personName ?? t(value === '' ? 'usage.nobody' : 'usage.gone');
@@ -107,7 +107,7 @@ function Name({ row, by }: { readonly row: UsageRow; readonly by: UsageGroup }) 
   const place = formatAddress(by === 'agent' ? 'agents' : 'channels', [value]);
   return (
     <a className={styles['name']} href={place}>
-      {by === 'agent' ? agentOf(value) : value}
+      {by === 'agent' ? nameOf(value) : value}
     </a>
   );
 }

@@ -1,12 +1,8 @@
 import { useTranslation } from 'react-i18next';
-import { useStore } from 'zustand';
 import type { BudgetRow } from '../../../shared/protocol/usage.ts';
 import { useFigures } from '../../i18n/use-figures.ts';
-import { useApp } from '../../state/app-context.ts';
 
 interface BudgetWords {
-  /** What an agent is called. */
-  readonly agentOf: (agentId: string) => string;
   readonly costOf: (budget: BudgetRow) => string;
   readonly tokensOf: (budget: BudgetRow) => string;
   /** The limits there are, in one line. */
@@ -16,8 +12,6 @@ interface BudgetWords {
 /** Budgets in words. */
 export function useBudgetWords(): BudgetWords {
   const { t } = useTranslation();
-  const { gateway } = useApp();
-  const agents = useStore(gateway, (state) => state.agents?.agents);
   const { money, short } = useFigures();
 
   const say = (used: string, limit: string | undefined, reserved: string | undefined): string => {
@@ -40,7 +34,6 @@ export function useBudgetWords(): BudgetWords {
     );
 
   return {
-    agentOf: (agentId) => agents?.find(({ id }) => id === agentId)?.name ?? agentId,
     costOf,
     tokensOf,
     textOf: (budget) =>

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Select } from '../../../ui/select.tsx';
 import type { FieldEditing } from '../../editing/use-field.tsx';
-import { useAgentNames } from '../use-agent-names.ts';
+import { useAgentNames } from '../../naming/use-agent-names.ts';
 
 /** Which agent answers; nothing chosen means the default one. */
 export function AgentField({ editing }: { readonly editing: FieldEditing }) {
@@ -31,8 +31,8 @@ interface AgentSelectProps extends Pick<FieldEditing, 'label' | 'help' | 'error'
 /** One of the agents, or whichever is the default. */
 export function AgentSelect({ agent, onChoose, ...labelled }: AgentSelectProps) {
   const { t } = useTranslation();
-  const { all, defaultId, nameOf } = useAgentNames();
-  const known = all.some(({ id }) => id === agent) || agent === '' ? [] : [agent];
+  const { options, defaultId, nameOf } = useAgentNames();
+  const known = options.some(({ value }) => value === agent) || agent === '' ? [] : [agent];
   return (
     <Select
       {...labelled}
@@ -44,8 +44,8 @@ export function AgentSelect({ agent, onChoose, ...labelled }: AgentSelectProps) 
             name: defaultId === undefined ? t('channelsPage.nobody') : nameOf(defaultId),
           }),
         },
-        ...known.map((id) => ({ value: id, label: id })),
-        ...all.map(({ id, name }) => ({ value: id, label: name })),
+        ...known.map((id) => ({ value: id, label: nameOf(id) })),
+        ...options,
       ]}
       onChoose={onChoose}
     />

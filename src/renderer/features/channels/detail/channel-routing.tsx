@@ -7,7 +7,7 @@ import styles from '../channels.module.css';
 import { describeRouting, type RoutingLine } from '../describe-routing.ts';
 import { useMatchWords } from '../../routing/use-rule-words.ts';
 import { useRulesDraft } from '../../routing/use-rules-draft.ts';
-import { useAgentNames } from '../use-agent-names.ts';
+import { useAgentNames } from '../../naming/use-agent-names.ts';
 import { RouteProbe } from './route-probe.tsx';
 
 interface ChannelRoutingProps {

@@ -3,9 +3,10 @@ import { useTranslation } from 'react-i18next';
 import type { RouteDecision } from '../../../../shared/protocol/route.ts';
 import { useApp } from '../../../state/app-context.ts';
 import { Button } from '../../../ui/button.tsx';
+import { Disclosure } from '../../../ui/disclosure.tsx';
 import { Field } from '../../../ui/field.tsx';
 import styles from '../channels.module.css';
-import { useAgentNames } from '../use-agent-names.ts';
+import { useAgentNames } from '../../naming/use-agent-names.ts';
 import { useFailureToast } from '../../actions/use-task.ts';
 
 /** Asks the router itself: who would answer this chat, and why not the others. */
@@ -23,29 +24,30 @@ export function RouteProbe({ id }: { readonly id: string }) {
       .then((answer) => setDecision(answer.decision), showError);
   };
   return (
-    <details className={styles['probe']}>
-      <summary className={styles['summary']}>{t('channelsPage.probe')}</summary>
-      <form
-        className={styles['probeRow']}
-        onSubmit={(event) => {
-          event.preventDefault();
-          ask();
-        }}
-      >
-        <Field
-          label={t('channelsPage.probeChat')}
-          placeholder={t('channelsPage.probeHelp')}
-          isMono
-          autoComplete="off"
-          value={chat}
-          onChange={({ target }) => setChat(target.value)}
-        />
-        <Button type="submit" disabled={peer === undefined}>
-          {t('channelsPage.probeAsk')}
-        </Button>
-      </form>
-      {decision && <Decision decision={decision} />}
-    </details>
+    <div className={styles['probe']}>
+      <Disclosure summary={t('channelsPage.probe')}>
+        <form
+          className={styles['probeRow']}
+          onSubmit={(event) => {
+            event.preventDefault();
+            ask();
+          }}
+        >
+          <Field
+            label={t('channelsPage.probeChat')}
+            placeholder={t('channelsPage.probeHelp')}
+            isMono
+            autoComplete="off"
+            value={chat}
+            onChange={({ target }) => setChat(target.value)}
+          />
+          <Button type="submit" disabled={peer === undefined}>
+            {t('channelsPage.probeAsk')}
+          </Button>
+        </form>
+        {decision && <Decision decision={decision} />}
+      </Disclosure>
+    </div>
   );
 }
 

@@ -17,7 +17,7 @@ import { useWayBack } from '../../editing/use-way-back.ts';
 import { addChannelAddress } from '../addresses.ts';
 import { describeAccess } from '../channel-words.ts';
 import styles from '../channels.module.css';
-import { useAgentNames } from '../use-agent-names.ts';
+import { useAgentNames } from '../../naming/use-agent-names.ts';
 import { makeEntry, makeEntryEdits } from './wizard-entry.ts';
 
 interface StepProps {

@@ -8,7 +8,7 @@ import { Button } from '../../../ui/button.tsx';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { StoredMessage } from '../../chat/stored-message.tsx';
-import { useAssistantName } from '../../chat/use-assistant-name.ts';
+import { useAssistantName } from '../../naming/use-agent-names.ts';
 import { BackLink } from '../back-link.tsx';
 import { DiffText } from '../diff-text.tsx';
 import { diffWords } from '../diff-words.ts';

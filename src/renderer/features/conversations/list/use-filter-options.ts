@@ -4,6 +4,7 @@ import type { InspectFilters } from '../../../state/inspection/filters.ts';
 import { createPeopleBook } from '../../../state/people-book.ts';
 import { useTopic } from '../../../state/use-topic.ts';
 import type { Option } from '../../../ui/select.tsx';
+import { useAgentNames } from '../../naming/use-agent-names.ts';
 
 type Options = readonly Option<string>[];
 
@@ -17,7 +18,7 @@ interface FilterOptions {
 export function useFilterOptions(filters: InspectFilters): FilterOptions {
   const app = useApp();
   const channels = useStore(app.channels, (state) => state.channels);
-  const agents = useStore(app.gateway, (state) => state.agents);
+  const { options: agents } = useAgentNames();
   const { book } = useTopic(createPeopleBook);
   const people = useStore(book.store, ({ value }) => value?.people);
   return {
@@ -29,10 +30,7 @@ export function useFilterOptions(filters: InspectFilters): FilterOptions {
       (people ?? []).map(({ id, name }) => ({ value: id, label: name })),
       filters.personId,
     ),
-    agents: withChosen(
-      (agents?.agents ?? []).map(({ id, name }) => ({ value: id, label: name ?? id })),
-      filters.agentId,
-    ),
+    agents: withChosen(agents, filters.agentId),
   };
 }
 

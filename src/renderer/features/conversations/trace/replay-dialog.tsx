@@ -10,6 +10,7 @@ import { Dialog } from '../../../ui/dialog.tsx';
 import { FormButtons, FormGrid } from '../../../ui/form-grid.tsx';
 import { Select } from '../../../ui/select.tsx';
 import { useTask } from '../../actions/use-task.ts';
+import { useAgentNames } from '../../naming/use-agent-names.ts';
 import { ReplayResult } from './replay-result.tsx';
 import styles from './replay.module.css';
 
@@ -28,7 +29,7 @@ export function ReplayDialog({ trace, transcript, onClose }: ReplayDialogProps) 
   const { client, gateway } = useApp();
   const { isBusy, run } = useTask();
   const { turn } = trace;
-  const agents = useStore(gateway, (state) => state.agents?.agents) ?? [];
+  const { options: agents, nameOf } = useAgentNames();
   const models = useStore(gateway, (state) => state.models);
   const [agentId, setAgentId] = useState(turn.agentId);
   const [model, setModel] = useState('');
@@ -40,7 +41,6 @@ export function ReplayDialog({ trace, transcript, onClose }: ReplayDialogProps) 
       setResult(await client.request('turns.replay', params, { timeoutMs: replayMs }));
     });
   };
-  const agentOptions = agents.map(({ id, name }) => ({ value: id, label: name ?? id }));
   return (
     <Dialog
       title={t('inspect.replayTitle')}
@@ -55,9 +55,9 @@ export function ReplayDialog({ trace, transcript, onClose }: ReplayDialogProps) 
             label={t('inspect.agent')}
             value={agentId}
             options={
-              agentOptions.some(({ value }) => value === turn.agentId)
-                ? agentOptions
-                : [...agentOptions, { value: turn.agentId, label: turn.agentId }]
+              agents.some(({ value }) => value === turn.agentId)
+                ? agents
+                : [...agents, { value: turn.agentId, label: nameOf(turn.agentId) }]
             }
             onChoose={setAgentId}
           />

@@ -1,7 +1,8 @@
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { RouteDecision } from '../../../../shared/protocol/route.ts';
-import { useAgentNaming } from '../../approvals/use-agent-name.ts';
+import { useAgentNames } from '../../naming/use-agent-names.ts';
+import { Disclosure } from '../../../ui/disclosure.tsx';
 import styles from './route-words.module.css';
 
 type Considered = RouteDecision['considered'][number];
@@ -9,7 +10,7 @@ type Considered = RouteDecision['considered'][number];
 /** Who was to answer: the rule that decided, and why the others did not. */
 export function RouteWords({ route }: { readonly route: RouteDecision }) {
   const { t } = useTranslation();
-  const nameOf = useAgentNaming();
+  const { nameOf } = useAgentNames();
   const { agentId, decidedBy, binding } = route;
   const others = route.considered.filter(({ outcome }) => outcome !== 'decided');
   const rule = ruleName(t(`inspect.tier.${decidedBy}`), binding, t);
@@ -21,10 +22,7 @@ export function RouteWords({ route }: { readonly route: RouteDecision }) {
           : t('inspect.routedTo', { agent: nameOf(agentId), rule })}
       </p>
       {others.length > 0 && (
-        <details>
-          <summary className={styles['more']}>
-            {t('inspect.otherRules', { count: others.length })}
-          </summary>
+        <Disclosure summary={t('inspect.otherRules', { count: others.length })}>
           <ol className={styles['rules']}>
             {others.map((entry, index) => (
               <li key={index} className={styles['rule']}>
@@ -33,7 +31,7 @@ export function RouteWords({ route }: { readonly route: RouteDecision }) {
               </li>
             ))}
           </ol>
-        </details>
+        </Disclosure>
       )}
     </div>
   );

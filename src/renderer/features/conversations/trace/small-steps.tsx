@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useFigures } from '../../../i18n/use-figures.ts';
-import { useAgentName } from '../../approvals/use-agent-name.ts';
+import { useAgentName } from '../../naming/use-agent-names.ts';
 import { ApprovalWords } from './approval-words.tsx';
 import { numberIn, recordsIn, textIn } from './read-detail.ts';
 import type { StepDetailProps } from './step-detail-props.ts';

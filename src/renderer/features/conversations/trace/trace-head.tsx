@@ -7,7 +7,7 @@ import type { Trace } from '../../../state/inspection/traces.ts';
 import type { Transcript } from '../../../state/inspection/transcript.ts';
 import { Badge } from '../../../ui/badge.tsx';
 import { Button } from '../../../ui/button.tsx';
-import { useAgentName } from '../../approvals/use-agent-name.ts';
+import { useAgentName } from '../../naming/use-agent-names.ts';
 import { BackLink } from '../back-link.tsx';
 import { placeAddress } from '../place.ts';
 import { turnTones } from '../transcript/turn-chip.tsx';

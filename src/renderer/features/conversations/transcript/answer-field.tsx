@@ -7,7 +7,7 @@ import type { Transcript } from '../../../state/inspection/transcript.ts';
 import { Button } from '../../../ui/button.tsx';
 import { TextArea } from '../../../ui/text-area.tsx';
 import { isComposing } from '../../chat/is-composing.ts';
-import { useAssistantName } from '../../chat/use-assistant-name.ts';
+import { useAssistantName } from '../../naming/use-agent-names.ts';
 import styles from './answer-field.module.css';
 import { useStepIn } from './use-step-in.ts';
 

@@ -9,7 +9,7 @@ import type { Transcript } from '../../../state/inspection/transcript.ts';
 import { Badge } from '../../../ui/badge.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { MenuItem, MenuLine } from '../../../ui/menu.tsx';
-import { useAgentName } from '../../approvals/use-agent-name.ts';
+import { useAgentName } from '../../naming/use-agent-names.ts';
 import { ChannelIcon } from '../../conversation/channel-icon.tsx';
 import { ConversationMenu } from '../../conversation/conversation-menu.tsx';
 import { useSessionTitle } from '../../conversation/use-session-title.ts';

@@ -5,7 +5,7 @@ import type { Row } from '../../../state/conversation/types.ts';
 import type { Transcript } from '../../../state/inspection/transcript.ts';
 import { RunMessage } from '../../chat/run-message.tsx';
 import { StoredMessage } from '../../chat/stored-message.tsx';
-import { useAssistantName } from '../../chat/use-assistant-name.ts';
+import { useAssistantName } from '../../naming/use-agent-names.ts';
 import { EditButton } from './message-editor.tsx';
 import { TurnChip } from './turn-chip.tsx';
 

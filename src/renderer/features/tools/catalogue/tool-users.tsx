@@ -9,7 +9,7 @@ import { useTopic } from '../../../state/use-topic.ts';
 import { StatusDot } from '../../../ui/badge.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { Table } from '../../../ui/table.tsx';
-import { useAgentName } from '../../approvals/use-agent-name.ts';
+import { useAgentName } from '../../naming/use-agent-names.ts';
 import styles from './tool-users.module.css';
 
 interface User {

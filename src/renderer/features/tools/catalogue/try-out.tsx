@@ -1,16 +1,15 @@
 import { Play, Square } from 'lucide-react';
 import { useState, type SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useStore } from 'zustand';
 import type { ToolRow } from '../../../../shared/protocol/tools.ts';
 import { useErrorWords } from '../../../i18n/use-words.ts';
-import { useApp } from '../../../state/app-context.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { FormButtons, FormGrid, FormWide } from '../../../ui/form-grid.tsx';
 import { Segmented } from '../../../ui/segmented.tsx';
 import { Select } from '../../../ui/select.tsx';
 import { TextArea } from '../../../ui/text-area.tsx';
+import { useAgentNames } from '../../naming/use-agent-names.ts';
 import { ArgumentInput } from './argument-input.tsx';
 import { TrialResult } from './trial-result.tsx';
 import { useTrial, type Trial } from './use-trial.ts';
@@ -105,17 +104,13 @@ interface AgentChoiceProps {
 
 function AgentChoice({ agentId, onChoose }: AgentChoiceProps) {
   const { t } = useTranslation();
-  const { gateway } = useApp();
-  const agents = useStore(gateway, (state) => state.agents);
+  const { options: agents } = useAgentNames();
   return (
     <Select
       label={t('toolsPage.try.as')}
       help={t('toolsPage.try.asHelp')}
       value={agentId}
-      options={[
-        { value: '', label: t('toolsPage.try.asOwner') },
-        ...(agents?.agents ?? []).map(({ id, name }) => ({ value: id, label: name ?? id })),
-      ]}
+      options={[{ value: '', label: t('toolsPage.try.asOwner') }, ...agents]}
       onChoose={onChoose}
     />
   );

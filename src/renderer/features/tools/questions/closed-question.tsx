@@ -6,7 +6,7 @@ import { Badge, type Tone } from '../../../ui/badge.tsx';
 import { Disclosure } from '../../../ui/disclosure.tsx';
 import { ArgumentList } from '../../approvals/argument-list.tsx';
 import { describeArguments } from '../../approvals/describe-arguments.ts';
-import { useAgentName } from '../../approvals/use-agent-name.ts';
+import { useAgentName } from '../../naming/use-agent-names.ts';
 import styles from './closed-question.module.css';
 import { ConversationLink } from './conversation-link.tsx';
 

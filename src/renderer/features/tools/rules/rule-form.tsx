@@ -14,6 +14,7 @@ import { Section } from '../../../ui/section.tsx';
 import { Segmented } from '../../../ui/segmented.tsx';
 import { Select } from '../../../ui/select.tsx';
 import { useTask } from '../../actions/use-task.ts';
+import { useAgentNames } from '../../naming/use-agent-names.ts';
 import styles from './pattern-line.module.css';
 import { PatternLine } from './pattern-line.tsx';
 import { emptyDraft, toWish, type PatternDraft, type RuleDraft } from './rule-draft.ts';
@@ -125,18 +126,15 @@ interface ScopeFieldsProps {
 
 function ScopeFields({ draft, onChange }: ScopeFieldsProps) {
   const { t } = useTranslation();
-  const { gateway, channels } = useApp();
-  const agents = useStore(gateway, (state) => state.agents?.agents ?? noTools);
+  const { channels } = useApp();
+  const { options: agents } = useAgentNames();
   const known = useStore(channels, (state) => state.channels);
   return (
     <>
       <Select
         label={t('toolsPage.agent')}
         value={draft.agentId}
-        options={[
-          { value: '', label: t('toolsPage.rules.anyAgent') },
-          ...agents.map(({ id, name }) => ({ value: id, label: name ?? id })),
-        ]}
+        options={[{ value: '', label: t('toolsPage.rules.anyAgent') }, ...agents]}
         onChoose={(agentId) => onChange({ agentId })}
       />
       <Select

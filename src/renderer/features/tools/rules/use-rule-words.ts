@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { useAgentNames } from '../../naming/use-agent-names.ts';
 
 /** What a rule holds for, wherever it stands. */
 export interface RuleShape {
@@ -12,9 +13,10 @@ export interface RuleShape {
 /** A rule in a sentence, without what it says about arguments. */
 export function useRuleWords(): (rule: RuleShape) => string {
   const { t } = useTranslation();
+  const { nameOf } = useAgentNames();
   return ({ tool, action, agent, channel, isForOwner }) => {
     const scopes = [
-      agent === undefined ? undefined : t('toolsPage.rules.byAgent', { agent }),
+      agent === undefined ? undefined : t('toolsPage.rules.byAgent', { agent: nameOf(agent) }),
       channel === undefined ? undefined : t('toolsPage.rules.onChannel', { channel }),
       isForOwner === true ? t('toolsPage.rules.forOwner') : undefined,
     ].filter((scope) => scope !== undefined);
