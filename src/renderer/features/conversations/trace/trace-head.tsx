@@ -12,6 +12,7 @@ import { BackLink } from '../back-link.tsx';
 import { placeAddress } from '../place.ts';
 import { turnTones } from '../transcript/turn-chip.tsx';
 import { usePlace } from '../use-place.ts';
+import paneStyles from '../pane-head.module.css';
 import { FigureList } from './figure-list.tsx';
 import { ReplayDialog } from './replay-dialog.tsx';
 import styles from './trace-head.module.css';
@@ -31,7 +32,7 @@ export function TraceHead({ trace, transcript }: TraceHeadProps) {
   const { turn } = trace;
   return (
     <header className={styles['head']}>
-      <div className={styles['line']}>
+      <div className={paneStyles['line']}>
         {place.turnId !== undefined && (
           <BackLink
             href={placeAddress(place, { turnId: undefined })}
@@ -39,7 +40,7 @@ export function TraceHead({ trace, transcript }: TraceHeadProps) {
             from="trace"
           />
         )}
-        <h2 className={styles['title']}>
+        <h2 className={paneStyles['title']}>
           {place.turnId === undefined ? t('inspect.newestTurn') : t('inspect.turn')}
         </h2>
         <Button

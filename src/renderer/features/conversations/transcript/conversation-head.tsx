@@ -16,6 +16,7 @@ import { useSessionTitle } from '../../conversation/use-session-title.ts';
 import { BackLink } from '../back-link.tsx';
 import { toConversation } from '../place.ts';
 import { usePlace } from '../use-place.ts';
+import paneStyles from '../pane-head.module.css';
 import styles from './conversation-head.module.css';
 import { useStepIn } from './use-step-in.ts';
 
@@ -27,13 +28,13 @@ export function ConversationHead({ transcript }: { readonly transcript: Transcri
   const title = useSessionTitle(session);
   return (
     <header className={styles['head']}>
-      <div className={styles['line']}>
+      <div className={paneStyles['line']}>
         <BackLink
           href={toConversation(place, undefined)}
           label={t('inspect.backToList')}
           from="conversation"
         />
-        <h2 className={styles['title']} title={title}>
+        <h2 className={paneStyles['title']} title={title}>
           {title}
         </h2>
         <HeadButtons transcript={transcript} />
