@@ -11,7 +11,8 @@ export default defineConfig({
   testMatch: '**/*.spec.ts',
   outputDir: 'out/test/playwright',
   workers: 1,
-  timeout: 60_000,
+  // A bound for what hangs, not a measure: two workers and their gateways share two cores.
+  timeout: 120_000,
   forbidOnly: process.env['CI'] !== undefined,
   reporter: 'line',
   // What measures runs alone: `npm test` gives the rest two workers.
@@ -22,8 +23,8 @@ export default defineConfig({
   ],
   use: {
     trace: 'retain-on-failure',
-    // What does not appear in a third of a test's time will not.
-    actionTimeout: 20_000,
+    // What does not appear in a quarter of a test's time will not.
+    actionTimeout: 30_000,
     launchOptions: {
       ...(executablePath === undefined ? {} : { executablePath }),
       args: [
