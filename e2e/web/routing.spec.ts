@@ -156,9 +156,15 @@ test('a rule is changed, moved and removed; the rest of the file stays', async (
   await expect(rules(page).getByRole('listitem').first()).toContainText('person 7');
   await expect(rules(page).getByRole('listitem').first()).toContainText('moved');
   await save(page);
-  const moved = await readConfig();
-  expect(moved.indexOf('direct:7')).toBeLessThan(moved.indexOf('group:-100'));
-  expect(moved).toContain('// The family group.');
+  const [first, third] = [
+    `    // The family group.
+    { match: { channel: "home", peer: "group:-100" }, agent: "coder" }, // since March
+`,
+    '    { match: { channel: "home", peer: "direct:7" }, agent: "assistant" },\n',
+  ];
+  expect(await readConfig()).toBe(
+    before.replace(third, 'HERE').replace(first, third).replace('HERE', first),
+  );
   await undo();
 
   await rules(page)
@@ -178,6 +184,38 @@ test('a rule is changed, moved and removed; the rest of the file stays', async (
   await save(page);
   expect((await readConfig()).split('group:-100')).toHaveLength(2);
   await undo();
+});
+
+test('two people change two rules at once, and nobody is asked', async ({ browser, context }) => {
+  const change = async (page: Page, person: string, agent: string): Promise<void> => {
+    await goToPage(page, 'channels/home');
+    await editor(page)
+      .getByRole('button', { name: `Change the rule for messages from ${person}` })
+      .click();
+    await dialog(page).getByLabel('Go to').selectOption(agent);
+    await dialog(page).getByRole('button', { name: 'Take over' }).click();
+    await expect(rules(page)).toContainText('changed');
+  };
+  const { page } = await openInterface(context, scene);
+  const other = await browser.newContext();
+  const { page: second } = await openInterface(other, scene);
+  const before = await readConfig();
+  await change(page, 'person 7', 'Grace');
+  await change(second, 'any group', 'Ada');
+  await save(second);
+  await expect(rules(page)).toContainText('from any group on every channel go to Ada.');
+  await expect(rules(page)).toContainText('Messages from person 7 on home go to Grace. changed');
+  await save(page);
+  expect(await readConfig()).toBe(
+    before
+      .replace('peer: "direct:7" }, agent: "assistant"', 'peer: "direct:7" }, agent: "coder"')
+      .replace('agent: "buchhaltung", match', 'agent: "assistant", match'),
+  );
+  await change(page, 'person 7', 'Ada');
+  await change(second, 'person 7', 'Buchhaltungsunterlagenverwaltung');
+  await save(second);
+  await expect(saveBar(page).getByRole('button', { name: 'Keep mine' })).toBeVisible();
+  await other.close();
 });
 
 test('somebody who never wrote before is chosen by name where they are known', async ({

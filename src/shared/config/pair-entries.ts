@@ -1,16 +1,18 @@
 import { isRecord } from '../is-record.ts';
 
-/** Above so many comparisons only neighbours are looked at. */
+/** Above so many comparisons what says something else is the same one only at its own place. */
 const mostComparisons = 250_000;
 
 /**
  * Which entry of a list each one of a changed list was: by what it says, and where that is another, by
- * what it has in common and where it stands. For each entry of `after` its place in `before`; undefined:
+ * where it stands and what it has in common. For each entry of `after` its place in `before`; undefined:
  * a new one. An entry of `before` is taken once at most.
+ * @param reach `near`: what says something else is the same one only between the same neighbours
  */
 export function pairEntries(
   before: readonly unknown[],
   after: readonly unknown[],
+  reach: 'near' | 'far' = 'far',
 ): readonly (number | undefined)[] {
   const [old, now] = [before.map(textOf), after.map(textOf)];
   const places = Map.groupBy(old.keys(), (at) => old[at]);
@@ -20,31 +22,31 @@ export function pairEntries(
   const isSmall = gone.size * now.length <= mostComparisons;
   for (const at of now.keys()) {
     if (from[at] !== undefined) continue;
-    const near = nearPlaces(from, at, before.length);
-    const candidates = isSmall ? gone : near.filter((place) => gone.has(place));
-    const score = (place: number): number =>
-      likeness(before[place], after[at]) + (near.includes(place) ? 0.25 : 0);
-    const [best] = [...candidates].toSorted((a, b) => score(b) - score(a) || a - b);
-    if (best === undefined || score(best) === 0) continue;
-    from[at] = best;
-    gone.delete(best);
+    const isNear = nearPlaces(from, at, before.length);
+    const candidates = isSmall ? [...gone] : [at].filter((place) => gone.has(place));
+    const [best] = candidates
+      .filter((place) => reach === 'far' || isNear(place))
+      .map((place) => {
+        const score = likeness(before[place], after[at]) + (isNear(place) ? 0.25 : 0);
+        return { place, score };
+      })
+      .toSorted((a, b) => b.score - a.score);
+    if (best === undefined || best.score === 0) continue;
+    from[at] = best.place;
+    gone.delete(best.place);
   }
   return from;
 }
 
-/** Places beside those that the neighbours of an entry were at. */
+/** Whether a place lies between those that the neighbours of an entry had, or is its own. */
 function nearPlaces(
   from: readonly (number | undefined)[],
   at: number,
   length: number,
-): readonly number[] {
-  const last = at === 0 ? -1 : from[at - 1];
-  const next = at === from.length - 1 ? length : from[at + 1];
-  return [
-    ...(last === undefined ? [] : [last + 1]),
-    ...(next === undefined ? [] : [next - 1]),
-    ...(length === from.length ? [at] : []),
-  ];
+): (place: number) => boolean {
+  const last = from.slice(0, at).findLast((place) => place !== undefined) ?? -1;
+  const next = from.slice(at + 1).find((place) => place !== undefined) ?? length;
+  return (place) => (place > last && place < next) || (place === at && length === from.length);
 }
 
 /** How much of two entries is the same, from 0 to 1. */

@@ -14,7 +14,10 @@ export type TextStep =
   | { readonly step: 'arrange'; readonly path: ConfigPath; readonly order: readonly number[] };
 
 /** How the entries of two lists are told to be the same ones. */
-export type PairUp = typeof pairEntries;
+export type PairUp = (
+  before: readonly unknown[],
+  after: readonly unknown[],
+) => readonly (number | undefined)[];
 
 /**
  * Entries stay at their places: the way for lists that are put together from several files, in which

@@ -131,6 +131,38 @@ describe('a draft', () => {
     expect(desk.saved()).toHaveLength(1);
   });
 
+  it('of a list takes what others did to its other entries, and asks about the same one', async () => {
+    const [first, second] = written.bindings;
+    const theirs = { match: { channel: 'tg' }, agent: 'eve' };
+    const mine = { match: {}, agent: 'bob' };
+    const desk = createDesk();
+    const draft = desk.drafts.open('bindings');
+    draft.set([], [first, mine]);
+    desk.changeElsewhere({ ...written, bindings: [theirs, second] });
+    await draft.save();
+    expect(desk.saved()).toMatchObject([
+      { edits: [{ path: 'bindings', value: [theirs, mine] }], baseHash: 'h2' },
+    ]);
+    expect(draft.store.getState().edits).toEqual([]);
+
+    draft.set([], [theirs, { ...mine, agent: 'ada' }]);
+    desk.changeElsewhere({ ...written, bindings: [theirs, { ...mine, agent: 'eve' }] });
+    expect(await draft.save()).toBeUndefined();
+    expect(draft.store.getState().conflicts).toHaveLength(1);
+  });
+
+  it('of a list with secrets in it asks whatever was changed: they all look alike', async () => {
+    const list = [{ key: '••••••••' }, { key: '••••••••', name: 'b' }];
+    const desk = createDesk();
+    desk.changeElsewhere({ ...written, hooks: list });
+    desk.show();
+    const draft = desk.drafts.open('hooks');
+    draft.set([], [{ key: '1:mine' }, list[1]]);
+    desk.changeElsewhere({ ...written, hooks: [list[0], { key: '••••••••', name: 'c' }] });
+    desk.show();
+    expect(draft.store.getState().conflicts).toHaveLength(1);
+  });
+
   it('of a secret that somebody else changed asks, although both see dots', async () => {
     const desk = createDesk();
     const draft = desk.drafts.open('channels.tg');

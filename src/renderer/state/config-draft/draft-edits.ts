@@ -1,5 +1,6 @@
 import { formatPath, type ConfigPath } from '../../../shared/config/path.ts';
 import type { ConfigEdits } from '../../../shared/protocol/config.ts';
+import { mergeLists } from './merge-lists.ts';
 import { holdsDots } from './secret-paths.ts';
 import { isSameValue, isWithin, valueAt, withoutValue, withValue } from './plain-value.ts';
 
@@ -98,15 +99,32 @@ export interface DraftConflict {
   readonly theirs: unknown;
 }
 
-/** Brings edits onto a text that changed meanwhile: what is done already falls out, what clashes is told. */
+/**
+ * Brings edits onto a text that changed meanwhile: what is done already falls out, lists of which others
+ * changed other entries hold both changes, what clashes is told.
+ */
 export function rebaseEdits(
   edits: readonly DraftEdit[],
   written: unknown,
 ): { readonly edits: readonly DraftEdit[]; readonly conflicts: readonly DraftConflict[] } {
-  const kept = edits.filter(
-    (edit, index) => edit.op === 'append' || changesSomething(edits.slice(0, index), edit, written),
+  const merged = edits.map((edit) => mergeIntoList(edit, written));
+  const kept = merged.filter(
+    (edit, index) =>
+      edit.op === 'append' || changesSomething(merged.slice(0, index), edit, written),
   );
   return { edits: kept, conflicts: kept.flatMap((edit) => conflictOf(edit, written)) };
+}
+
+/** An edit of a list over the list as it is now, where nobody needs to be asked; else as it is. */
+function mergeIntoList(edit: DraftEdit, written: unknown): DraftEdit {
+  if (edit.op !== 'set' || edit.isOvertaken === true) return edit;
+  const theirs = valueAt(written, edit.path);
+  const { base, value: mine } = edit;
+  const areLists = Array.isArray(base) && Array.isArray(mine) && Array.isArray(theirs);
+  // Entries with secrets all look alike here.
+  if (!areLists || isSameValue(theirs, base) || holdsDots([base, mine, theirs])) return edit;
+  const value = mergeLists({ base, mine, theirs });
+  return value ? { ...edit, value, base: theirs } : edit;
 }
 
 function conflictOf(edit: DraftEdit, written: unknown): readonly DraftConflict[] {
