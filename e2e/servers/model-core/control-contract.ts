@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { commonInputs, type RequestOutcome } from './common-calls.ts';
 
 const text = z.string();
-const timeoutMs = z.int().min(0).max(600_000).default(10_000);
 
 /** What a model's name, or `model:<name>` in the last user text, makes a server do. */
 export const behaviours = [
@@ -72,25 +72,9 @@ export type Behaviour = (typeof behaviours)[number];
 
 const toolCall = z.strictObject({ name: text, arguments: z.record(z.string(), z.unknown()) });
 
-const requestMatch = z.strictObject({
-  model: text.optional(),
-  /** The whole last user text. */
-  lastUserText: text.optional(),
-  contains: text.optional(),
-  outcome: z.enum(['pending', 'finished', 'cancelled', 'cut', 'refused']).optional(),
-  afterSeq: z.int().optional(),
-});
-
 /** The control interface: every call with its input. Unknown fields are refused. */
 export const controlInputs = {
-  configure: z.strictObject({
-    slowWordMs: z.int().min(0).optional(),
-    /** How often `limited` refuses each user text. */
-    limitedTimes: z.int().min(0).optional(),
-    retryAfterSeconds: z.int().min(0).optional(),
-    /** False: no request is recorded (for measuring). */
-    isLogging: z.boolean().optional(),
-  }),
+  ...commonInputs,
   /** Answers the next matching requests with these, one each, before any other behaviour. */
   addScript: z.strictObject({
     contains: text.optional(),
@@ -109,20 +93,7 @@ export const controlInputs = {
       )
       .min(1),
   }),
-  clearScripts: z.strictObject({}),
-  listRequests: z.strictObject({ match: requestMatch.prefault({}) }),
-  waitForRequests: z.strictObject({
-    match: requestMatch,
-    count: z.int().min(1).default(1),
-    timeoutMs,
-  }),
-  getTotals: z.strictObject({}),
-  listViolations: z.strictObject({}),
-  releaseHangs: z.strictObject({}),
 };
-
-/** How a request ended; `cut` and `refused` were the server's doing, `cancelled` the client's. */
-export type RequestOutcome = 'pending' | 'finished' | 'cancelled' | 'cut' | 'refused';
 
 /** A request for an answer, as the server saw it. */
 export interface RequestRecord {

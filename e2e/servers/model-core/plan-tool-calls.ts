@@ -11,9 +11,13 @@ interface Offer {
 /**
  * Calls of the offered tools, in the order offered. `args:{...}` in the user's text gives the
  * arguments, `tool:<name>` picks one; else required properties are filled by their schema.
+ *
+ * @param wanted the one to call, whatever the text says
  */
-export function planToolCalls({ tools, lastUserText }: Offer): PlannedCall[] {
-  const wanted = /\btool:([a-zA-Z0-9_.-]+)/.exec(lastUserText)?.[1];
+export function planToolCalls(
+  { tools, lastUserText }: Offer,
+  wanted = /\btool:([a-zA-Z0-9_.-]+)/.exec(lastUserText)?.[1],
+): PlannedCall[] {
   const given = findArguments(lastUserText);
   return tools
     .filter(({ name }) => wanted === undefined || wanted === name)

@@ -1,3 +1,4 @@
+import { cutText } from '../model-core/answer.ts';
 import type { ErrorBody, FinishReason } from './wire-types.ts';
 
 /** A tool call to make. */
@@ -47,16 +48,6 @@ export type Answer =
   | { kind: 'error'; status: number; body: ErrorBody; retryAfterSeconds?: number }
   | { kind: 'html' }
   | { kind: 'hang' };
-
-/** Cuts a text into pieces of so many characters, never through a surrogate pair. */
-export function cutText(text: string, size: number): string[] {
-  const characters = Array.from(text);
-  const pieces: string[] = [];
-  for (let start = 0; start < characters.length; start += size) {
-    pieces.push(characters.slice(start, start + size).join(''));
-  }
-  return pieces;
-}
 
 /** An answer of text, in pieces. */
 export function say(pieces: readonly string[], more: Partial<MessageAnswer> = {}): MessageAnswer {

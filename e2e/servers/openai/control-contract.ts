@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { commonInputs, type RequestOutcome } from '../model-core/common-calls.ts';
 
 const text = z.string();
-const timeoutMs = z.int().min(0).max(600_000).default(10_000);
 
 /** What a model name, or `model:<name>` in the last user message, makes the server do. */
 export const behaviours = [
@@ -71,25 +71,9 @@ const toolCall = z.strictObject({
   arguments: z.union([z.record(z.string(), z.unknown()), z.string()]),
 });
 
-const requestMatch = z.strictObject({
-  model: text.optional(),
-  /** The whole last user text. */
-  lastUserText: text.optional(),
-  contains: text.optional(),
-  outcome: z.enum(['pending', 'finished', 'cancelled', 'cut', 'refused']).optional(),
-  afterSeq: z.int().optional(),
-});
-
 /** The control interface: every call with its input. Unknown fields are refused. */
 export const controlInputs = {
-  configure: z.strictObject({
-    slowWordMs: z.int().min(0).optional(),
-    /** How often `limited` refuses each user text. */
-    limitedTimes: z.int().min(0).optional(),
-    retryAfterSeconds: z.int().min(0).optional(),
-    /** False: no request is recorded or counted by text (for measuring). */
-    isLogging: z.boolean().optional(),
-  }),
+  ...commonInputs,
   /**
    * Answers the next matching requests with these, one each, before any other behaviour. Without
    * `contains` and `model` it matches every request.
@@ -119,18 +103,8 @@ export const controlInputs = {
       )
       .min(1),
   }),
-  clearScripts: z.strictObject({}),
-  listRequests: z.strictObject({ match: requestMatch.prefault({}) }),
   /** How often a model was asked, by last user text. */
   countByText: z.strictObject({}),
-  getTotals: z.strictObject({}),
-  listViolations: z.strictObject({}),
-  waitForRequests: z.strictObject({
-    match: requestMatch,
-    count: z.int().min(1).default(1),
-    timeoutMs,
-  }),
-  releaseHangs: z.strictObject({}),
 } as const;
 
 /** Name of a control call. */
@@ -139,9 +113,6 @@ export type ControlName = keyof typeof controlInputs;
 export type ControlInput<K extends ControlName> = z.input<(typeof controlInputs)[K]>;
 /** What the server works with: defaults filled in. */
 export type ParsedControlInput<K extends ControlName> = z.output<(typeof controlInputs)[K]>;
-
-/** How the answering of a request went. `cancelled`: the client closed it; `cut`: we did. */
-export type RequestOutcome = 'pending' | 'finished' | 'cancelled' | 'cut' | 'refused';
 
 /** One request for a completion. */
 export interface RequestRecord {

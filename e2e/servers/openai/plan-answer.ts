@@ -1,4 +1,5 @@
-import { callTools, cutText, say, type Answer, type MessageAnswer } from './answer.ts';
+import { cutText } from '../model-core/answer.ts';
+import { callTools, say, type Answer, type MessageAnswer } from './answer.ts';
 import { behaviours } from './control-contract.ts';
 import { planToolCalls } from './plan-tool-call.ts';
 import { readToolResults } from './read-conversation.ts';

@@ -1,15 +1,7 @@
 import { createBoundedList } from '../bounded-list.ts';
-import { createMatchWaiters } from '../waiters.ts';
-import type {
-  ParsedControlInput,
-  RequestOutcome,
-  RequestRecord,
-  Totals,
-  Violation,
-} from './control-contract.ts';
-
-/** What `waitForRequests` and `listRequests` look for. */
-type RequestMatch = ParsedControlInput<'listRequests'>['match'];
+import type { RequestOutcome } from '../model-core/common-calls.ts';
+import { createRequestRecords, type RequestRecords } from '../model-core/request-records.ts';
+import type { RequestRecord, Totals, Violation } from './control-contract.ts';
 
 /** A request of any of the protocols. */
 export interface LoggedRequest {
@@ -26,27 +18,23 @@ export interface OpenRequest {
 }
 
 /** Everything the server remembers. */
-export interface RequestLog {
+export interface RequestLog extends Pick<RequestRecords<RequestRecord>, 'list' | 'waitFor'> {
   setLogging(isLogging: boolean): void;
   open(request: LoggedRequest, userText: string): OpenRequest;
   addViolation(violation: Omit<Violation, 'atMs'>): void;
-  list(match: RequestMatch): RequestRecord[];
-  waitFor(match: RequestMatch, count: number, timeoutMs: number): Promise<RequestRecord[]>;
   countByText(): { text: string; count: number }[];
   readonly totals: Readonly<Totals>;
   readonly violations: readonly Violation[];
 }
 
-const MAX_RECORDS = 2_000;
 const MAX_TEXTS = 50_000;
 const MAX_VIOLATIONS = 1_000;
 
 /** Makes the memory of a model server: newest requests, counts by text, totals, violations. */
 export function createRequestLog(): RequestLog {
-  const records = createBoundedList<RequestRecord>(MAX_RECORDS);
+  const records = createRequestRecords<RequestRecord>();
   const violations = createBoundedList<Violation>(MAX_VIOLATIONS);
   const counts = new Map<string, number>();
-  const waiters = createMatchWaiters<RequestRecord>();
   const totals: Totals = { requests: 0, finished: 0, cancelled: 0, cut: 0, refused: 0, open: 0 };
   let isLogging = true;
 
@@ -69,13 +57,12 @@ export function createRequestLog(): RequestLog {
       },
     };
   };
-  const list = (match: RequestMatch): RequestRecord[] =>
-    records.values.filter((record) => isMatch(record, match));
 
   return {
     totals,
     violations: violations.values,
-    list,
+    list: records.list,
+    waitFor: records.waitFor,
     setLogging: (value) => {
       isLogging = value;
     },
@@ -85,8 +72,7 @@ export function createRequestLog(): RequestLog {
       if (!isLogging) return openUnlogged();
       count(userText);
       const record = makeRecord(totals.requests, request, userText);
-      records.push(record);
-      waiters.changed(record);
+      records.add(record);
       return {
         countChunk: () => {
           record.chunksSent += 1;
@@ -95,22 +81,11 @@ export function createRequestLog(): RequestLog {
           if (record.outcome !== 'pending') return;
           Object.assign(record, { outcome, status, endedAtMs: Date.now() });
           endTotals(outcome);
-          waiters.changed(record);
+          records.changed(record);
         },
       };
     },
     addViolation: (violation) => violations.push({ atMs: Date.now(), ...violation }),
-    waitFor: async (match, count, timeoutMs) => {
-      await waiters.waitFor({
-        items: records.values,
-        isMatch: (record) => isMatch(record, match),
-        count,
-        timeoutMs,
-        describe: () =>
-          `wanted ${count} of ${JSON.stringify(match)}; the last requests: ${describe(records.values)}`,
-      });
-      return list(match);
-    },
     countByText: () => Array.from(counts, ([text, number]) => ({ text, count: number })),
   };
 }
@@ -129,18 +104,3 @@ function makeRecord(seq: number, request: LoggedRequest, lastUserText: string): 
     chunksSent: 0,
   };
 }
-
-function isMatch(record: RequestRecord, match: RequestMatch): boolean {
-  if (match.model !== undefined && record.model !== match.model) return false;
-  if (match.lastUserText !== undefined && record.lastUserText !== match.lastUserText) return false;
-  if (match.contains !== undefined && !record.lastUserText.includes(match.contains)) return false;
-  if (match.outcome !== undefined && record.outcome !== match.outcome) return false;
-  return match.afterSeq === undefined || record.seq > match.afterSeq;
-}
-
-const describe = (records: readonly RequestRecord[]): string =>
-  JSON.stringify(
-    records
-      .slice(-10)
-      .map((record) => [record.model, record.lastUserText.slice(0, 80), record.outcome]),
-  );

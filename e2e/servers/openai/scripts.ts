@@ -1,4 +1,5 @@
-import { callTools, cutText, say, type Answer } from './answer.ts';
+import { cutText } from '../model-core/answer.ts';
+import { callTools, say, type Answer } from './answer.ts';
 import type { ParsedControlInput } from './control-contract.ts';
 import type { Behaviour } from './plan-answer.ts';
 import { makeError } from './wire-types.ts';

@@ -1,7 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sendJson } from '../http-body.ts';
-import { cutText, type MessageAnswer } from './answer.ts';
+import { cutText } from '../model-core/answer.ts';
+import type { MessageAnswer } from './answer.ts';
 import { cutSocket, sendFrames, type SendResult } from './send-frames.ts';
 import type {
   Completion,
