@@ -11,13 +11,9 @@ import {
   pickCalls,
   pickState,
 } from '../contract-suite.ts';
-import type { ModelEvent, ModelRequest } from '../provider.ts';
-import {
-  echoSpec,
-  makePictureRequest,
-  makeProviderDeps,
-  makeRequest,
-} from '../testing/provider-fixtures.ts';
+import { createProviderBench } from '../testing/provider-bench.ts';
+import { echoSpec, makePictureRequest, makeRequest } from '../testing/provider-fixtures.ts';
+import { itGivesUp, itTellsFaults } from '../testing/server-suite.ts';
 import { createAnthropic } from './create-anthropic.ts';
 
 let server: MessagesServer;
@@ -33,12 +29,12 @@ afterAll(async () => {
 const secondSpec = { ...echoSpec, name: 'second' };
 const { signal } = new AbortController();
 
-function start(more: Parameters<typeof makeProviderDeps>[0] = {}) {
-  const { baseUrl, apiKey } = server;
-  const deps = makeProviderDeps({ api: 'anthropic', baseUrl, apiKey, ...more });
-  const provider = createAnthropic(deps);
-  return { provider, ...deps.heard, close: () => provider.close() };
-}
+const bench = createProviderBench(createAnthropic, () => ({
+  api: 'anthropic',
+  baseUrl: server.baseUrl,
+  apiKey: server.apiKey,
+}));
+const { start, ask, fail } = bench;
 
 describeProvider('anthropic', () => ({
   ...start(),
@@ -65,21 +61,13 @@ describeProvider('anthropic', () => ({
   listViolations: () => server.listViolations(),
 }));
 
-async function ask(request: ModelRequest, more = {}): Promise<ModelEvent[]> {
-  const { provider } = start(more);
-  return await collect(provider.stream(request, signal));
-}
-
-const fail = (request: ModelRequest, more = {}): Promise<unknown> =>
-  ask(request, more).catch((error: unknown) => error);
-
 async function lastBody(model: string): Promise<unknown> {
   const requests = await server.listRequests({ match: { model } });
   return requests.at(-1)?.body;
 }
 
 describe('anthropic against the server of messages', () => {
-  it.each([
+  itTellsFaults(bench, [
     ['html', 'PROVIDER_ANSWER_NOT_STREAM'],
     ['half-stream', 'PROVIDER_LINE_BROKEN'],
     ['malformed', 'PROVIDER_ANSWER_MALFORMED'],
@@ -90,24 +78,9 @@ describe('anthropic against the server of messages', () => {
     ['invalid', 'PROVIDER_REQUEST_INVALID'],
     ['too-long', 'PROVIDER_CONTEXT_TOO_LONG'],
     ['no-such-model', 'PROVIDER_MODEL_MISSING'],
-  ])('turns %s into %s with place and hint', async (model, code) => {
-    const error = await fail(makeRequest(`once ${model}`, { model }));
-    expect(error).toMatchObject({
-      code,
-      values: { provider: 'test', model },
-      place: { path: 'models.providers.test' },
-    });
-  });
+  ]);
 
-  it.each([
-    ['hang', 'PROVIDER_SILENT', { attemptTimeoutSeconds: 0.05, chunkTimeoutSeconds: 60 }],
-    ['stall', 'PROVIDER_STALLED', { attemptTimeoutSeconds: 60, chunkTimeoutSeconds: 0.05 }],
-  ])('gives up on a server that %ss, and closes the connection', async (model, code, times) => {
-    const error = await fail(makeRequest('anybody there', { model }), times);
-    expect(error).toMatchObject({ code, kind: 'unreachable' });
-    const match = { model, outcome: 'cancelled' as const };
-    expect(await server.waitForRequests({ match })).toHaveLength(1);
-  });
+  itGivesUp(bench, () => server);
 
   it('refuses a wrong key without showing it', async () => {
     const error = await fail(makeRequest('x'), { apiKey: 'sk-ant-very-secret-0815' });

@@ -1,8 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startGoogleServer, type GoogleServer } from '../../../../e2e/servers/google/control.ts';
 import { answerCalls, collect, describeProvider, joinText, pickCalls } from '../contract-suite.ts';
-import type { ModelEvent, ModelRequest } from '../provider.ts';
-import { echoSpec, makeProviderDeps, makeRequest } from '../testing/provider-fixtures.ts';
+import { createProviderBench } from '../testing/provider-bench.ts';
+import { echoSpec, makeRequest } from '../testing/provider-fixtures.ts';
+import {
+  itEndsRequests,
+  itGivesUp,
+  itLosesNothing,
+  itTellsFaults,
+} from '../testing/server-suite.ts';
 import { createGoogle } from './create-google.ts';
 
 let server: GoogleServer;
@@ -21,16 +27,12 @@ const secondSpec = { ...echoSpec, name: 'second' };
 const { signal } = new AbortController();
 const gemini3 = 'gemini-3-flash-preview';
 
-function start(more: Parameters<typeof makeProviderDeps>[0] = {}) {
-  const deps = makeProviderDeps({
-    api: 'google',
-    baseUrl: server.baseUrl,
-    apiKey: server.apiKey,
-    ...more,
-  });
-  const provider = createGoogle(deps);
-  return { provider, ...deps.heard, close: () => provider.close() };
-}
+const bench = createProviderBench(createGoogle, () => ({
+  api: 'google',
+  baseUrl: server.baseUrl,
+  apiKey: server.apiKey,
+}));
+const { start, ask, fail } = bench;
 
 describeProvider('google', () => ({
   ...start(),
@@ -39,24 +41,13 @@ describeProvider('google', () => ({
   manyTools: makeRequest('please', { model: 'tools', tools: [echoSpec, secondSpec] }),
   failing: { request: makeRequest('x', { model: 'error' }), code: 'PROVIDER_FAILED' },
 }));
-
-async function ask(request: ModelRequest, more = {}): Promise<ModelEvent[]> {
-  const { provider, close } = start(more);
-  try {
-    return await collect(provider.stream(request, signal));
-  } finally {
-    close();
-  }
-}
-const fail = (request: ModelRequest, more = {}): Promise<unknown> =>
-  ask(request, more).catch((error: unknown) => error);
 const bodyOf = async (text: string) => {
   const [record] = await server.listRequests({ match: { lastUserText: text } });
   return record?.body as Record<string, unknown>;
 };
 
 describe('google against the Gemini server', () => {
-  it.each([
+  itTellsFaults(bench, [
     ['html', 'PROVIDER_ANSWER_NOT_STREAM'],
     ['half-stream', 'PROVIDER_LINE_BROKEN'],
     ['cut-short', 'PROVIDER_ANSWER_CUT'],
@@ -68,24 +59,9 @@ describe('google against the Gemini server', () => {
     ['forbidden', 'PROVIDER_ACCESS_REFUSED'],
     ['unavailable', 'PROVIDER_FAILED'],
     ['no-such-model', 'PROVIDER_MODEL_MISSING'],
-  ])('turns %s into %s with place and hint', async (model, code) => {
-    const error = await fail(makeRequest(`once ${model}`, { model }));
-    expect(error).toMatchObject({
-      code,
-      values: { provider: 'test', model },
-      place: { path: 'models.providers.test' },
-    });
-  });
+  ]);
 
-  it.each([
-    ['hang', 'PROVIDER_SILENT', { attemptTimeoutSeconds: 0.05, chunkTimeoutSeconds: 60 }],
-    ['stall', 'PROVIDER_STALLED', { attemptTimeoutSeconds: 60, chunkTimeoutSeconds: 0.05 }],
-  ])('gives up on a server that %ss', async (model, code, times) => {
-    const error = await fail(makeRequest('anybody there', { model }), times);
-    expect(error).toMatchObject({ code, kind: 'unreachable' });
-    const match = { model, outcome: 'cancelled' as const };
-    expect(await server.waitForRequests({ match })).toHaveLength(1);
-  });
+  itGivesUp(bench, () => server);
 
   it.each([
     ['a wrong key', 'AIza-very-secret-0815', 'PROVIDER_KEY_REFUSED'],
@@ -134,37 +110,9 @@ describe('google against the Gemini server', () => {
     expect(usage?.outputTokens).toBeGreaterThan(6);
   });
 
-  it('loses nothing when the reader is slower than the model', async () => {
-    const { provider, close } = start();
-    const request = makeRequest('words:1500 wordMs:0', { model: 'slow', maxOutputTokens: 9_000 });
-    let words = 0;
-    for await (const event of provider.stream(request, signal)) {
-      await new Promise((resolve) => setImmediate(resolve));
-      if (event.type === 'text') words++;
-    }
-    expect(words).toBe(1_500);
-    close();
-  });
+  itLosesNothing(bench);
 
-  it('ends the request when it is aborted in the middle, and when the reader leaves', async () => {
-    const { provider, close } = start();
-    const controller = new AbortController();
-    const slow = (text: string) => makeRequest(`${text} words:500 wordMs:20`, { model: 'slow' });
-    const read = async (): Promise<void> => {
-      for await (const event of provider.stream(slow('aborted'), controller.signal)) {
-        if (event.type === 'text') controller.abort();
-      }
-    };
-    await expect(read()).rejects.toMatchObject({ name: 'AbortError' });
-    for await (const event of provider.stream(slow('left'), signal)) {
-      if (event.type === 'text') break;
-    }
-    for (const contains of ['aborted', 'left']) {
-      const match = { contains, outcome: 'cancelled' as const };
-      expect(await server.waitForRequests({ match })).toHaveLength(1);
-    }
-    close();
-  });
+  itEndsRequests(bench, () => server);
 });
 
 describe('what google is asked', () => {

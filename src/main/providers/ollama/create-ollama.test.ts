@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startOllamaServer, type OllamaServer } from '../../../../e2e/servers/ollama/control.ts';
 import { collect, describeProvider, joinText } from '../contract-suite.ts';
-import type { ModelEvent, ModelRequest } from '../provider.ts';
-import { echoSpec, makeProviderDeps, makeRequest } from '../testing/provider-fixtures.ts';
+import { createProviderBench } from '../testing/provider-bench.ts';
+import { echoSpec, makeRequest } from '../testing/provider-fixtures.ts';
+import { itEndsRequests, itGivesUp, itLosesNothing } from '../testing/server-suite.ts';
 import { createOllama } from './create-ollama.ts';
 
 let server: OllamaServer;
@@ -18,11 +19,8 @@ afterAll(async () => {
 const secondSpec = { ...echoSpec, name: 'second' };
 const { signal } = new AbortController();
 
-function start(more: Parameters<typeof makeProviderDeps>[0] = {}) {
-  const deps = makeProviderDeps({ api: 'ollama', baseUrl: server.baseUrl, ...more });
-  const provider = createOllama(deps);
-  return { provider, ...deps.heard, close: () => provider.close() };
-}
+const bench = createProviderBench(createOllama, () => ({ api: 'ollama', baseUrl: server.baseUrl }));
+const { start, ask, fail } = bench;
 
 describeProvider('ollama', () => ({
   ...start(),
@@ -31,17 +29,6 @@ describeProvider('ollama', () => ({
   manyTools: makeRequest('please', { model: 'tools', tools: [echoSpec, secondSpec] }),
   failing: { request: makeRequest('x', { model: 'error' }), code: 'PROVIDER_FAILED' },
 }));
-
-async function ask(request: ModelRequest, more = {}): Promise<ModelEvent[]> {
-  const { provider, close } = start(more);
-  try {
-    return await collect(provider.stream(request, signal));
-  } finally {
-    close();
-  }
-}
-const fail = (request: ModelRequest, more = {}): Promise<unknown> =>
-  ask(request, more).catch((error: unknown) => error);
 const bodyOf = async (text: string) => {
   const records = await server.listRequests({ match: { lastUserText: text } });
   return records.at(-1)?.body as Record<string, unknown>;
@@ -89,15 +76,7 @@ describe('ollama against its server', () => {
     expect((error as Error).message).toContain('nothing listens there');
   });
 
-  it.each([
-    ['hang', 'PROVIDER_SILENT', { attemptTimeoutSeconds: 0.05, chunkTimeoutSeconds: 60 }],
-    ['stall', 'PROVIDER_STALLED', { attemptTimeoutSeconds: 60, chunkTimeoutSeconds: 0.05 }],
-  ])('gives up on a server that %ss', async (model, code, times) => {
-    const error = await fail(makeRequest('anybody there', { model }), times);
-    expect(error).toMatchObject({ code, kind: 'unreachable' });
-    const match = { model, outcome: 'cancelled' as const };
-    expect(await server.waitForRequests({ match })).toHaveLength(1);
-  });
+  itGivesUp(bench, () => server);
 
   it('asks again when the server is busy, while nothing was said', async () => {
     await server.addScript({
@@ -130,37 +109,9 @@ describe('ollama against its server', () => {
     expect(usage?.inputTokens).toBeGreaterThan(10);
   });
 
-  it('loses nothing when the reader is slower than the model', async () => {
-    const { provider, close } = start();
-    const request = makeRequest('words:1500 wordMs:0', { model: 'slow', maxOutputTokens: 9_000 });
-    let words = 0;
-    for await (const event of provider.stream(request, signal)) {
-      await new Promise((resolve) => setImmediate(resolve));
-      if (event.type === 'text') words++;
-    }
-    expect(words).toBe(1_500);
-    close();
-  });
+  itLosesNothing(bench);
 
-  it('ends the request when it is aborted in the middle, and when the reader leaves', async () => {
-    const { provider, close } = start();
-    const controller = new AbortController();
-    const slow = (text: string) => makeRequest(`${text} words:500 wordMs:20`, { model: 'slow' });
-    const read = async (): Promise<void> => {
-      for await (const event of provider.stream(slow('aborted'), controller.signal)) {
-        if (event.type === 'text') controller.abort();
-      }
-    };
-    await expect(read()).rejects.toMatchObject({ name: 'AbortError' });
-    for await (const event of provider.stream(slow('left'), signal)) {
-      if (event.type === 'text') break;
-    }
-    for (const contains of ['aborted', 'left']) {
-      const match = { contains, outcome: 'cancelled' as const };
-      expect(await server.waitForRequests({ match })).toHaveLength(1);
-    }
-    close();
-  });
+  itEndsRequests(bench, () => server);
 
   it('sends a key where one is set, and none otherwise', async () => {
     await ask(makeRequest('with a key'), { apiKey: 'secret' });

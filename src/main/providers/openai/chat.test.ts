@@ -1,13 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startModelServer, type ModelServer } from '../../../../e2e/servers/openai/control.ts';
-import { collect, describeProvider, joinText, pickCalls } from '../contract-suite.ts';
-import type { ModelEvent, ModelRequest } from '../provider.ts';
-import {
-  echoSpec,
-  makePictureRequest,
-  makeProviderDeps,
-  makeRequest,
-} from '../testing/provider-fixtures.ts';
+import { describeProvider, joinText, pickCalls } from '../contract-suite.ts';
+import { createProviderBench } from '../testing/provider-bench.ts';
+import { echoSpec, makePictureRequest, makeRequest } from '../testing/provider-fixtures.ts';
+import { itTellsFaults } from '../testing/server-suite.ts';
 import { createOpenAi } from './create-openai.ts';
 
 let server: ModelServer;
@@ -21,15 +17,14 @@ afterAll(async () => {
 });
 
 const secondSpec = { ...echoSpec, name: 'second' };
-const { signal } = new AbortController();
 
-function start(more: Parameters<typeof makeProviderDeps>[0] = {}) {
-  const { baseUrl, apiKey } = server;
-  const config = { api: 'openai' as const, endpoint: 'chat' as const, baseUrl, apiKey, ...more };
-  const deps = makeProviderDeps(config);
-  const provider = createOpenAi(deps);
-  return { provider, ...deps.heard, close: () => provider.close() };
-}
+const bench = createProviderBench(createOpenAi, () => ({
+  api: 'openai',
+  endpoint: 'chat',
+  baseUrl: server.baseUrl,
+  apiKey: server.apiKey,
+}));
+const { start, ask } = bench;
 
 describeProvider('openai (Chat Completions)', () => ({
   ...start(),
@@ -50,16 +45,8 @@ describeProvider('openai (Chat Completions)', () => ({
   listViolations: () => server.listViolations(),
 }));
 
-async function ask(request: ModelRequest, more = {}): Promise<ModelEvent[]> {
-  const { provider } = start(more);
-  return await collect(provider.stream(request, signal));
-}
-
-const fail = (request: ModelRequest, more = {}): Promise<unknown> =>
-  ask(request, more).catch((error: unknown) => error);
-
 describe('openai by Chat Completions', () => {
-  it.each([
+  itTellsFaults(bench, [
     ['html', 'PROVIDER_ANSWER_NOT_STREAM'],
     ['half-stream', 'PROVIDER_LINE_BROKEN'],
     ['malformed', 'PROVIDER_ANSWER_MALFORMED'],
@@ -69,10 +56,7 @@ describe('openai by Chat Completions', () => {
     ['broke', 'PROVIDER_QUOTA_SPENT'],
     ['too-long', 'PROVIDER_CONTEXT_TOO_LONG'],
     ['no-such-model', 'PROVIDER_MODEL_MISSING'],
-  ])('turns %s into %s', async (model, code) => {
-    const error = await fail(makeRequest(`once ${model}`, { model }));
-    expect(error).toMatchObject({ code, values: { provider: 'test', model } });
-  });
+  ]);
 
   it.each([
     ['length', 'length'],

@@ -11,13 +11,14 @@ import {
   pickCalls,
   pickState,
 } from '../contract-suite.ts';
-import type { ModelEvent, ModelRequest } from '../provider.ts';
+import { createProviderBench } from '../testing/provider-bench.ts';
 import {
   echoSpec,
   makePictureRequest,
   makeProviderDeps,
   makeRequest,
 } from '../testing/provider-fixtures.ts';
+import { itEndsRequests, itGivesUp, itTellsFaults } from '../testing/server-suite.ts';
 import { createOpenAi } from './create-openai.ts';
 
 let server: ResponsesServer;
@@ -33,12 +34,12 @@ afterAll(async () => {
 const secondSpec = { ...echoSpec, name: 'second' };
 const { signal } = new AbortController();
 
-function start(more: Parameters<typeof makeProviderDeps>[0] = {}) {
-  const { baseUrl, apiKey } = server;
-  const deps = makeProviderDeps({ api: 'openai', baseUrl, apiKey, ...more });
-  const provider = createOpenAi(deps);
-  return { provider, ...deps.heard, close: () => provider.close() };
-}
+const bench = createProviderBench(createOpenAi, () => ({
+  api: 'openai',
+  baseUrl: server.baseUrl,
+  apiKey: server.apiKey,
+}));
+const { start, ask, fail } = bench;
 
 describeProvider('openai (Responses)', () => ({
   ...start(),
@@ -62,21 +63,13 @@ describeProvider('openai (Responses)', () => ({
   listViolations: () => server.listViolations(),
 }));
 
-async function ask(request: ModelRequest, more = {}): Promise<ModelEvent[]> {
-  const { provider } = start(more);
-  return await collect(provider.stream(request, signal));
-}
-
-const fail = (request: ModelRequest, more = {}): Promise<unknown> =>
-  ask(request, more).catch((error: unknown) => error);
-
 async function lastBody(model: string): Promise<unknown> {
   const requests = await server.listRequests({ match: { model } });
   return requests.at(-1)?.body;
 }
 
 describe('openai by Responses', () => {
-  it.each([
+  itTellsFaults(bench, [
     ['html', 'PROVIDER_ANSWER_NOT_STREAM'],
     ['half-stream', 'PROVIDER_LINE_BROKEN'],
     ['malformed', 'PROVIDER_ANSWER_MALFORMED'],
@@ -87,24 +80,9 @@ describe('openai by Responses', () => {
     ['invalid', 'PROVIDER_REQUEST_INVALID'],
     ['too-long', 'PROVIDER_CONTEXT_TOO_LONG'],
     ['no-such-model', 'PROVIDER_MODEL_MISSING'],
-  ])('turns %s into %s with place and hint', async (model, code) => {
-    const error = await fail(makeRequest(`once ${model}`, { model }));
-    expect(error).toMatchObject({
-      code,
-      values: { provider: 'test', model },
-      place: { path: 'models.providers.test' },
-    });
-  });
+  ]);
 
-  it.each([
-    ['hang', 'PROVIDER_SILENT', { attemptTimeoutSeconds: 0.05, chunkTimeoutSeconds: 60 }],
-    ['stall', 'PROVIDER_STALLED', { attemptTimeoutSeconds: 60, chunkTimeoutSeconds: 0.05 }],
-  ])('gives up on a server that %ss, and closes the connection', async (model, code, times) => {
-    const error = await fail(makeRequest('anybody there', { model }), times);
-    expect(error).toMatchObject({ code, kind: 'unreachable' });
-    const match = { model, outcome: 'cancelled' as const };
-    expect(await server.waitForRequests({ match })).toHaveLength(1);
-  });
+  itGivesUp(bench, () => server);
 
   it('is patient with a late first byte and with letters cut in the middle', async () => {
     expect(joinText(await ask(makeRequest('hi', { model: 'late' })))).toBe('echo: hi');
@@ -190,20 +168,7 @@ describe('openai by Responses', () => {
     expect(await lastBody('gpt-5')).not.toHaveProperty('temperature');
   });
 
-  it('closes the connection when it is aborted in the middle', async () => {
-    const { provider } = start();
-    const controller = new AbortController();
-    const text = 'abort me words:500 wordMs:20';
-    const read = async (): Promise<void> => {
-      const request = makeRequest(text, { model: 'slow' });
-      for await (const event of provider.stream(request, controller.signal)) {
-        if (event.type === 'text') controller.abort();
-      }
-    };
-    await expect(read()).rejects.toMatchObject({ name: 'AbortError' });
-    const match = { lastUserText: text, outcome: 'cancelled' as const };
-    expect(await server.waitForRequests({ match })).toHaveLength(1);
-  });
+  itEndsRequests(bench, () => server);
 
   it('reports an address where nobody listens', async () => {
     const error = await fail(makeRequest('x'), { baseUrl: 'http://127.0.0.1:9/v1' });
