@@ -196,7 +196,7 @@ export function finishInboxOfTurn(sql: Sql, turnId: string): string[] {
 export function listQueued(sql: Sql, sessionId: string): InboxRecord[] {
   return sql
     .statement<[string], InboxRecord>(
-      "SELECT * FROM inbox WHERE session_id = ? AND state = 'queued' ORDER BY id",
+      "SELECT * FROM inbox WHERE session_id = +? AND state = 'queued' ORDER BY id",
     )
     .all(sessionId);
 }

@@ -76,7 +76,7 @@ export function newestNotes(
 ): NoteRecord[] {
   return sql
     .statement<[string, string, number], NoteRecord>(
-      'SELECT * FROM note WHERE agent_id = ? AND about = ? ORDER BY seq DESC LIMIT ?',
+      'SELECT * FROM note WHERE agent_id = +? AND about = +? ORDER BY seq DESC LIMIT +?',
     )
     .all(agentId, about, limit);
 }

@@ -85,6 +85,8 @@ export function createMaintenance(deps: MaintenanceDeps): Maintenance {
   }
 
   async function removeAll(rule: Rule): Promise<number> {
+    const { batchRows, batchSessions } = limits.maintenance;
+    const most = rule.table === 'session' ? batchSessions : batchRows;
     let removed = 0;
     for (;;) {
       const count = await db.commit((sql) =>
@@ -92,10 +94,10 @@ export function createMaintenance(deps: MaintenanceDeps): Maintenance {
           .statement<[number, number]>(
             `DELETE FROM ${rule.table} WHERE rowid IN (SELECT rowid FROM ${rule.table} WHERE ${rule.where} LIMIT ?)`,
           )
-          .run(rule.before, limits.maintenance.batchRows),
+          .run(rule.before, most),
       );
       removed += count;
-      if (count < limits.maintenance.batchRows) return removed;
+      if (count < most) return removed;
       await delay(clock, 10, stopping.signal);
     }
   }

@@ -195,7 +195,7 @@ export function readNewer(
 ): MessageRecord[] {
   return sql
     .statement<[string, number, number], MessageRecord>(
-      'SELECT * FROM message WHERE session_id = ? AND seq > ? ORDER BY seq LIMIT ?',
+      'SELECT * FROM message WHERE session_id = +? AND seq > ? ORDER BY seq LIMIT +?',
     )
     .all(sessionId, seq, limit);
 }
@@ -213,6 +213,6 @@ export function readSummaries(sql: Sql, sessionId: string): Map<string, MessageR
 /** Messages that one turn has stored, oldest first. */
 export function readTurnMessages(sql: Sql, turnId: string): MessageRecord[] {
   return sql
-    .statement<[string], MessageRecord>('SELECT * FROM message WHERE turn_id = ? ORDER BY seq')
+    .statement<[string], MessageRecord>('SELECT * FROM message WHERE turn_id = +? ORDER BY seq')
     .all(turnId);
 }

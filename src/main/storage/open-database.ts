@@ -61,6 +61,8 @@ function configure(connection: Sqlite.Database): void {
   connection.pragma('foreign_keys = ON');
   connection.pragma('trusted_schema = OFF');
   connection.pragma(`cache_size = -${limits.storage.cacheKib}`);
+  // What takes back one job of a batch stands in memory, not in a file made anew for each transaction.
+  connection.pragma('temp_store = MEMORY');
   connection.pragma(`journal_size_limit = ${limits.storage.walBytes}`);
 }
 

@@ -435,6 +435,8 @@ export const limits = {
     blobDays: 30,
     /** Rows removed in one transaction, so that no message waits for housekeeping. */
     batchRows: 2_000,
+    /** The same for conversations: all that belongs to them goes along. */
+    batchSessions: 50,
     freePages: 2_000,
   },
   pairing: {
