@@ -1,43 +1,16 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { limits } from '../../shared/config/limits.ts';
 import { addPerson, addIdentity, removePerson } from '../sessions/people-store.ts';
 import type { AgentAsker, Asker } from './schedules.ts';
-import {
-  createScheduleScene,
-  makeConfig,
-  type ScheduleScene,
-  type SceneOptions,
-} from './testing/schedule-scene.ts';
+import { createScheduleBench } from './testing/schedule-bench.ts';
+import { makeConfig } from './testing/schedule-scene.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
 const person: Asker = { kind: 'person' };
 
-let scene: ScheduleScene;
-const begin = async (options?: SceneOptions): Promise<ScheduleScene> => {
-  scene = createScheduleScene(options);
-  await scene.engine.start();
-  return scene;
-};
-/** Ends the program and begins it again after a while, on the same database. */
-const restart = async (offMs: number, options: SceneOptions = {}): Promise<void> => {
-  await scene.engine.stop();
-  const startMs = scene.clock.now() + offMs;
-  scene.db.close();
-  scene = createScheduleScene({ ...options, startMs }, scene.dir);
-  await scene.engine.start();
-};
-afterEach(async () => {
-  await scene.engine.stop();
-  scene.end();
-});
-
-const runs = () =>
-  scene.rows<{ state: string; due_at: number; error: string | null; turn_id: string | null }>(
-    'SELECT state, due_at, error, turn_id FROM schedule_run ORDER BY due_at, id',
-  );
-const states = (): string[] => runs().map((run) => run.state);
-const texts = (): string[] => scene.said().map((said) => said.text);
+const bench = createScheduleBench();
+const { begin, restart, runs, states, texts } = bench;
 const guest = (more: Partial<AgentAsker> = {}): AgentAsker => ({
   ...{ kind: 'agent', agentId: 'assistant', personId: null, isOwner: false, sessionId: 's' },
   ...{ ruledBy: 'telegram', chat: { channel: 'telegram', chat: { kind: 'direct', id: '42' } } },
@@ -47,33 +20,33 @@ const guest = (more: Partial<AgentAsker> = {}): AgentAsker => ({
 describe('a reminder', () => {
   it('is said once, at its time, and then it is over', async () => {
     await begin();
-    const { id } = await scene.engine.add({ in: '10 minutes', say: 'Call Mom' }, person);
-    await scene.advance(9 * minute);
+    const { id } = await bench.scene.engine.add({ in: '10 minutes', say: 'Call Mom' }, person);
+    await bench.scene.advance(9 * minute);
     expect(texts()).toEqual([]);
-    await scene.advance(2 * minute);
+    await bench.scene.advance(2 * minute);
     expect(texts()).toEqual(['Call Mom']);
     expect(states()).toEqual(['done']);
-    await scene.advance(48 * hour);
+    await bench.scene.advance(48 * hour);
     expect(texts()).toEqual(['Call Mom']);
-    expect((await scene.engine.get(id, person)).schedule.state).toBe('over');
+    expect((await bench.scene.engine.get(id, person)).schedule.state).toBe('over');
   });
 
   it('needs no timer when there is none, and one that is no longer than a minute when there is', async () => {
     await begin();
-    expect(scene.clock.pendingCount).toBe(0);
-    await scene.engine.add({ in: '2 days', say: 'Much later' }, person);
-    await scene.engine.settled();
-    expect(scene.clock.pendingCount).toBe(1);
-    await scene.advance(48 * hour);
+    expect(bench.scene.clock.pendingCount).toBe(0);
+    await bench.scene.engine.add({ in: '2 days', say: 'Much later' }, person);
+    await bench.scene.engine.settled();
+    expect(bench.scene.clock.pendingCount).toBe(1);
+    await bench.scene.advance(48 * hour);
     expect(texts()).toEqual(['Much later']);
-    expect(scene.clock.pendingCount).toBe(0);
+    expect(bench.scene.clock.pendingCount).toBe(0);
   });
 
   it('that was due while the program was off is said after the start, and says that it is late', async () => {
     await begin();
-    await scene.engine.add({ in: '10 minutes', say: 'Call Mom' }, person);
+    await bench.scene.engine.add({ in: '10 minutes', say: 'Call Mom' }, person);
     await restart(3 * hour);
-    await scene.engine.settled();
+    await bench.scene.engine.settled();
     expect(texts()).toEqual([
       'Call Mom\n\n(This was due at 2026-01-05 12:10; I was not running then.)',
     ]);
@@ -81,28 +54,34 @@ describe('a reminder', () => {
 
   it('is found when the machine slept or its clock was set', async () => {
     await begin();
-    await scene.engine.add({ in: '5 hours', say: 'Tea' }, person);
-    await scene.advance(minute);
-    scene.setWall(6 * hour);
-    await scene.advance(limits.schedule.recheckMs);
+    await bench.scene.engine.add({ in: '5 hours', say: 'Tea' }, person);
+    await bench.scene.advance(minute);
+    bench.scene.setWall(6 * hour);
+    await bench.scene.advance(limits.schedule.recheckMs);
     expect(texts()).toHaveLength(1);
   });
 
   it('into a chat that is not there any more is a failed run, and the owner hears of it', async () => {
     await begin();
-    await scene.engine.add({ in: '5 minutes', say: 'Hello', to: 'telegram:direct:gone' }, person);
-    await scene.advance(6 * minute);
+    await bench.scene.engine.add(
+      { in: '5 minutes', say: 'Hello', to: 'telegram:direct:gone' },
+      person,
+    );
+    await bench.scene.advance(6 * minute);
     expect(states()).toEqual(['failed']);
     expect(texts()).toEqual([expect.stringContaining('The schedule "Hello" failed')]);
-    expect(scene.said()[0]?.for_model).toBe(0);
+    expect(bench.scene.said()[0]?.for_model).toBe(0);
   });
 
   it('for a messenger that is not configured any more is a failed run, never one that counts as said', async () => {
     await begin();
-    await scene.engine.add({ in: '5 minutes', say: 'Hello', to: 'telegram:direct:42' }, person);
-    const { telegram: _gone, ...channels } = scene.config.channels;
-    scene.config = { ...scene.config, channels };
-    await scene.advance(6 * minute);
+    await bench.scene.engine.add(
+      { in: '5 minutes', say: 'Hello', to: 'telegram:direct:42' },
+      person,
+    );
+    const { telegram: _gone, ...channels } = bench.scene.config.channels;
+    bench.scene.config = { ...bench.scene.config, channels };
+    await bench.scene.advance(6 * minute);
     expect(runs()).toMatchObject([{ state: 'failed' }]);
     expect(runs()[0]?.error).toContain('CHAT_ADDRESS_UNKNOWN');
   });
@@ -110,20 +89,20 @@ describe('a reminder', () => {
   it('is made once, however often the same call is repeated', async () => {
     await begin();
     const wish = { in: '10 minutes', say: 'Call Mom' };
-    const first = await scene.engine.add(wish, person, 'call:t:c');
+    const first = await bench.scene.engine.add(wish, person, 'call:t:c');
     await restart(1_000);
-    expect((await scene.engine.add(wish, person, 'call:t:c')).id).toBe(first.id);
-    expect((await scene.engine.add(wish, person, 'call:t:d')).id).not.toBe(first.id);
+    expect((await bench.scene.engine.add(wish, person, 'call:t:c')).id).toBe(first.id);
+    expect((await bench.scene.engine.add(wish, person, 'call:t:d')).id).not.toBe(first.id);
   });
 });
 
 describe('runs that were missed', () => {
   const missed = async (policy: 'once' | 'all' | 'skip', offMs: number): Promise<void> => {
     await begin();
-    await scene.engine.add({ every: '1h', say: 'hourly', missed: policy }, person);
-    await scene.advance(hour + 10 * minute);
+    await bench.scene.engine.add({ every: '1h', say: 'hourly', missed: policy }, person);
+    await bench.scene.advance(hour + 10 * minute);
     await restart(offMs);
-    await scene.engine.settled();
+    await bench.scene.engine.settled();
   };
 
   it('run once', async () => {
@@ -136,7 +115,7 @@ describe('runs that were missed', () => {
     await missed('all', 5 * hour);
     expect(states()).toEqual(['done', 'done', 'done', 'done', 'done', 'done']);
     await restart(100 * hour);
-    await scene.engine.settled();
+    await bench.scene.engine.settled();
     expect(texts()).toHaveLength(6 + limits.schedule.caughtUp);
     expect(states().filter((state) => state === 'missed')).toHaveLength(
       limits.schedule.missedKept - limits.schedule.caughtUp,
@@ -146,16 +125,16 @@ describe('runs that were missed', () => {
   it('are skipped and stand in the history', async () => {
     await missed('skip', 5 * hour);
     expect(states()).toEqual(['done', 'missed', 'missed', 'missed', 'missed', 'missed']);
-    await scene.advance(hour);
+    await bench.scene.advance(hour);
     expect(states().at(-1)).toBe('done');
   });
 
   it('of a year at every second cost no more than those that are kept', async () => {
     await begin();
-    await scene.engine.add({ every: '1s', say: 'tick', missed: 'skip' }, person);
+    await bench.scene.engine.add({ every: '1s', say: 'tick', missed: 'skip' }, person);
     const startedAt = performance.now();
     await restart(365 * 24 * hour);
-    await scene.engine.settled();
+    await bench.scene.engine.settled();
     expect(runs().length).toBeLessThanOrEqual(limits.schedule.missedKept + 1);
     expect(performance.now() - startedAt).toBeLessThan(5_000);
   });
@@ -164,31 +143,33 @@ describe('runs that were missed', () => {
 describe('a task', () => {
   it('is given to the agent with its own conversation, and its answer to the chat', async () => {
     await begin();
-    scene.answer = 'Sunny, 20 degrees';
+    bench.scene.answer = 'Sunny, 20 degrees';
     const wish = { every: '1h', prompt: 'the weather', to: 'telegram:group:-5', name: 'Weather' };
-    const { id } = await scene.engine.add(wish, person);
-    await scene.advance(hour + minute);
-    expect(scene.handedIn).toMatchObject([
+    const { id } = await bench.scene.engine.add(wish, person);
+    await bench.scene.advance(hour + minute);
+    expect(bench.scene.handedIn).toMatchObject([
       {
         sessionKey: `agent:assistant:cron:${id}`,
         envelope: { channel: 'telegram', sender: { id: 'schedule' }, text: 'the weather' },
       },
     ]);
-    expect(scene.said()).toMatchObject([{ text: 'Sunny, 20 degrees', place: 'telegram:group:-5' }]);
+    expect(bench.scene.said()).toMatchObject([
+      { text: 'Sunny, 20 degrees', place: 'telegram:group:-5' },
+    ]);
     expect(runs()).toMatchObject([{ state: 'done' }]);
     expect(runs()[0]?.turn_id).not.toBeNull();
   });
 
   it('that was handed in before a crash is not done again, its answer is delivered once', async () => {
     await begin();
-    scene.answer = undefined;
-    await scene.engine.add({ in: '1h', prompt: 'look' }, person);
-    await scene.advance(hour + minute);
+    bench.scene.answer = undefined;
+    await bench.scene.engine.add({ in: '1h', prompt: 'look' }, person);
+    await bench.scene.advance(hour + minute);
     expect(states()).toEqual(['running']);
-    const runId = scene.handedIn[0]?.runId ?? '';
+    const runId = bench.scene.handedIn[0]?.runId ?? '';
     // The turn ends, and the program with it before anybody is told.
-    const [turn] = scene.rows<{ id: string; session_id: string }>('SELECT * FROM turn');
-    scene.db.exec(
+    const [turn] = bench.scene.rows<{ id: string; session_id: string }>('SELECT * FROM turn');
+    bench.scene.db.exec(
       `UPDATE turn SET state = 'done';
        INSERT INTO message (id, session_id, turn_id, run_id, role, content, text, created_at)
        VALUES ('m', '${turn?.session_id ?? ''}', '${turn?.id ?? ''}', '${runId}', 'assistant', '[]', 'seen', 0)`,
@@ -196,116 +177,127 @@ describe('a task', () => {
     await restart(minute);
     await restart(minute);
     expect(texts()).toEqual(['seen']);
-    expect(scene.handedIn).toEqual([]);
+    expect(bench.scene.handedIn).toEqual([]);
     expect(states()).toEqual(['done']);
   });
 
   it('never runs twice at once: one waits, further ones are skipped', async () => {
     await begin();
-    scene.answer = undefined;
-    await scene.engine.add({ every: '10m', prompt: 'slow' }, person);
-    await scene.advance(31 * minute);
+    bench.scene.answer = undefined;
+    await bench.scene.engine.add({ every: '10m', prompt: 'slow' }, person);
+    await bench.scene.advance(31 * minute);
     expect(states()).toEqual(['running', 'waiting', 'skipped']);
-    await scene.finish(scene.handedIn[0]?.runId ?? '', 'done', 'first');
-    await scene.advance(0);
+    await bench.scene.finish(bench.scene.handedIn[0]?.runId ?? '', 'done', 'first');
+    await bench.scene.advance(0);
     expect(states()).toEqual(['done', 'running', 'skipped']);
   });
 
   it('waits while as many run as may', async () => {
     await begin();
-    scene.answer = undefined;
+    bench.scene.answer = undefined;
     for (let count = 0; count < limits.schedule.simultaneous + 3; count += 1)
-      await scene.engine.add({ in: '10m', prompt: `task ${count}` }, person);
-    await scene.advance(11 * minute);
+      await bench.scene.engine.add({ in: '10m', prompt: `task ${count}` }, person);
+    await bench.scene.advance(11 * minute);
     const count = (state: string): number => states().filter((one) => one === state).length;
     expect([count('running'), count('waiting')]).toEqual([limits.schedule.simultaneous, 3]);
-    for (const { runId = '' } of [...scene.handedIn].slice(0, 2))
-      await scene.finish(runId, 'done', 'ok');
-    await scene.advance(minute);
+    for (const { runId = '' } of [...bench.scene.handedIn].slice(0, 2))
+      await bench.scene.finish(runId, 'done', 'ok');
+    await bench.scene.advance(minute);
     expect([count('running'), count('waiting')]).toEqual([limits.schedule.simultaneous, 1]);
     // One that takes very long does not hold the others up.
-    await scene.advance(limits.schedule.slotMs);
+    await bench.scene.advance(limits.schedule.slotMs);
     expect(count('waiting')).toBe(0);
   });
 
   it('that fails is told to the owner once a day, and again after a success', async () => {
     await begin();
-    scene.answer = undefined;
-    const { id } = await scene.engine.add({ every: '1h', prompt: 'try', name: 'Try' }, person);
+    bench.scene.answer = undefined;
+    const { id } = await bench.scene.engine.add(
+      { every: '1h', prompt: 'try', name: 'Try' },
+      person,
+    );
     const end = async (state: 'done' | 'failed'): Promise<void> => {
-      await scene.advance(hour);
-      await scene.finish(scene.handedIn.at(-1)?.runId ?? '', state, '');
-      await scene.advance(0);
+      await bench.scene.advance(hour);
+      await bench.scene.finish(bench.scene.handedIn.at(-1)?.runId ?? '', state, '');
+      await bench.scene.advance(0);
     };
     await end('failed');
     await end('failed');
     expect(texts()).toEqual(['The schedule "Try" failed: The model is down. Wait.']);
-    expect((await scene.engine.get(id, person)).schedule).toMatchObject({
+    expect((await bench.scene.engine.get(id, person)).schedule).toMatchObject({
       failures: 2,
       lastRun: { state: 'failed', error: { code: 'MODEL_DOWN' } },
     });
     await end('done');
     await end('failed');
     expect(texts()).toHaveLength(2);
-    expect(scene.told.filter(({ event }) => event === 'cron.changed').length).toBeGreaterThan(4);
+    expect(bench.scene.told.filter(({ event }) => event === 'cron.changed').length).toBeGreaterThan(
+      4,
+    );
   });
 
   it('whose conversation is deleted meanwhile is a failed run', async () => {
     await begin();
-    scene.answer = undefined;
-    await scene.engine.add({ in: '1h', prompt: 'look' }, person);
-    await scene.advance(hour + minute);
-    scene.db.exec('DELETE FROM session');
-    await scene.advance(2 * minute);
+    bench.scene.answer = undefined;
+    await bench.scene.engine.add({ in: '1h', prompt: 'look' }, person);
+    await bench.scene.advance(hour + minute);
+    bench.scene.db.exec('DELETE FROM session');
+    await bench.scene.advance(2 * minute);
     expect(runs()[0]?.error).toContain('SCHEDULE_RUN_GONE');
   });
 
   it('of an agent that is off fails and says why', async () => {
     await begin();
-    await scene.engine.add({ in: '1h', prompt: 'look' }, person);
-    scene.config = makeConfig({ agent: { enabled: false } });
-    await scene.advance(hour + minute);
+    await bench.scene.engine.add({ in: '1h', prompt: 'look' }, person);
+    bench.scene.config = makeConfig({ agent: { enabled: false } });
+    await bench.scene.advance(hour + minute);
     expect(runs()[0]?.error).toContain('SCHEDULE_AGENT_GONE');
   });
 });
 
 describe('the rights of a task', () => {
   const addGuest = (role: 'trusted' | 'guest' | 'owner', peer: string): string => {
-    const id = addPerson(scene.db, peer, role, 0);
-    addIdentity(scene.db, id, { channel: 'telegram', account: 'bot', peer, name: null }, 0);
+    const id = addPerson(bench.scene.db, peer, role, 0);
+    addIdentity(bench.scene.db, id, { channel: 'telegram', account: 'bot', peer, name: null }, 0);
     return id;
   };
   const runIt = async (): Promise<void> => {
-    await scene.advance(hour + minute);
+    await bench.scene.advance(hour + minute);
   };
   const ownerId = (): string =>
-    scene.rows<{ id: string }>("SELECT id FROM person WHERE role = 'owner'")[0]?.id ?? '';
+    bench.scene.rows<{ id: string }>("SELECT id FROM person WHERE role = 'owner'")[0]?.id ?? '';
 
   it('are those of whoever had it made, never the owner’s', async () => {
     await begin();
     const personId = addGuest('trusted', '42');
-    await scene.engine.add({ in: '1h', prompt: 'read all notes' }, guest({ personId }));
+    await bench.scene.engine.add({ in: '1h', prompt: 'read all notes' }, guest({ personId }));
     await runIt();
-    expect(scene.handedIn[0]?.errand).toEqual({ personId, ruledBy: 'telegram' });
-    expect(scene.handedIn[0]?.isOperator).toBeUndefined();
+    expect(bench.scene.handedIn[0]?.errand).toEqual({ personId, ruledBy: 'telegram' });
+    expect(bench.scene.handedIn[0]?.isOperator).toBeUndefined();
   });
 
   it('are nobody’s in a group, also where the owner writes there', async () => {
     await begin({ config: { telegram: { access: { groups: { '*': {} } } } } });
     const chat = { channel: 'telegram', chat: { kind: 'group', id: '-5' } } as const;
-    await scene.engine.add({ in: '1h', prompt: 'x' }, guest({ chat }));
+    await bench.scene.engine.add({ in: '1h', prompt: 'x' }, guest({ chat }));
     await runIt();
-    expect(scene.handedIn[0]?.errand?.personId).toBeNull();
+    expect(bench.scene.handedIn[0]?.errand?.personId).toBeNull();
   });
 
   it('are the owner’s where only the owner reads, and the reader’s where somebody else does', async () => {
     await begin();
     const mumId = addGuest('guest', '7');
-    await scene.engine.add({ in: '1h', prompt: 'for me' }, person);
-    await scene.engine.add({ in: '1h', prompt: 'for mum', to: 'telegram:direct:7' }, person);
-    await scene.engine.add({ in: '1h', prompt: 'for a stranger', to: 'telegram:direct:8' }, person);
+    await bench.scene.engine.add({ in: '1h', prompt: 'for me' }, person);
+    await bench.scene.engine.add({ in: '1h', prompt: 'for mum', to: 'telegram:direct:7' }, person);
+    await bench.scene.engine.add(
+      { in: '1h', prompt: 'for a stranger', to: 'telegram:direct:8' },
+      person,
+    );
     await runIt();
-    const who = scene.handedIn.map(({ envelope, errand }) => [envelope.text, errand?.personId]);
+    const who = bench.scene.handedIn.map(({ envelope, errand }) => [
+      envelope.text,
+      errand?.personId,
+    ]);
     expect(Object.fromEntries(who)).toEqual({
       'for me': ownerId(),
       'for mum': mumId,
@@ -318,11 +310,11 @@ describe('the rights of a task', () => {
     const goneId = addGuest('trusted', '42');
     const demotedId = addGuest('guest', '43');
     const chat = { channel: 'telegram', chat: { kind: 'direct', id: '43' } } as const;
-    await scene.engine.add({ in: '1h', prompt: 'x' }, guest({ personId: goneId }));
-    await scene.engine.add({ in: '1h', say: 'y' }, guest({ personId: demotedId, chat }));
-    removePerson(scene.db, goneId);
+    await bench.scene.engine.add({ in: '1h', prompt: 'x' }, guest({ personId: goneId }));
+    await bench.scene.engine.add({ in: '1h', say: 'y' }, guest({ personId: demotedId, chat }));
+    removePerson(bench.scene.db, goneId);
     await runIt();
-    expect(scene.handedIn).toEqual([]);
+    expect(bench.scene.handedIn).toEqual([]);
     expect(runs().map((run) => run.error)).toEqual([
       expect.stringContaining('SCHEDULE_PERSON_GONE'),
       expect.stringContaining('SCHEDULE_PERSON_GONE'),
@@ -332,88 +324,88 @@ describe('the rights of a task', () => {
   it('do not reach the chats of others', async () => {
     await begin();
     const wish = { in: '1h', say: 'x', to: 'telegram:direct:1' };
-    await expect(scene.engine.add(wish, guest())).rejects.toMatchObject({
+    await expect(bench.scene.engine.add(wish, guest())).rejects.toMatchObject({
       code: 'SCHEDULE_CHAT_REFUSED',
     });
     const own = { ...wish, to: 'telegram:direct:42' };
-    expect((await scene.engine.add(own, guest())).to).toBe('telegram:direct:42');
+    expect((await bench.scene.engine.add(own, guest())).to).toBe('telegram:direct:42');
   });
 
   it('do not reach the schedules of others', async () => {
     await begin();
     const ann = guest({ personId: addGuest('trusted', '1') });
     const bob = guest({ personId: addGuest('trusted', '2') });
-    const { id } = await scene.engine.add({ in: '1h', say: 'x', name: 'secret' }, ann);
-    expect(scene.schedules.list({}, bob)).toEqual([]);
+    const { id } = await bench.scene.engine.add({ in: '1h', say: 'x', name: 'secret' }, ann);
+    expect(bench.scene.schedules.list({}, bob)).toEqual([]);
     for (const call of [
-      scene.engine.remove(id, bob),
-      scene.engine.update('secret', { say: 'y' }, bob),
-      scene.engine.run(id, { ...bob, personId: null }),
+      bench.scene.engine.remove(id, bob),
+      bench.scene.engine.update('secret', { say: 'y' }, bob),
+      bench.scene.engine.run(id, { ...bob, personId: null }),
     ])
       await expect(call).rejects.toMatchObject({ code: 'SCHEDULE_UNKNOWN' });
-    expect(scene.schedules.list({}, ann)).toHaveLength(1);
-    expect(scene.schedules.list({}, { ...bob, isOwner: true })).toHaveLength(1);
-    expect(scene.schedules.list({}, { ...bob, isOwner: true, agentId: 'other' })).toEqual([]);
+    expect(bench.scene.schedules.list({}, ann)).toHaveLength(1);
+    expect(bench.scene.schedules.list({}, { ...bob, isOwner: true })).toHaveLength(1);
+    expect(bench.scene.schedules.list({}, { ...bob, isOwner: true, agentId: 'other' })).toEqual([]);
   });
 
   it('end at a number of schedules', async () => {
     await begin();
     for (let count = 0; count < limits.schedule.perPerson; count += 1)
-      await scene.engine.add({ in: '1h', say: `${count}` }, guest());
-    await expect(scene.engine.add({ in: '1h', say: 'x' }, guest())).rejects.toMatchObject({
+      await bench.scene.engine.add({ in: '1h', say: `${count}` }, guest());
+    await expect(bench.scene.engine.add({ in: '1h', say: 'x' }, guest())).rejects.toMatchObject({
       code: 'SCHEDULE_LIMIT',
     });
     await runIt();
-    await scene.engine.add({ in: '1h', say: 'x' }, guest());
+    await bench.scene.engine.add({ in: '1h', say: 'x' }, guest());
   });
 });
 
 describe('changing a schedule', () => {
   it('pauses it, lets it go on, removes it and brings it back', async () => {
     await begin();
-    const { id } = await scene.engine.add({ every: '1h', say: 'tick', name: 'Tick' }, person);
-    await scene.engine.update('tick', { enabled: false }, person);
-    await scene.advance(3 * hour);
+    const { id } = await bench.scene.engine.add({ every: '1h', say: 'tick', name: 'Tick' }, person);
+    await bench.scene.engine.update('tick', { enabled: false }, person);
+    await bench.scene.advance(3 * hour);
     expect(texts()).toEqual([]);
     // What was due while it was paused is not made up for.
-    expect(await scene.engine.update(id, { enabled: true }, person)).toMatchObject({
+    expect(await bench.scene.engine.update(id, { enabled: true }, person)).toMatchObject({
       state: 'active',
     });
-    await scene.advance(30 * minute);
+    await bench.scene.advance(30 * minute);
     expect(texts()).toEqual([]);
-    await scene.engine.remove(id, person);
-    await scene.advance(3 * hour);
-    expect(scene.schedules.list({ removed: true }, person)).toHaveLength(1);
+    await bench.scene.engine.remove(id, person);
+    await bench.scene.advance(3 * hour);
+    expect(bench.scene.schedules.list({ removed: true }, person)).toHaveLength(1);
     expect(texts()).toEqual([]);
-    await scene.engine.restore(id, person);
-    await scene.advance(hour);
+    await bench.scene.engine.restore(id, person);
+    await bench.scene.advance(hour);
     expect(texts()).toEqual(['tick']);
   });
 
   it('runs it at once beside its times', async () => {
     await begin();
-    await scene.engine.add({ in: '1h', say: 'tick', name: 'Tick' }, person);
-    const run = await scene.engine.run('Tick', person);
+    await bench.scene.engine.add({ in: '1h', say: 'tick', name: 'Tick' }, person);
+    const run = await bench.scene.engine.run('Tick', person);
     expect(run).toMatchObject({ cause: 'hand', state: 'done' });
-    await scene.advance(2 * hour);
+    await bench.scene.advance(2 * hour);
     expect(texts()).toEqual(['tick', 'tick']);
-    expect(scene.schedules.runs({ id: run.scheduleId }, person)).toHaveLength(2);
+    expect(bench.scene.schedules.runs({ id: run.scheduleId }, person)).toHaveLength(2);
   });
 
   it('takes another time in another zone', async () => {
     await begin({ config: { timeZone: 'Europe/Berlin' } });
-    const { id } = await scene.engine.add({ cron: '0 8 * * *', say: 'x' }, person);
+    const { id } = await bench.scene.engine.add({ cron: '0 8 * * *', say: 'x' }, person);
     const next = async (): Promise<string[]> =>
-      (await scene.engine.get(id, person)).upcoming.map((at) => new Date(at).toISOString());
+      (await bench.scene.engine.get(id, person)).upcoming.map((at) => new Date(at).toISOString());
     expect((await next())[0]).toBe('2026-01-06T07:00:00.000Z');
-    await scene.engine.update(id, { timeZone: 'America/New_York' }, person);
+    await bench.scene.engine.update(id, { timeZone: 'America/New_York' }, person);
     expect((await next())[0]).toBe('2026-01-05T13:00:00.000Z');
   });
 
   it('needs something to do and something that is due', async () => {
     await begin();
     const code = (wish: object): Promise<unknown> =>
-      scene.engine.add(wish, person).then(
+      bench.scene.engine.add(wish, person).then(
         () => 'none',
         (error: unknown) => (error as { code: string }).code,
       );
