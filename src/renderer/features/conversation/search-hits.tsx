@@ -10,7 +10,7 @@ import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { plainWords } from './plain-words.ts';
 import styles from './search-hits.module.css';
-import { splitSnippet } from './split-snippet.ts';
+import { Snippet } from './snippet.tsx';
 
 /** What was found, newest first, with the words marked; each leads to its message. */
 export function SearchHits() {
@@ -65,11 +65,7 @@ function Hit({ hit }: { readonly hit: SearchHit }) {
             {formats.short(hit.timestamp, clock.now())}
           </time>
         </span>
-        <span className={styles['snippet']}>
-          {splitSnippet(plainWords(hit.snippet)).map(({ text, isMatch }, index) =>
-            isMatch ? <mark key={index}>{text}</mark> : <span key={index}>{text}</span>,
-          )}
-        </span>
+        <Snippet text={hit.snippet} />
       </a>
     </li>
   );

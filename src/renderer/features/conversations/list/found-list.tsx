@@ -10,7 +10,7 @@ import { EmptyState } from '../../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { plainWords } from '../../conversation/plain-words.ts';
-import { splitSnippet } from '../../conversation/split-snippet.ts';
+import { Snippet } from '../../conversation/snippet.tsx';
 import { toConversation } from '../place.ts';
 import { usePlace } from '../use-place.ts';
 import styles from './found-list.module.css';
@@ -86,11 +86,7 @@ function Hit({ hit }: { readonly hit: SearchHit }) {
           {formats.short(hit.timestamp, clock.now())}
         </time>
       </span>
-      <span className={styles['snippet']}>
-        {splitSnippet(plainWords(hit.snippet)).map(({ text, isMatch }, index) =>
-          isMatch ? <mark key={index}>{text}</mark> : <span key={index}>{text}</span>,
-        )}
-      </span>
+      <Snippet text={hit.snippet} />
     </a>
   );
 }
