@@ -1,7 +1,9 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { useErrorWords, useFormats } from '../../i18n/use-words.ts';
 import type { Preview } from '../../state/agents/agent-preview.ts';
+import { Disclosure } from '../../ui/disclosure.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { KeyValues } from '../../ui/key-values.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
@@ -55,6 +57,33 @@ function Totals({ value }: { readonly value: Preview }) {
   );
 }
 
+interface PartProps {
+  readonly title: string;
+  readonly tokens: number;
+  readonly children: ReactNode;
+}
+
+/** One part of what is sent, with its size; open at first, since it is what one came for. */
+function Part({ title, tokens, children }: PartProps) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const size = t('agentsPage.sent.tokens', {
+    count: tokens,
+    replace: { count: formats.number(tokens) },
+  });
+  return (
+    <div className={styles['part']}>
+      <Disclosure
+        isOpenAtFirst
+        summary={title}
+        aside={<span className={styles['figure']}>{size}</span>}
+      >
+        {children}
+      </Disclosure>
+    </div>
+  );
+}
+
 interface SentPartProps {
   readonly title: string;
   readonly tokens: number;
@@ -62,21 +91,10 @@ interface SentPartProps {
 }
 
 function SentPart({ title, tokens, text }: SentPartProps) {
-  const { t } = useTranslation();
-  const formats = useFormats();
   return (
-    <details className={styles['part']} open>
-      <summary className={styles['partHead']}>
-        <span className={styles['partTitle']}>{title}</span>
-        <span className={styles['figure']}>
-          {t('agentsPage.sent.tokens', {
-            count: tokens,
-            replace: { count: formats.number(tokens) },
-          })}
-        </span>
-      </summary>
+    <Part title={title} tokens={tokens}>
       <pre className={styles['partText']}>{text}</pre>
-    </details>
+    </Part>
   );
 }
 
@@ -85,16 +103,7 @@ function SentTools({ value }: { readonly value: Preview }) {
   const formats = useFormats();
   const tools = value.tools.filter(({ tokens }) => tokens > 0);
   return (
-    <details className={styles['part']} open>
-      <summary className={styles['partHead']}>
-        <span className={styles['partTitle']}>{t('agentsPage.sent.tools')}</span>
-        <span className={styles['figure']}>
-          {t('agentsPage.sent.tokens', {
-            count: value.tokens.tools,
-            replace: { count: formats.number(value.tokens.tools) },
-          })}
-        </span>
-      </summary>
+    <Part title={t('agentsPage.sent.tools')} tokens={value.tokens.tools}>
       <ul className={styles['sentTools']}>
         {tools.map((tool) => (
           <li key={tool.name} className={styles['sentTool']}>
@@ -103,6 +112,6 @@ function SentTools({ value }: { readonly value: Preview }) {
           </li>
         ))}
       </ul>
-    </details>
+    </Part>
   );
 }

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatPath } from '../../../shared/config/path.ts';
 import type { Draft } from '../../state/config-draft/draft.ts';
+import { Disclosure } from '../../ui/disclosure.tsx';
 import { FormGrid, FormWide } from '../../ui/form-grid.tsx';
 import styles from './editing.module.css';
 import { LockedFields } from './locked-fields.tsx';
@@ -49,10 +50,11 @@ export function SchemaForm({
       <div className={styles['form']}>
         <FieldGrid draft={draft} fields={plain} {...{ overrides, wide, without }} />
         {advanced.length > 0 && (
-          <details className={styles['advanced']}>
-            <summary className={styles['summary']}>{t('editing.advanced')}</summary>
-            <FieldGrid draft={draft} fields={advanced} overrides={overrides} without={without} />
-          </details>
+          <div className={styles['advanced']}>
+            <Disclosure summary={t('editing.advanced')}>
+              <FieldGrid draft={draft} fields={advanced} overrides={overrides} without={without} />
+            </Disclosure>
+          </div>
         )}
       </div>
     </LockedFields>

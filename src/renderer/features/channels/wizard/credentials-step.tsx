@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { findGuide, type GuideStep } from '../../../../shared/config/channel-guides.ts';
 import type { Wizard, WizardDraft } from '../../../state/channel-wizard.ts';
 import { Button } from '../../../ui/button.tsx';
+import { Disclosure } from '../../../ui/disclosure.tsx';
 import { FormButtons } from '../../../ui/form-grid.tsx';
 import styles from '../channels.module.css';
 import { CheckResult } from '../check-result.tsx';
@@ -50,12 +51,11 @@ export function CredentialsStep({ draft, wizard }: StepProps) {
           ))}
       </ol>
       {steps.some(isFolded) && (
-        <details>
-          <summary className={styles['summary']}>{t('editing.advanced')}</summary>
+        <Disclosure summary={t('editing.advanced')}>
           {steps.filter(isFolded).map((step) => (
             <GuideItem key={step.id} {...{ step, draft, wizard, change }} />
           ))}
-        </details>
+        </Disclosure>
       )}
       <CheckResult
         state={
