@@ -84,6 +84,7 @@ export function ScheduleForm({ schedule }: ScheduleFormProps) {
               draft={draft}
               preview={preview}
               isMissing={hasTried && hasNoTime}
+              isPaused={schedule?.state === 'paused'}
               onChange={change}
             />
           </FormWide>

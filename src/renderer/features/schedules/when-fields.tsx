@@ -4,7 +4,7 @@ import { Field } from '../../ui/field.tsx';
 import { FormGrid, FormWide } from '../../ui/form-grid.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { MomentWords } from './moment-words.tsx';
-import { whenKinds, type ScheduleDraft } from './schedule-draft.ts';
+import { whenKinds, whenOf, type ScheduleDraft } from './schedule-draft.ts';
 import { usePlanWords } from './use-plan-words.ts';
 import type { Preview } from './use-preview.ts';
 import styles from './when-fields.module.css';
@@ -13,11 +13,13 @@ interface WhenFieldsProps {
   readonly draft: ScheduleDraft;
   readonly preview: Preview;
   readonly isMissing: boolean;
+  /** The schedule that is changed does not run at the moment. */
+  readonly isPaused: boolean;
   readonly onChange: (parts: Partial<ScheduleDraft>) => void;
 }
 
 /** When it is due: one of four ways to say it, the time zone, and what that comes to. */
-export function WhenFields({ draft, preview, isMissing, onChange }: WhenFieldsProps) {
+export function WhenFields({ draft, preview, isMissing, isPaused, onChange }: WhenFieldsProps) {
   const { t } = useTranslation();
   const describe = useErrorWords();
   const { kind, when, timeZone } = draft;
@@ -62,13 +64,20 @@ export function WhenFields({ draft, preview, isMissing, onChange }: WhenFieldsPr
         ))}
       </datalist>
       <FormWide>
-        <PreviewWords preview={preview} />
+        <PreviewWords draft={draft} preview={preview} isPaused={isPaused} />
       </FormWide>
     </FormGrid>
   );
 }
 
-function PreviewWords({ preview }: { readonly preview: Preview }) {
+interface PreviewWordsProps {
+  readonly draft: ScheduleDraft;
+  readonly preview: Preview;
+  readonly isPaused: boolean;
+}
+
+/** The next runs; where there are none, what is missing or why. */
+function PreviewWords({ draft, preview, isPaused }: PreviewWordsProps) {
   const { t } = useTranslation();
   const { plan } = preview;
   const words = usePlanWords(plan?.plan, plan?.timeZone ?? 'UTC');
@@ -77,6 +86,7 @@ function PreviewWords({ preview }: { readonly preview: Preview }) {
       {plan ? (
         <>
           <p className={styles['words']}>{words}</p>
+          {isPaused && <p className={styles['note']}>{t('schedulesPage.previewPaused')}</p>}
           <ol className={styles['times']}>
             {plan.upcoming.map((at) => (
               <li key={at}>
@@ -84,10 +94,36 @@ function PreviewWords({ preview }: { readonly preview: Preview }) {
               </li>
             ))}
           </ol>
+          {plan.upcoming.length === 0 && (
+            <p className={styles['note']}>{t('schedulesPage.previewNever')}</p>
+          )}
         </>
       ) : (
-        <p className={styles['note']}>{t('schedulesPage.previewEmpty')}</p>
+        <NoPlan draft={draft} preview={preview} />
       )}
     </div>
+  );
+}
+
+function NoPlan({ draft, preview }: Pick<PreviewWordsProps, 'draft' | 'preview'>) {
+  const { t } = useTranslation();
+  const describe = useErrorWords();
+  const { kind } = draft;
+  if (preview.error) {
+    return (
+      <>
+        <p className={styles['words']}>{t('schedulesPage.previewNever')}</p>
+        <p className={styles['note']}>{describe(preview.error).message}</p>
+      </>
+    );
+  }
+  return (
+    <p className={styles['note']}>
+      {whenOf(draft)
+        ? t('schedulesPage.previewWorking')
+        : t(`schedulesPage.previewMissing.${kind}`, {
+            example: t(`schedulesPage.kindExample.${kind}`),
+          })}
+    </p>
   );
 }
