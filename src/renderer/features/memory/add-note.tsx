@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import { limits } from '../../../shared/config/limits.ts';
 import { formatAddress } from '../../navigation/address.ts';
 import { goTo } from '../../navigation/use-address.ts';
+import { createNoteEdits, type NewNote } from '../../state/note-edits.ts';
 import { createNotes } from '../../state/notes.ts';
 import { createPeopleBook } from '../../state/people-book.ts';
 import { useTopic } from '../../state/use-topic.ts';
@@ -25,10 +26,17 @@ export function AddNote({ query }: AddNoteProps) {
   const { t } = useTranslation();
   const { add } = useTopic(createNotes);
   const task = useTask();
-  const [text, setText] = useState('');
-  const [agentId, setAgentId] = useState(query['agent'] ?? '');
-  const [about, setAbout] = useState(query['about'] ?? '');
-  const close = (): void => goTo(formatAddress('memory', [], query));
+  const edits = useTopic(createNoteEdits);
+  const [fresh] = useState(() => ({
+    ...{ text: '', agentId: query['agent'] ?? '', about: query['about'] ?? '' },
+  }));
+  const draft = useStore(edits.store, ({ added }) => added) ?? fresh;
+  const { text, agentId, about } = draft;
+  const change = (parts: Partial<NewNote>): void => edits.write({ ...draft, ...parts });
+  const close = (): void => {
+    edits.write(undefined);
+    goTo(formatAddress('memory', [], query));
+  };
   const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     if (text.trim() === '') return;
@@ -49,10 +57,15 @@ export function AddNote({ query }: AddNoteProps) {
               autoFocus
               maxLength={limits.memory.noteChars}
               value={text}
-              onChange={({ target }) => setText(target.value)}
+              onChange={({ target }) => change({ text: target.value })}
             />
           </FormWide>
-          <Choices agentId={agentId} onAgent={setAgentId} about={about} onAbout={setAbout} />
+          <Choices
+            agentId={agentId}
+            onAgent={(next) => change({ agentId: next })}
+            about={about}
+            onAbout={(next) => change({ about: next })}
+          />
           <FormWide>
             <FormButtons>
               <Button type="submit" look="primary" disabled={task.isBusy || text.trim() === ''}>

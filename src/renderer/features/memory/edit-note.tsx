@@ -1,7 +1,8 @@
-import { useState, type KeyboardEvent, type SubmitEvent } from 'react';
+import type { KeyboardEvent, SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { limits } from '../../../shared/config/limits.ts';
 import type { NoteRow } from '../../../shared/protocol/memory.ts';
+import { createNoteEdits, type NoteEdit } from '../../state/note-edits.ts';
 import { createNotes } from '../../state/notes.ts';
 import { useTopic } from '../../state/use-topic.ts';
 import { Button } from '../../ui/button.tsx';
@@ -13,16 +14,20 @@ import styles from './note.module.css';
 
 interface EditNoteProps {
   readonly note: NoteRow;
+  readonly edit: NoteEdit;
+  /** It was opened just now, and did not only come into sight again. */
+  readonly isFresh: boolean;
   readonly onClose: () => void;
 }
 
 /** Changes a note where it stands; Ctrl and Enter save it, Esc leaves it as it was. */
-export function EditNote({ note, onClose }: EditNoteProps) {
+export function EditNote({ note, edit, isFresh, onClose }: EditNoteProps) {
   const { t } = useTranslation();
   const { update } = useTopic(createNotes);
   const task = useTask();
   const offerUndo = useUndoToast();
-  const [text, setText] = useState(note.text);
+  const edits = useTopic(createNoteEdits);
+  const { text } = edit;
   const save = async (): Promise<void> => {
     const next = text.trim();
     if (next === '') return;
@@ -47,10 +52,10 @@ export function EditNote({ note, onClose }: EditNoteProps) {
       <TextArea
         label={t('memoryPage.note')}
         help={t('memoryPage.editHelp')}
-        autoFocus
+        autoFocus={isFresh}
         maxLength={limits.memory.noteChars}
         value={text}
-        onChange={({ target }) => setText(target.value)}
+        onChange={({ target }) => edits.type(note.id, { ...edit, text: target.value })}
       />
       <FormButtons>
         <Button

@@ -1,12 +1,15 @@
 import { Plus } from 'lucide-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
 import { formatAddress, type Address } from '../../navigation/address.ts';
 import { goTo } from '../../navigation/use-address.ts';
+import { createNoteEdits, hasUnsavedNotes } from '../../state/note-edits.ts';
 import { createNotes } from '../../state/notes.ts';
 import { useTopic } from '../../state/use-topic.ts';
 import { Button } from '../../ui/button.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
+import { useLeaveWarning } from '../editing/use-draft.ts';
 import { NoteFilters } from './note-filters.tsx';
 import { NoteList } from './note-list.tsx';
 
@@ -16,6 +19,7 @@ export function MemoryPage({ address }: { readonly address: Address }) {
   const notes = useTopic(createNotes);
   const { agent, about, query } = address.query;
   const isAdding = address.parts[0] === 'new';
+  useLeaveWarning(useStore(useTopic(createNoteEdits).store, hasUnsavedNotes));
   useEffect(() => notes.show({ agentId: agent, about, query }), [notes, agent, about, query]);
   const add = (): void => goTo(formatAddress('memory', ['new'], address.query));
   return (

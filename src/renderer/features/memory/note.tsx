@@ -1,9 +1,11 @@
 import { Pencil, Trash2 } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
 import type { NoteRow } from '../../../shared/protocol/memory.ts';
 import { useFormats } from '../../i18n/use-words.ts';
 import { chatAddress, formatAddress } from '../../navigation/address.ts';
+import { createNoteEdits } from '../../state/note-edits.ts';
 import { createNotes } from '../../state/notes.ts';
 import { useTopic } from '../../state/use-topic.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -16,8 +18,10 @@ import styles from './note.module.css';
 /** One note: what it says, about whom, who wrote it and where; changed and forgotten in place. */
 export function Note({ note }: { readonly note: NoteRow }) {
   const { t } = useTranslation();
-  const [isEditing, setEditing] = useState(false);
-  const edit = useRef<HTMLButtonElement>(null);
+  const edits = useTopic(createNoteEdits);
+  const edit = useStore(edits.store, (state) => state.edits.get(note.id));
+  const [isFresh, setFresh] = useState(false);
+  const editButton = useRef<HTMLButtonElement>(null);
   const notes = useTopic(createNotes);
   const fail = useFailureToast();
   const offerUndo = useUndoToast();
@@ -25,28 +29,32 @@ export function Note({ note }: { readonly note: NoteRow }) {
   const remove = (): void => {
     offerUndo(t('memoryPage.removed', { text: begin }), notes.remove(note.id, fail));
   };
+  const open = (): void => {
+    setFresh(true);
+    edits.type(note.id, { base: note.text, text: note.text });
+  };
   const close = (): void => {
-    setEditing(false);
-    requestAnimationFrame(() => edit.current?.focus());
+    edits.close(note.id);
+    requestAnimationFrame(() => editButton.current?.focus());
   };
   return (
     <article className={styles['note']} aria-label={begin}>
       <div className={styles['body']}>
-        {isEditing ? (
-          <EditNote note={note} onClose={close} />
+        {edit ? (
+          <EditNote note={note} edit={edit} isFresh={isFresh} onClose={close} />
         ) : (
           <p className={styles['text']}>{note.text}</p>
         )}
         <Origin note={note} />
       </div>
-      {!isEditing && (
+      {!edit && (
         <div className={styles['actions']}>
           <IconButton
-            ref={edit}
+            ref={editButton}
             size="small"
             label={t('memoryPage.edit', { text: begin })}
             icon={<Pencil size={14} aria-hidden />}
-            onClick={() => setEditing(true)}
+            onClick={open}
           />
           <IconButton
             size="small"
