@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { ApprovalAnnouncer } from '../features/approvals/approval-announcer.tsx';
 import { ConversationPane } from '../features/conversation/conversation-pane.tsx';
+import { NotFoundPage } from '../features/not-found/not-found-page.tsx';
 import { Sidebar } from '../features/sidebar/sidebar.tsx';
 import { useNoticeCount } from '../features/sidebar/use-notices.ts';
 import { useApp } from '../state/app-context.ts';
@@ -33,7 +34,7 @@ export function Shell() {
   const drawerElement = useRef<HTMLDivElement>(null);
   const drawer = useDrawer(drawerElement);
   const [open, setOpen] = useState<'shortcuts' | 'palette'>();
-  const route = routes.find(({ id }) => id === address.page) ?? routes[0];
+  const route = address.page === '' ? routes[0] : routes.find(({ id }) => id === address.page);
   useRenames();
   useAppShortcuts({
     onShowShortcuts: () => setOpen('shortcuts'),
@@ -55,12 +56,12 @@ export function Shell() {
       >
         <Sidebar
           routes={routes}
-          page={route.id}
+          page={route?.id ?? ''}
           onGo={drawer.close}
           onShowShortcuts={() => setOpen('shortcuts')}
           onShowPalette={() => setOpen('palette')}
         />
-        {route.id === 'chat' && <ConversationPane onGo={drawer.close} />}
+        {route?.id === 'chat' && <ConversationPane onGo={drawer.close} />}
       </div>
       {drawer.isOpen && (
         <button
@@ -72,8 +73,16 @@ export function Shell() {
       )}
       <main id="content" className={styles['main']} inert={drawer.isOpen} tabIndex={-1}>
         <DrawerButton onOpen={drawer.open} />
-        <Boundary key={route.id}>
-          <route.Page address={address} />
+        <Boundary key={route?.id ?? ''}>
+          {route ? (
+            <route.Page address={address} />
+          ) : (
+            <NotFoundPage
+              address={address}
+              routes={routes}
+              onShowPalette={() => setOpen('palette')}
+            />
+          )}
         </Boundary>
       </main>
       <ApprovalAnnouncer />

@@ -11,7 +11,7 @@ interface EmptyStateProps {
 /** Where something will be. */
 export function EmptyState({ title, hint, action }: EmptyStateProps) {
   return (
-    <div className={styles['empty']}>
+    <div className={styles['empty']} data-empty>
       <p className={styles['title']}>{title}</p>
       <p className={styles['hint']}>{hint}</p>
       {action !== undefined && <div className={styles['action']}>{action}</div>}

@@ -17,9 +17,11 @@ import { ChatHeader } from './chat-header.tsx';
 import { Composer } from './composer.tsx';
 import styles from './conversation-view.module.css';
 import { MessageList } from './message-list.tsx';
+import { NoConversation } from './no-conversation.tsx';
 import { ReadOnlyNote } from './read-only-note.tsx';
 import { useComposer, type ComposerState } from './use-composer.ts';
 import { useConversationActions } from './use-conversation-actions.ts';
+import { useIsGone } from './use-is-gone.ts';
 import { useJumpTarget } from './use-jump-target.ts';
 import { useSessionRow } from './use-session-row.ts';
 import { Welcome } from './welcome.tsx';
@@ -44,6 +46,8 @@ export function ConversationView({ conversation, targetId }: ConversationViewPro
   useEffect(() => conversation.open(), [conversation]);
   const isSearching = useJumpTarget(conversation, targetId);
   useEscape(isRunning, actions.stop);
+  const isGone = useIsGone(conversation, row !== undefined);
+  if (isGone) return <NoConversation asked={ref.key} />;
 
   return (
     <PictureViewer>

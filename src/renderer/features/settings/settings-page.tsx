@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { formatAddress, type Address } from '../../navigation/address.ts';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
+import { NoSuchPart } from '../not-found/no-such-part.tsx';
 import { AboutTab } from './about-tab.tsx';
 import { AccessTab } from './access-tab.tsx';
 import { AppearanceTab } from './appearance-tab.tsx';
@@ -15,15 +16,16 @@ type TabId = (typeof tabs)[number];
 /** What is set once: this browser, models, the gateway, secrets, who gets in. */
 export function SettingsPage({ address }: { readonly address: Address }) {
   const { t } = useTranslation();
-  const current = tabs.find((id) => id === address.parts[0]) ?? 'appearance';
+  const [part = 'appearance'] = address.parts;
+  const current = tabs.find((id) => id === part);
   return (
     <PageFrame
       title={t('nav.settings')}
-      isFull={current === 'models'}
+      isFull={current === 'models' || !current}
       toolbar={
         <Tabs
           label={t('settings.parts')}
-          current={current}
+          current={current ?? ''}
           tabs={tabs.map((id) => ({
             id,
             label: t(`settings.tab.${id}`),
@@ -32,7 +34,11 @@ export function SettingsPage({ address }: { readonly address: Address }) {
         />
       }
     >
-      <TabBody id={current} address={address} />
+      {current ? (
+        <TabBody id={current} address={address} />
+      ) : (
+        <NoSuchPart part={part} href={formatAddress('settings')} page={t('nav.settings')} />
+      )}
     </PageFrame>
   );
 }

@@ -8,6 +8,7 @@ import { useTopic } from '../../state/use-topic.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
+import { NoSuchPart } from '../not-found/no-such-part.tsx';
 import { CatalogueTab } from './catalogue/catalogue-tab.tsx';
 import { ExtensionsTab } from './extensions/extensions-tab.tsx';
 import { QuestionsTab } from './questions/questions-tab.tsx';
@@ -20,7 +21,7 @@ import { toolTabs, type ToolTab } from './tool-tabs.ts';
 export function ToolsPage({ address }: { readonly address: Address }) {
   const { t } = useTranslation();
   const [first, second] = address.parts;
-  const current = toolTabs.find((tab) => tab === first) ?? 'all';
+  const current = toolTabs.find((tab) => tab === (first ?? 'all'));
   const marks = useMarks();
   const tabs = toolTabs.map((id) => ({
     id,
@@ -32,10 +33,14 @@ export function ToolsPage({ address }: { readonly address: Address }) {
     <PageFrame
       title={t('nav.tools')}
       lead={t('toolsPage.lead')}
-      toolbar={<Tabs label={t('toolsPage.parts')} current={current} tabs={tabs} />}
+      toolbar={<Tabs label={t('toolsPage.parts')} current={current ?? ''} tabs={tabs} />}
       isFull
     >
-      <TabBody tab={current} chosen={second} />
+      {current ? (
+        <TabBody tab={current} chosen={second} />
+      ) : (
+        <NoSuchPart part={first ?? ''} href={formatAddress('tools')} page={t('nav.tools')} />
+      )}
     </PageFrame>
   );
 }

@@ -189,6 +189,7 @@ export const config: Catalogue['config'] = {
     list: 'Versionen',
     version: 'Version {{version}}',
     newest: 'neueste',
+    gone: 'Version {{version}} ist nicht aufgehoben',
     oldest: 'Die älteste, die aufgehoben ist',
     layoutOnly: 'Nur Kommentare, Reihenfolge oder Anordnung',
     unknownChange: 'Was sich geändert hat, ist dem Text nicht anzusehen',

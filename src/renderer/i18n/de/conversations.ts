@@ -60,6 +60,9 @@ export const inspect: Catalogue['inspect'] = {
   askAgain: 'Neu fragen',
   silent: 'Hier wurde nichts gesagt',
   silentHint: 'Hier steht dann die erste Nachricht dieses Gesprächs.',
+  gone: 'Dieses Gespräch gibt es nicht',
+  goneHint: 'Vielleicht wurde „{{key}}“ gelöscht, oder die Adresse ist vertippt.',
+  allConversations: 'Alle Gespräche',
   messageGone: 'Diese Nachricht gibt es nicht mehr',
   otherBranchHint:
     'Sie steht hier mit dem, was vor ihr kam. Alles andere findest du über die Zweige.',

@@ -14,6 +14,13 @@ export const app: Catalogue['app'] = {
   },
   pageFailed: 'Diese Seite hat einen Fehler',
   pageFailedHint: 'Lade sie neu. Was du geschrieben und gesendet hast, bleibt erhalten.',
+  notFound: {
+    title: 'Nicht gefunden',
+    what: 'Es gibt keine Seite „{{page}}“',
+    part: '„{{page}}“ hat keinen Teil „{{part}}“',
+    hint: 'Vielleicht ist die Adresse vertippt, oder was dort stand, ist jetzt woanders.',
+    meant: 'Zu {{page}}',
+  },
   reload: 'Neu laden',
   waiting_one: '{{count}} Hinweis wartet auf dich',
   waiting_other: '{{count}} Hinweise warten auf dich',

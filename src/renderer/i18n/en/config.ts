@@ -179,6 +179,7 @@ export const config = {
     list: 'Versions',
     version: 'Version {{version}}',
     newest: 'newest',
+    gone: 'Version {{version}} is not kept',
     oldest: 'The oldest that is kept',
     layoutOnly: 'Only comments, order or layout',
     unknownChange: 'What changed can’t be told from the text',

@@ -13,6 +13,13 @@ export const app = {
   pageFailed: 'This page ran into a defect',
   pageFailedHint: 'Load it again. What you typed and what was sent is kept.',
   reload: 'Load again',
+  notFound: {
+    title: 'Not found',
+    what: 'There is no page “{{page}}”',
+    part: '“{{page}}” has no part “{{part}}”',
+    hint: 'The address may be mistyped, or lead to something that has another place by now.',
+    meant: 'Go to {{page}}',
+  },
   waiting_one: '{{count}} notice needs you',
   waiting_other: '{{count}} notices need you',
 } as const;

@@ -43,8 +43,14 @@ export function HistoryView({ version }: { readonly version: number | undefined 
       detail={
         version === undefined ? (
           <EmptyState title={t('config.versions.choose')} hint={t('config.versions.chooseHint')} />
-        ) : (
+        ) : rows.some((row) => row.version === version) ? (
           <VersionDetail key={version} version={version} rows={rows} />
+        ) : (
+          <EmptyState
+            title={t('config.versions.gone', { version })}
+            hint={t('config.versions.chooseHint')}
+            action={<a href={historyAddress()}>{t('config.versions.back')}</a>}
+          />
         )
       }
     />

@@ -1,7 +1,9 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
+import { formatAddress } from '../../../navigation/address.ts';
 import type { Transcript } from '../../../state/inspection/transcript.ts';
+import type { TranscriptState } from '../../../state/inspection/types.ts';
 import { useApp } from '../../../state/app-context.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
@@ -20,10 +22,23 @@ import { TranscriptList } from './transcript-list.tsx';
 
 /** One conversation as people saw it, and where one steps in. */
 export function ConversationPane({ transcript }: { readonly transcript: Transcript }) {
+  const { t } = useTranslation();
   const { messageId } = usePlace();
   const isThere = useArrival(transcript, messageId);
   const isArchived = useStore(transcript.store, ({ session }) => session?.isArchived ?? false);
   const isBranch = transcript.ref.headId !== undefined;
+  const isGone = useStore(transcript.store, isUnknown);
+  if (isGone) {
+    return (
+      <div className={styles['center']}>
+        <EmptyState
+          title={t('inspect.gone')}
+          hint={t('inspect.goneHint', { key: transcript.ref.key })}
+          action={<a href={formatAddress('conversations')}>{t('inspect.allConversations')}</a>}
+        />
+      </div>
+    );
+  }
   return (
     <>
       <ConversationHead transcript={transcript} />
@@ -36,6 +51,11 @@ export function ConversationPane({ transcript }: { readonly transcript: Transcri
       {!isArchived && !isBranch && <AnswerField transcript={transcript} />}
     </>
   );
+}
+
+/** The gateway knows no such conversation, and nothing of it was read. */
+function isUnknown({ sessionError, rows }: TranscriptState): boolean {
+  return rows.length === 0 && sessionError?.code === 'SESSION_UNKNOWN';
 }
 
 interface ContentProps {
