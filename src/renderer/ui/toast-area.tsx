@@ -1,9 +1,11 @@
 import { X } from 'lucide-react';
+import { useRef } from 'react';
 import type { Toast } from '../state/toasts.ts';
 import { Button } from './button.tsx';
 import { cx } from './cx.ts';
 import { IconButton } from './icon-button.tsx';
 import styles from './toast-area.module.css';
+import { useHeightOfBars } from './use-height-of-bars.ts';
 
 interface ToastAreaProps {
   readonly toasts: readonly Toast[];
@@ -11,10 +13,12 @@ interface ToastAreaProps {
   readonly onDismiss: (id: string) => void;
 }
 
-/** The corner in which short notices appear; read out politely. */
+/** The corner in which short notices appear, above bars with controls; read out politely. */
 export function ToastArea({ toasts, dismissLabel, onDismiss }: ToastAreaProps) {
+  const area = useRef<HTMLDivElement>(null);
+  useHeightOfBars(area, toasts.length > 0);
   return (
-    <div className={styles['area']} role="status" aria-live="polite">
+    <div ref={area} className={styles['area']} role="status" aria-live="polite">
       {toasts.map((toast) => (
         <div key={toast.id} className={cx(styles['toast'], styles[toast.tone])}>
           <div className={styles['words']}>

@@ -26,6 +26,7 @@ export function WaitingApprovals({ sessionKey }: { readonly sessionKey: string }
       ref={section}
       id="waiting-approvals"
       className={styles['list']}
+      data-bottom-bar
       aria-label={t('approvals.label')}
       tabIndex={-1}
       onFocus={noteFocus}

@@ -29,6 +29,7 @@ export function Composer({ composer, isRunning, onStop }: ComposerProps) {
   return (
     <form
       className={styles['composer']}
+      data-bottom-bar
       onSubmit={(event) => {
         event.preventDefault();
         composer.submit();

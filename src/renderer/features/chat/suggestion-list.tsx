@@ -19,7 +19,13 @@ export function SuggestionList({ id, suggestions, activeIndex, onChoose }: Sugge
     active.current?.scrollIntoView({ block: 'nearest' });
   }, [activeIndex]);
   return (
-    <ul id={id} className={styles['list']} role="listbox" aria-label={t('composer.commands')}>
+    <ul
+      id={id}
+      className={styles['list']}
+      data-bottom-bar
+      role="listbox"
+      aria-label={t('composer.commands')}
+    >
       {suggestions.map((suggestion, index) => (
         <li
           key={suggestion.value}

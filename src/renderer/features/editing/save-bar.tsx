@@ -27,7 +27,7 @@ export function SaveBar({ draft, title, onSaved }: SaveBarProps) {
   const save = useSaveDraft(draft, title, onSaved);
   if (count === 0) return null;
   return (
-    <section className={styles['saveBar']} aria-label={t('editing.pendingChanges')}>
+    <section className={styles['saveBar']} data-bottom-bar aria-label={t('editing.pendingChanges')}>
       {isGone && <p className={styles['gone']}>{t('editing.gone')}</p>}
       {isLocked && <p className={styles['gone']}>{t('editing.saveWaits')}</p>}
       <ConflictList draft={draft} conflicts={conflicts} />

@@ -42,7 +42,11 @@ export function AnswerField({ transcript }: { readonly transcript: Transcript })
     void send();
   };
   return (
-    <div className={styles['field']} data-active={isTakenOver || text !== '' || undefined}>
+    <div
+      className={styles['field']}
+      data-bottom-bar
+      data-active={isTakenOver || text !== '' || undefined}
+    >
       <div className={styles['text']}>
         <TextArea
           label={t('inspect.answerAs', { name })}
