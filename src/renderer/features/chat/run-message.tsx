@@ -34,41 +34,41 @@ interface RunMessageProps {
 /** An answer while it is written. It alone is drawn anew with each delta. */
 export function RunMessage({ conversation, runId, isContinuation, ...rest }: RunMessageProps) {
   const run = useStore(conversation.store, (state) => state.runs[runId]);
+  const isAsking = useStore(useApp().approvals.store, ({ pending }) =>
+    pending.some((one) => one.sessionKey === conversation.ref.key),
+  );
   if (!run) return null;
   const text = visibleText(run);
   const isLive = run.end === undefined;
+  const isBare = isLive && text === '' && run.tools.length === 0;
   return (
     <MessageFrame
       role="assistant"
       name={rest.assistantName}
       isLive={isLive}
-      isContinuation={isContinuation}
+      // The question itself stands below, and its tool above: here a quiet line is enough.
+      isContinuation={isContinuation || (isBare && isAsking)}
     >
       {text !== '' && <Markdown text={text} isGrowing={isLive} />}
       {run.tools.map((tool) => (
         <ToolRow key={tool.id} tool={tool} sessionKey={conversation.ref.key} />
       ))}
-      {isLive && text === '' && run.tools.length === 0 && (
-        <Waiting run={run} sessionKey={conversation.ref.key} />
-      )}
+      {isBare && <Waiting run={run} isAsking={isAsking} />}
       <RunEnding run={run} onRetry={rest.onRetry} />
       {rest.foot}
     </MessageFrame>
   );
 }
 
-function Waiting({ run, sessionKey }: { readonly run: Run; readonly sessionKey: string }) {
+function Waiting({ run, isAsking }: { readonly run: Run; readonly isAsking: boolean }) {
   const { t } = useTranslation();
-  const { approvals } = useApp();
-  const isAsking = useStore(approvals.store, ({ pending }) =>
-    pending.some((one) => one.sessionKey === sessionKey),
-  );
   const words = {
     preparing_context: t('chat.preparing'),
     starting_model: t('chat.starting'),
     writing: t('chat.answering'),
   }[run.phase];
-  return <p className={styles['waiting']}>{isAsking ? t('chat.waitingForYou') : words}</p>;
+  if (isAsking) return <p className={styles['asking']}>{t('chat.waitingForYou')}</p>;
+  return <p className={styles['waiting']}>{words}</p>;
 }
 
 function RunEnding({ run, onRetry }: { readonly run: Run } & Pick<RunMessageProps, 'onRetry'>) {

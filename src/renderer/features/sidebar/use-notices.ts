@@ -1,6 +1,7 @@
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import type { ApprovalRow } from '../../../shared/protocol/approvals.ts';
+import type { Address } from '../../navigation/address.ts';
 import { useAddress } from '../../navigation/use-address.ts';
 import { useApp } from '../../state/app-context.ts';
 import { brokenChannels } from '../../state/channels.ts';
@@ -14,11 +15,18 @@ export function useNoticeCount(): number {
   return useQuestionsElsewhere().length + pairing + broken + problems;
 }
 
+/** The conversation whose questions stand on the page: neither an archived one nor a comparison shows them. */
+function shownConversation({ page, parts, query }: Address): string | undefined {
+  const isTalk = page === 'chat' || page === 'conversations';
+  return isTalk && query['session'] === undefined && query['compare'] === undefined
+    ? parts[0]
+    : undefined;
+}
+
 /** Questions of agents in conversations that are not on the screen; there they stand by themselves. */
 export function useQuestionsElsewhere(): readonly ApprovalRow[] {
   const { approvals } = useApp();
-  const { page, parts } = useAddress();
-  const shown = page === 'chat' ? parts[0] : undefined;
+  const shown = shownConversation(useAddress());
   return useStore(
     approvals.store,
     useShallow(({ pending }) => pending.filter(({ sessionKey }) => sessionKey !== shown)),
