@@ -85,6 +85,17 @@ test('the list and the way into a turn and back work by keyboard', async ({ cont
   await expect(messages(page)).toBeVisible();
 });
 
+test('Esc pressed twice at once goes two steps back', async ({ context }) => {
+  const { page } = await openInterface(context, asking.scene);
+  await goTo(page, lived.planKey);
+  await turns(page).last().click();
+  await expect(page).toHaveURL(/turn=/);
+  // Both in one task: nothing is drawn between them.
+  await page.evaluate(`for (const _ of [1, 2])
+    window.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', cancelable: true }))`);
+  await expect(page).toHaveURL(/#\/conversations$/);
+});
+
 test('a turn tells how its answer came about', async ({ context }) => {
   const { page, problems } = await openInterface(context, asking.scene);
   await goTo(page, lived.telegramKey);

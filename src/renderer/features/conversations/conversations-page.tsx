@@ -13,13 +13,13 @@ import { NothingOpen } from './nothing-open.tsx';
 import { TracePane } from './trace/trace-pane.tsx';
 import { ConversationPane } from './transcript/conversation-pane.tsx';
 import { PlaceContext } from './use-place.ts';
-import { useWayBack } from './use-way-back.ts';
+import { useStepBack } from './use-step-back.ts';
 
 /** Every conversation of every channel; what was said in one; and what happened in a turn of it. */
 export function ConversationsPage({ address }: { readonly address: Address }) {
   const { t } = useTranslation();
   const place = useMemo(() => readPlace(address), [address]);
-  useWayBack(place);
+  useStepBack(place);
   return (
     <PlaceContext value={place}>
       <PictureViewer>

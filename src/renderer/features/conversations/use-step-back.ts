@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
-import { goTo } from '../../navigation/use-address.ts';
-import { placeAddress, toConversation, type Place } from './place.ts';
+import { currentAddress, goTo } from '../../navigation/use-address.ts';
+import { placeAddress, readPlace, toConversation, type Place } from './place.ts';
 
 /** What is one step back from a place, and what leads from there to here again. */
 interface Back {
@@ -29,7 +29,7 @@ const framesToDraw = 30;
  * Esc goes back a step, and the focus with it to what had led further; nearer things take the key
  * first. Where the pane with the focus goes out of sight, the one that comes takes it.
  */
-export function useWayBack(place: Place): void {
+export function useStepBack(place: Place): void {
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
       if (event.key !== 'Escape' || event.defaultPrevented || isElsewhere(event.target)) return;
@@ -37,7 +37,8 @@ export function useWayBack(place: Place): void {
         event.target.blur();
         return;
       }
-      const back = backFrom(place);
+      // Not from what was drawn last: a second press may come before the first is drawn.
+      const back = backFrom(readPlace(currentAddress()));
       if (!back) return;
       event.preventDefault();
       goTo(back.address);
@@ -45,7 +46,7 @@ export function useWayBack(place: Place): void {
     };
     window.addEventListener('keydown', press);
     return () => window.removeEventListener('keydown', press);
-  }, [place]);
+  }, []);
   useFocusInSight(place);
 }
 
