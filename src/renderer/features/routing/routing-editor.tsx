@@ -1,10 +1,11 @@
 import { Plus, Undo2 } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { bindingTiers } from '../../../shared/config/binding-tier.ts';
 import { Button } from '../../ui/button.tsx';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { Section } from '../../ui/section.tsx';
+import { useRowFocus } from '../../ui/use-row-focus.ts';
 import { LockedFields } from '../editing/locked-fields.tsx';
 import { useAgentNames } from '../naming/use-agent-names.ts';
 import { SaveBar } from '../editing/save-bar.tsx';
@@ -13,7 +14,6 @@ import { RuleRow } from './rule-row.tsx';
 import { inOrder, neighbourOf, placeNow, swapped, withRule, type Rule } from './rules.ts';
 import type { RemovedRule } from './rule-changes.ts';
 import styles from './routing.module.css';
-import { useMovedFocus } from './use-moved-focus.ts';
 import { useMatchWords } from './use-rule-words.ts';
 import { useRulesDraft, type RulesDraft } from './use-rules-draft.ts';
 
@@ -42,7 +42,8 @@ export function RoutingEditor({ scope }: RoutingEditorProps) {
   const mine = ordered.filter(isMine);
   const others = ordered.filter((rule) => !isMine(rule));
   const edit = (rule: Rule): void => setEdited({ rule, list: rules.list });
-  const rows = { rules, onEdit: edit, onSaid: setSaid };
+  const addButton = useRef<HTMLButtonElement>(null);
+  const rows = { rules, onEdit: edit, onSaid: setSaid, whenEmpty: addButton };
   const place =
     edited === undefined || edited === 'new'
       ? undefined
@@ -54,6 +55,7 @@ export function RoutingEditor({ scope }: RoutingEditorProps) {
       actions={
         <LockedFields draft={rules.draft}>
           <Button
+            ref={addButton}
             size="small"
             icon={<Plus size={13} aria-hidden />}
             onClick={() => setEdited('new')}
@@ -113,33 +115,39 @@ interface RuleListProps {
   readonly rules: RulesDraft;
   readonly onEdit: (rule: Rule) => void;
   readonly onSaid: (words: string) => void;
+  /** Has the focus once the list is empty. */
+  readonly whenEmpty: RefObject<HTMLElement | null>;
 }
 
-function RuleList({ label, shown, rules, onEdit, onSaid }: RuleListProps) {
+function RuleList({ label, shown, rules, onEdit, onSaid, whenEmpty }: RuleListProps) {
   const { t } = useTranslation();
   const words = useMatchWords();
-  const { list, follow } = useMovedFocus();
+  const { list, followMoved, followRemoved } = useRowFocus();
   const move = (rule: Rule, by: 1 | -1, hasPointer: boolean): void => {
     const other = neighbourOf(rules.rules, rule, by);
     if (!other) return;
     rules.write(swapped(rules.list, rule.position, other.position));
-    if (!hasPointer) follow(other.position, by);
+    if (!hasPointer) followMoved(other.position, by);
     const what = words(rule.match);
     onSaid(by < 0 ? t('routing.movedUp', { what }) : t('routing.movedDown', { what }));
   };
+  const remove = (rule: Rule, index: number, hasPointer: boolean): void => {
+    rules.write(rules.list.filter((_, at) => at !== rule.position));
+    onSaid(t('routing.removed', { what: words(rule.match) }));
+    if (hasPointer) return;
+    if (shown.length > 1) followRemoved(index);
+    else whenEmpty.current?.focus();
+  };
   return (
     <ol ref={list} className={styles['rules']} aria-label={label}>
-      {shown.map((rule) => (
+      {shown.map((rule, index) => (
         <RuleRow
           key={rule.position}
           rule={rule}
           rules={rules}
           onEdit={() => onEdit(rule)}
           onMove={(by, hasPointer) => move(rule, by, hasPointer)}
-          onRemove={() => {
-            rules.write(rules.list.filter((_, at) => at !== rule.position));
-            onSaid(t('routing.removed', { what: words(rule.match) }));
-          }}
+          onRemove={(hasPointer) => remove(rule, index, hasPointer)}
         />
       ))}
     </ol>

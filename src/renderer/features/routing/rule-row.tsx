@@ -14,7 +14,7 @@ interface RuleRowProps {
   readonly onEdit: () => void;
   /** Without a pointer the focus is all one has: it goes along with the rule. */
   readonly onMove: (by: 1 | -1, hasPointer: boolean) => void;
-  readonly onRemove: () => void;
+  readonly onRemove: (hasPointer: boolean) => void;
 }
 
 /** One rule as a sentence, why it counts where it does, and what can be done with it. */
@@ -25,7 +25,7 @@ export function RuleRow({ rule, rules, onEdit, onMove, onRemove }: RuleRowProps)
   const what = words(rule.match);
   const change = rules.pending.changes.get(rule.position);
   return (
-    <li className={styles['rule']} data-rule={rule.position}>
+    <li className={styles['rule']} data-row={rule.position}>
       <div className={styles['text']}>
         <span>
           {t('routing.sentence', { what, agent: nameOf(rule.agent) })}
@@ -71,7 +71,8 @@ export function RuleRow({ rule, rules, onEdit, onMove, onRemove }: RuleRowProps)
           size="small"
           label={t('routing.remove', { what })}
           icon={<Trash2 size={13} aria-hidden />}
-          onClick={onRemove}
+          data-remove
+          onClick={({ detail }) => onRemove(detail > 0)}
         />
       </span>
     </li>
