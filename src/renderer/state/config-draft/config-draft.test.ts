@@ -260,6 +260,29 @@ describe('a draft', () => {
     ]);
   });
 
+  it('of rules that name an entry names it as it is called now, and nobody is asked', async () => {
+    const desk = createDesk();
+    const rules = desk.drafts.open('bindings');
+    const [first] = written.bindings;
+    rules.set([], [{ match: { channel: 'tg' }, agent: 'bob' }, { match: {}, agent: 'ada' }, first]);
+    const carryOver = keepForRename(desk.drafts, 'agents', 'ada');
+    desk.changeElsewhere({
+      ...written,
+      agents: { eve: written.agents.ada },
+      bindings: written.bindings.map((rule) => ({ ...rule, agent: 'eve' })),
+    });
+    desk.show();
+    carryOver('eve');
+    expect(rules.store.getState()).toMatchObject({
+      conflicts: [],
+      value: [
+        { match: { channel: 'tg' }, agent: 'bob' },
+        { match: {}, agent: 'eve' },
+        { match: { channel: 'tg' }, agent: 'eve' },
+      ],
+    });
+  });
+
   it('whose entry is gone says so', () => {
     const desk = createDesk();
     const draft = desk.drafts.open('agents.ada');

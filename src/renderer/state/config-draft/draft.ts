@@ -64,6 +64,8 @@ export interface Draft {
   /** Adds to the end of a list. */
   readonly append: (path: ConfigPath, value: unknown) => void;
   readonly discard: () => void;
+  /** Changes what is pending, and what it was made over: a name in both is another one by now. */
+  readonly mapEdits: (map: (edit: DraftEdit) => DraftEdit) => void;
   readonly settle: (conflict: DraftConflict, choice: 'mine' | 'theirs') => void;
   /** Saves what is pending; undefined when that was not possible, with the reason in the state. */
   readonly save: () => Promise<Written | undefined>;
@@ -152,6 +154,7 @@ export function createDraft(deps: DraftDeps, path: ConfigPath): Draft {
     reset: (below) => add({ op: 'delete', path: [...path, ...below] }),
     append: (below, value) => add({ op: 'append', path: [...path, ...below], value }),
     discard: () => change([]),
+    mapEdits: (map) => change(store.getState().edits.map(map)),
     settle(conflict, choice) {
       const hash = config.store.getState().text?.hash;
       change(settleConflict(store.getState().edits, conflict, choice, hash));
