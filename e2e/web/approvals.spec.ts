@@ -186,6 +186,24 @@ test('a question elsewhere is told of in the sidebar; what is too long to read i
   await expect(button(page, 'Allow')).toBeVisible();
 });
 
+test('where one looks into the conversation, the question stands there and not in the sidebar too', async ({
+  context,
+}) => {
+  const { page } = await openInterface(context, shared.scene);
+  await beginConversation(page);
+  await wish(page, 'looked-into');
+  await expect(button(page, 'Allow')).toBeVisible();
+  const notices = page.getByRole('region', { name: 'Notices' });
+  await page.getByRole('link', { name: /^Usage/ }).click();
+  await expect(notices).toContainText('may I use shell?');
+  await page.goBack();
+  await expect(button(page, 'Allow')).toBeVisible();
+  await page.evaluate(`location.hash = location.hash.replace('#/chat/', '#/conversations/')`);
+  await expect(page.getByRole('heading', { name: 'Conversations', level: 1 })).toBeVisible();
+  await expect(button(page, 'Allow')).toBeVisible();
+  await expect(notices).toHaveCount(0);
+});
+
 test('the list keeps its place when a question appears and goes', async ({ context }) => {
   const { page } = await openInterface(context, shared.scene);
   await beginConversation(page);

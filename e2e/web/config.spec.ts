@@ -225,6 +225,36 @@ test('shows versions with what changed, and brings one back with a way back', as
   await expect.poll(disk).toContain('Cellar');
 });
 
+test('before a version from before a renaming is brought back, it says what stays', async ({
+  context,
+}) => {
+  const client = await one.scene.connect();
+  const { version } = await client.request('config.get', {});
+  await client.request('agents.rename', { id: 'coder', to: 'smith' });
+  const { page } = await openInterface(context, one.scene);
+  await goToPage(page, `config/history/${version}`);
+  const note = page.getByRole('region', { name: 'Conversations stay under the name of today' });
+  await expect(note).toContainText('smith would go and coder be there again');
+  await note.getByRole('link', { name: 'Rename smith' }).click();
+  await expect(page).toHaveURL(/#\/agents\/smith/);
+  await client.request('agents.rename', { id: 'smith', to: 'coder' });
+  await goToPage(page, `config/history/${version}`);
+  await expect(page.getByRole('button', { name: 'Bring this version back' })).toBeVisible();
+  await expect(note).toHaveCount(0);
+  await client.close();
+});
+
+/** Changes the configuration as another program does: again when somebody was faster. */
+async function renameCoder(name: string): Promise<void> {
+  const client = await one.scene.connect();
+  const edits = [{ op: 'set' as const, path: 'agents.coder.name', value: name }];
+  await expect(async () => {
+    const { hash: baseHash } = await client.request('config.get', {});
+    await client.request('config.edit', { edits, baseHash });
+  }).toPass();
+  await client.close();
+}
+
 test('the history tells what this browser saved from what others saved meanwhile', async ({
   context,
 }) => {
@@ -232,14 +262,8 @@ test('the history tells what this browser saved from what others saved meanwhile
   await goToLine(page, "name: 'Home'");
   await page.keyboard.type(' // mine');
   await expect(saveButton(page)).toBeEnabled();
-  const client = await one.scene.connect();
   // Theirs comes while ours is under way: who it was is told by the gateway, not by the moment.
-  const theirs = client.request('config.edit', {
-    edits: [{ op: 'set', path: 'agents.coder.name', value: 'Programmer' }],
-  });
-  await page.keyboard.press('Control+s');
-  await theirs;
-  await client.close();
+  await Promise.all([renameCoder('Programmer'), page.keyboard.press('Control+s')]);
   await expect(saveButton(page)).toBeDisabled();
   await goToPage(page, 'config/history');
   const rows = page.getByRole('region', { name: 'Versions' }).getByRole('link');

@@ -88,6 +88,30 @@ test('many notes are read on the way, and only those in sight are drawn', async 
   }).toPass();
 });
 
+test('what is typed in a note outlives scrolling it away and a look at another page', async ({
+  context,
+}) => {
+  const { page } = await openInterface(context, own.scene);
+  await openMemory(page);
+  const begun = note(page, 'island number 120');
+  await begun.getByRole('button', { name: /^Change the note/ }).click();
+  const field = notes(page).getByRole('textbox', { name: 'Note', exact: true });
+  await field.fill('Not saved yet.');
+  await notes(page).focus();
+  await expect(async () => {
+    await page.keyboard.press('End');
+    await expect(field).toHaveCount(0, { timeout: 1_000 });
+  }).toPass();
+  await goToPage(page, 'usage');
+  await expect(page.getByRole('heading', { name: 'Usage', level: 1 })).toBeVisible();
+  await openMemory(page);
+  await expect(field).toHaveValue('Not saved yet.');
+  await expect(field).not.toBeFocused();
+  await field.press('Escape');
+  await expect(field).toHaveCount(0);
+  await expect(note(page, 'island number 120')).toBeVisible();
+});
+
 test('what is recalled when is said by the settings in effect', async ({ context }) => {
   const { page } = await openInterface(context, own.scene);
   await openMemory(page);

@@ -27,8 +27,10 @@ test('a schedule is made; when it would be due is said while one types', async (
   await page.getByRole('radio', { name: 'By the calendar' }).check();
   const when = page.getByRole('textbox', { name: 'Cron expression' });
   const preview = page.getByRole('status', { name: 'Next runs' });
+  await expect(preview).toContainText('Write a cron expression, such as “0 8 * * 1-5”');
   await when.fill('0 25 * * *');
   await expect(page.getByRole('alert')).toContainText('not valid at the hour "25"');
+  await expect(preview).toContainText('There is no next run');
   await when.fill('0 8 * * 1-5');
   await expect(preview).toContainText('At 08:00, Monday through Friday');
   await expect(preview.getByRole('listitem')).toHaveCount(5);
