@@ -28,17 +28,11 @@ const modelName = /^[^/\s]+\/\S+$/;
 /** Every model there is, by provider, with what it can, what it costs, and why it can't be used. */
 export function ModelPicker({ current, onChoose, onAutomatic, onClose }: ModelPickerProps) {
   const { t } = useTranslation();
-  const { list, health, ask } = useTopic(createModels);
-  const models = useStore(list.store, ({ value }) => value) ?? [];
-  const providers = useStore(health.store, ({ value }) => value) ?? [];
-  const [typed, setTyped] = useState('');
-  const asking = useTask();
-  const choose = (model: string): void => {
-    onChoose(model);
+  const choose = (model?: string): void => {
+    if (model === undefined) onAutomatic?.();
+    else onChoose(model);
     onClose();
   };
-  const own = typed.trim();
-  const isOwn = modelName.test(own) && !models.some(({ id }) => id === own);
   return (
     <Dialog
       title={t('agentsPage.model.choose')}
@@ -46,59 +40,86 @@ export function ModelPicker({ current, onChoose, onAutomatic, onClose }: ModelPi
       onClose={onClose}
       isWide
     >
-      <Command
-        label={t('agentsPage.model.choose')}
-        className={styles['picker']}
-        loop
-        filter={holdsAll}
-      >
-        <Command.Input
-          data-autofocus
-          className={styles['field']}
-          value={typed}
-          onValueChange={setTyped}
-          placeholder={t('agentsPage.model.search')}
-        />
-        <Command.List className={styles['list']} label={t('agentsPage.model.choose')}>
-          <Command.Empty className={styles['empty']}>{t('agentsPage.model.none')}</Command.Empty>
-          {isOwn && (
-            <Command.Item
-              value={own}
-              className={styles['item']}
-              forceMount
-              onSelect={() => choose(own)}
-            >
-              <span className={styles['name']}>{t('agentsPage.model.use', { model: own })}</span>
-            </Command.Item>
-          )}
-          {onAutomatic && (
-            <Command.Item
-              value={t('agentsPage.model.automatic')}
-              className={styles['item']}
-              onSelect={() => {
-                onAutomatic();
-                onClose();
-              }}
-            >
-              <span className={styles['name']}>{t('agentsPage.model.automatic')}</span>
-            </Command.Item>
-          )}
-          <ModelGroups {...{ models, providers, current }} onChoose={choose} />
-        </Command.List>
-      </Command>
-      <div className={styles['foot']}>
-        <Button
-          size="small"
-          look="quiet"
-          icon={<RefreshCw size={13} aria-hidden />}
-          aria-disabled={asking.isBusy}
-          onClick={() => void asking.run(ask)}
-        >
-          {t('agentsPage.model.refresh')}
-        </Button>
-        <span className={styles['legend']}>{t('agentsPage.model.priceHelp')}</span>
-      </div>
+      <ModelSearch current={current} hasAutomatic={onAutomatic !== undefined} onChoose={choose} />
+      <Foot />
     </Dialog>
+  );
+}
+
+interface ModelSearchProps {
+  readonly current: string | undefined;
+  readonly hasAutomatic: boolean;
+  /** Without a model: whichever the agent would take by itself. */
+  readonly onChoose: (model?: string) => void;
+}
+
+function ModelSearch({ current, hasAutomatic, onChoose }: ModelSearchProps) {
+  const { t } = useTranslation();
+  const { list, health } = useTopic(createModels);
+  const models = useStore(list.store, ({ value }) => value) ?? [];
+  const providers = useStore(health.store, ({ value }) => value) ?? [];
+  const [typed, setTyped] = useState('');
+  const own = typed.trim();
+  const isOwn = modelName.test(own) && !models.some(({ id }) => id === own);
+  return (
+    <Command
+      label={t('agentsPage.model.choose')}
+      className={styles['picker']}
+      loop
+      filter={holdsAll}
+    >
+      <Command.Input
+        data-autofocus
+        className={styles['field']}
+        value={typed}
+        onValueChange={setTyped}
+        placeholder={t('agentsPage.model.search')}
+      />
+      <Command.List className={styles['list']} label={t('agentsPage.model.choose')}>
+        <Command.Empty className={styles['empty']}>{t('agentsPage.model.none')}</Command.Empty>
+        {isOwn && (
+          <Command.Item
+            value={own}
+            className={styles['item']}
+            forceMount
+            onSelect={() => onChoose(own)}
+          >
+            <span className={styles['name']}>{t('agentsPage.model.use', { model: own })}</span>
+          </Command.Item>
+        )}
+        {hasAutomatic && (
+          <Command.Item
+            value={t('agentsPage.model.automatic')}
+            className={styles['item']}
+            onSelect={() => onChoose()}
+          >
+            <span className={styles['name']}>{t('agentsPage.model.automatic')}</span>
+          </Command.Item>
+        )}
+        <ModelGroups {...{ models, providers, current, onChoose }} />
+      </Command.List>
+    </Command>
+  );
+}
+
+/** What the signs mean, and a way to have the providers asked again. */
+function Foot() {
+  const { t } = useTranslation();
+  const { ask } = useTopic(createModels);
+  const asking = useTask();
+  return (
+    <div className={styles['foot']}>
+      <Button
+        size="small"
+        look="quiet"
+        icon={<RefreshCw size={13} aria-hidden />}
+        aria-disabled={asking.isBusy}
+        onClick={() => void asking.run(ask)}
+      >
+        {t('agentsPage.model.refresh')}
+      </Button>
+      <span className={styles['legend']}>{t('agentsPage.model.priceHelp')}</span>
+    </div>
   );
 }
 
