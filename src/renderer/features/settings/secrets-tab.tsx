@@ -2,6 +2,7 @@ import { Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
+import type { ResultOf } from '../../../shared/protocol/contract.ts';
 import { useErrorWords } from '../../i18n/use-words.ts';
 import { createSecrets } from '../../state/secrets.ts';
 import { useTopic } from '../../state/use-topic.ts';
@@ -24,7 +25,6 @@ export function SecretsTab() {
   const { value: secrets, error } = useStore(topic.all.store);
   const [editing, setEditing] = useState<string>();
   const [removing, setRemoving] = useState<string>();
-  const task = useTask();
   return (
     <Section
       title={t('settings.tab.secrets')}
@@ -37,59 +37,87 @@ export function SecretsTab() {
         <EmptyState title={t('settings.secrets.none')} hint={t('settings.secrets.noneHint')} />
       )}
       {secrets !== undefined && secrets.length > 0 && (
-        <Table
-          label={t('settings.tab.secrets')}
-          rows={secrets}
-          keyOf={({ name }) => name}
-          columns={[
-            {
-              id: 'name',
-              title: t('settings.secrets.name'),
-              cell: ({ name }) => <code>{name}</code>,
-            },
-            {
-              id: 'usedBy',
-              title: t('settings.secrets.usedBy'),
-              cell: ({ usedBy }) =>
-                usedBy.length > 0 ? usedBy.join(', ') : t('settings.secrets.unused'),
-            },
-            {
-              id: 'actions',
-              title: t('settings.secrets.actions'),
-              isTitleHidden: true,
-              cell: ({ name }) => (
-                <>
-                  <Button size="small" onClick={() => setEditing(name)}>
-                    {t('settings.secrets.replace')}
-                  </Button>{' '}
-                  <IconButton
-                    size="small"
-                    label={t('settings.secrets.remove', { name })}
-                    icon={<Trash2 size={14} aria-hidden />}
-                    onClick={() => setRemoving(name)}
-                  />
-                </>
-              ),
-            },
-          ]}
-        />
+        <SecretTable secrets={secrets} onReplace={setEditing} onRemove={setRemoving} />
       )}
       {editing !== undefined && (
         <SecretDialog name={editing} onSave={topic.set} onClose={() => setEditing(undefined)} />
       )}
       {removing !== undefined && (
-        <Confirm
-          title={t('settings.secrets.removeTitle', { name: removing })}
-          confirmLabel={t('settings.secrets.forget')}
-          cancelLabel={t('common.cancel')}
-          onConfirm={async () => {
-            await task.run(() => topic.remove(removing));
-          }}
-          onClose={() => setRemoving(undefined)}
-        >
-          <p>{t('settings.secrets.removeBody')}</p>
-        </Confirm>
+        <RemoveSecret name={removing} onClose={() => setRemoving(undefined)} />
       )}
     </Section>
+  );
+}
+
+interface SecretTableProps {
+  readonly secrets: ResultOf<'secrets.list'>['secrets'];
+  readonly onReplace: (name: string) => void;
+  readonly onRemove: (name: string) => void;
+}
+
+function SecretTable({ secrets, onReplace, onRemove }: SecretTableProps) {
+  const { t } = useTranslation();
+  return (
+    <Table
+      label={t('settings.tab.secrets')}
+      rows={secrets}
+      keyOf={({ name }) => name}
+      columns={[
+        {
+          id: 'name',
+          title: t('settings.secrets.name'),
+          cell: ({ name }) => <code>{name}</code>,
+        },
+        {
+          id: 'usedBy',
+          title: t('settings.secrets.usedBy'),
+          cell: ({ usedBy }) =>
+            usedBy.length > 0 ? usedBy.join(', ') : t('settings.secrets.unused'),
+        },
+        {
+          id: 'actions',
+          title: t('settings.secrets.actions'),
+          isTitleHidden: true,
+          cell: ({ name }) => (
+            <>
+              <Button size="small" onClick={() => onReplace(name)}>
+                {t('settings.secrets.replace')}
+              </Button>{' '}
+              <IconButton
+                size="small"
+                label={t('settings.secrets.remove', { name })}
+                icon={<Trash2 size={14} aria-hidden />}
+                onClick={() => onRemove(name)}
+              />
+            </>
+          ),
+        },
+      ]}
+    />
+  );
+}
+
+interface RemoveSecretProps {
+  readonly name: string;
+  readonly onClose: () => void;
+}
+
+/** Asks first: a secret can't be brought back. */
+function RemoveSecret({ name, onClose }: RemoveSecretProps) {
+  const { t } = useTranslation();
+  const topic = useTopic(createSecrets);
+  const task = useTask();
+  return (
+    <Confirm
+      title={t('settings.secrets.removeTitle', { name })}
+      confirmLabel={t('settings.secrets.forget')}
+      cancelLabel={t('common.cancel')}
+      onConfirm={async () => {
+        await task.run(() => topic.remove(name));
+      }}
+      onClose={onClose}
+    >
+      <p>{t('settings.secrets.removeBody')}</p>
+    </Confirm>
   );
 }

@@ -16,64 +16,9 @@ interface UsageTableProps {
 /** Every line of a report in figures, the dearest first. */
 export function UsageTable({ report, by }: UsageTableProps) {
   const { t } = useTranslation();
-  const { money, short, number, span, percent } = useFigures();
   // While another grouping is read, what was shown stays, by what it was grouped.
   const shown = report.rows.some((row) => row[by] !== undefined) ? by : groupOf(report);
-  const columns: Column<UsageRow>[] = [
-    { id: 'name', title: t(`usage.groups.${shown}`), cell: (row) => <Name row={row} by={shown} /> },
-    {
-      id: 'cost',
-      title: t('usage.cost'),
-      cell: (row) => (
-        <ShareCell
-          share={report.totals.costMicros === 0 ? 0 : row.costMicros / report.totals.costMicros}
-          text={money(row.costMicros)}
-          percent={percent}
-        />
-      ),
-      isFigure: true,
-    },
-    {
-      id: 'turns',
-      title: t('usage.turns'),
-      cell: (row) => number(row.turns),
-      isFigure: true,
-    },
-    {
-      id: 'failed',
-      title: t('usage.failedTurns'),
-      cell: (row) => number(row.failedTurns),
-      isFigure: true,
-      isWideOnly: true,
-    },
-    {
-      id: 'in',
-      title: t('usage.inputTokens'),
-      cell: (row) => short(row.inputTokens),
-      isFigure: true,
-    },
-    {
-      id: 'out',
-      title: t('usage.outputTokens'),
-      cell: (row) => short(row.outputTokens),
-      isFigure: true,
-    },
-    { id: 'median', title: t('usage.median'), cell: (row) => span(row.medianMs), isFigure: true },
-    {
-      id: 'messages',
-      title: t('usage.messagesIn'),
-      cell: (row) => number(row.messagesIn),
-      isFigure: true,
-      isWideOnly: true,
-    },
-    {
-      id: 'tools',
-      title: t('usage.toolCalls'),
-      cell: (row) => number(row.toolCalls),
-      isFigure: true,
-      isWideOnly: true,
-    },
-  ];
+  const columns = useColumns(shown, report.totals.costMicros);
   return (
     <Section
       title={t('usage.table')}
@@ -87,6 +32,50 @@ export function UsageTable({ report, by }: UsageTableProps) {
       />
     </Section>
   );
+}
+
+const figure = { isFigure: true } as const;
+const lesserFigure = { isFigure: true, isWideOnly: true } as const;
+
+function useColumns(by: UsageGroup, totalCostMicros: number): readonly Column<UsageRow>[] {
+  const { t } = useTranslation();
+  const { short, number, span } = useFigures();
+  return [
+    { id: 'name', title: t(`usage.groups.${by}`), cell: (row) => <Name row={row} by={by} /> },
+    {
+      id: 'cost',
+      title: t('usage.cost'),
+      cell: ({ costMicros }) => <CostCell {...{ costMicros, totalCostMicros }} />,
+      ...figure,
+    },
+    { id: 'turns', title: t('usage.turns'), cell: ({ turns }) => number(turns), ...figure },
+    {
+      id: 'failed',
+      title: t('usage.failedTurns'),
+      cell: ({ failedTurns }) => number(failedTurns),
+      ...lesserFigure,
+    },
+    { id: 'in', title: t('usage.inputTokens'), cell: (row) => short(row.inputTokens), ...figure },
+    {
+      id: 'out',
+      title: t('usage.outputTokens'),
+      cell: ({ outputTokens }) => short(outputTokens),
+      ...figure,
+    },
+    { id: 'median', title: t('usage.median'), cell: ({ medianMs }) => span(medianMs), ...figure },
+    {
+      id: 'messages',
+      title: t('usage.messagesIn'),
+      cell: ({ messagesIn }) => number(messagesIn),
+      ...lesserFigure,
+    },
+    {
+      id: 'tools',
+      title: t('usage.toolCalls'),
+      cell: ({ toolCalls }) => number(toolCalls),
+      ...lesserFigure,
+    },
+  ];
 }
 
 function groupOf({ rows }: UsageReport): UsageGroup {
@@ -112,21 +101,22 @@ function Name({ row, by }: { readonly row: UsageRow; readonly by: UsageGroup }) 
   );
 }
 
-interface ShareCellProps {
-  readonly share: number;
-  readonly text: string;
-  readonly percent: (share: number) => string;
+interface CostCellProps {
+  readonly costMicros: number;
+  readonly totalCostMicros: number;
 }
 
 /** An amount with a line below it as long as its share of the whole. */
-function ShareCell({ share, text, percent }: ShareCellProps) {
+function CostCell({ costMicros, totalCostMicros }: CostCellProps) {
+  const { money, percent } = useFigures();
+  const share = totalCostMicros === 0 ? 0 : costMicros / totalCostMicros;
   return (
     <span
       className={styles['share']}
       title={percent(share)}
       style={{ '--share': String(share) } as React.CSSProperties}
     >
-      {text}
+      {money(costMicros)}
     </span>
   );
 }

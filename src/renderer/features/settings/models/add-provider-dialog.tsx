@@ -22,17 +22,10 @@ export function AddProviderDialog({ onClose }: { readonly onClose: () => void })
   const drafts = useDrafts();
   const parsed = useConfig((state) => state.text?.parsed);
   const isLocked = useUnreadable(section) !== undefined;
-  const taken = readNames(parsed);
   const [name, setName] = useState('');
   const [api, setApi] = useState<(typeof apis)[number]>('openai-compatible');
-  const wrong =
-    name === ''
-      ? undefined
-      : taken.includes(name)
-        ? t('settings.models.nameTaken')
-        : namePattern.test(name)
-          ? undefined
-          : t('settings.models.nameWrong');
+  const fault = findFault(name, readNames(parsed));
+  const canBegin = name !== '' && fault === undefined && !isLocked;
   const begin = (): void => {
     drafts.open(`models.providers[${JSON.stringify(name)}]`).set(['api'], api);
     onClose();
@@ -43,7 +36,7 @@ export function AddProviderDialog({ onClose }: { readonly onClose: () => void })
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          if (name !== '' && wrong === undefined && !isLocked) begin();
+          if (canBegin) begin();
         }}
       >
         <FormGrid>
@@ -59,7 +52,7 @@ export function AddProviderDialog({ onClose }: { readonly onClose: () => void })
               spellCheck={false}
               autoComplete="off"
               value={name}
-              error={wrong}
+              error={fault && t(`settings.models.${fault}`)}
               onChange={({ target }) => setName(target.value.trim())}
             />
           </FormWide>
@@ -73,11 +66,7 @@ export function AddProviderDialog({ onClose }: { readonly onClose: () => void })
           </FormWide>
           <FormWide>
             <FormButtons>
-              <Button
-                type="submit"
-                look="primary"
-                disabled={name === '' || wrong !== undefined || isLocked}
-              >
+              <Button type="submit" look="primary" disabled={!canBegin}>
                 {t('settings.models.begin')}
               </Button>
             </FormButtons>
@@ -86,6 +75,12 @@ export function AddProviderDialog({ onClose }: { readonly onClose: () => void })
       </form>
     </Dialog>
   );
+}
+
+function findFault(name: string, taken: readonly string[]): 'nameTaken' | 'nameWrong' | undefined {
+  if (name === '') return undefined;
+  if (taken.includes(name)) return 'nameTaken';
+  return namePattern.test(name) ? undefined : 'nameWrong';
 }
 
 function readNames(parsed: unknown): readonly string[] {
