@@ -129,6 +129,8 @@ describe('each method of the contract', () => {
         code: 'agent.next-turn',
       },
     ]);
+    const back = await client.request('config.plan', { version: config.version });
+    expect(back).toMatchObject({ isApplicable: true, changedPaths: [], effects: [] });
     const edited = await client.request('config.edit', {
       edits: [{ op: 'set', path: 'gateway.name', value: 'Cellar' }],
       baseHash: config.hash,

@@ -12,6 +12,8 @@ import { placeOpenSecrets, showTexts } from './show.ts';
 /** Says what a change would do. Nothing is written. */
 export interface ConfigPlanner {
   plan(candidate: ConfigCandidate, running: Config): Promise<ConfigPreview>;
+  /** What these texts would do in the place of those that are there. */
+  planTexts(texts: (now: ReadFiles) => NewTexts, running: Config): Promise<ConfigPreview>;
   /** @throws AppError with a CONFIG_ code when the change is not possible. */
   tryOut(candidate: ConfigCandidate, running: Config): Promise<ConfigTrial>;
   /** @throws AppError CONFIG_WRITE_INVALID when these texts bring errors that were not there. */
@@ -32,19 +34,23 @@ export function createPlanner(reader: ConfigReader): ConfigPlanner {
     return { ...change, isApplicable: true, problems: loaded.problems };
   }
 
+  async function preview(texts: NewTexts, running: Config): Promise<ConfigPreview> {
+    const after = await reader.read(texts);
+    return {
+      ...planFiles(after, running),
+      files: showTexts(after, ({ path }) => texts.has(path)),
+      openSecrets: placeOpenSecrets(after),
+    };
+  }
+
   return {
     async plan(candidate, running) {
       const texts = await textsFor(candidate).catch((thrown: unknown) =>
         refusedText(thrown, candidate),
       );
-      if (texts instanceof AppError) return notApplicable(texts);
-      const after = await reader.read(texts);
-      return {
-        ...planFiles(after, running),
-        files: showTexts(after, ({ path }) => texts.has(path)),
-        openSecrets: placeOpenSecrets(after),
-      };
+      return texts instanceof AppError ? notApplicable(texts) : preview(texts, running);
     },
+    planTexts: async (texts, running) => preview(texts(await reader.read()), running),
     async tryOut(candidate, running) {
       const after = await reader.read(await textsFor(candidate));
       const loaded = reader.validate(after, running);

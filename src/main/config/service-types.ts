@@ -322,6 +322,8 @@ export interface ConfigService {
   patch(request: ConfigPatch): Promise<ConfigApplied>;
   edit(request: ConfigEdit): Promise<ConfigApplied>;
   plan(candidate: ConfigCandidate): Promise<ConfigPreview>;
+  /** What bringing a kept version back would do. @throws AppError CONFIG_HISTORY_MISSING. */
+  planVersion(version: number): Promise<ConfigPreview>;
   /** What would run after a change; nothing is written. Throws as a write does when it is not possible. */
   tryOut(candidate: ConfigCandidate): Promise<ConfigTrial>;
   schema(): ConfigSchemaDocument;

@@ -11,7 +11,7 @@ import { createHistory, type ConfigHistory } from './history.ts';
 import { describeConfig } from './json-schema.ts';
 import type { ReadFiles } from './load.ts';
 import { moveSecret } from './move-secret.ts';
-import { createPlanner } from './planner.ts';
+import { createPlanner, type ConfigPlanner } from './planner.ts';
 import { createReader, type ConfigReader } from './reader.ts';
 import { createStateMaker, type Running } from './running.ts';
 import { findSecretUses } from './secret-uses.ts';
@@ -26,7 +26,7 @@ import type {
   KnownVariable,
 } from './service-types.ts';
 import { createFileWatch, watchWithSystem, type FileWatch } from './watch.ts';
-import { createWriter, type ConfigWriter, type WriteRules } from './writer.ts';
+import { createWriter, textsOfVersion, type ConfigWriter, type WriteRules } from './writer.ts';
 
 /** The running configuration of a gateway, or of one command. */
 export function createConfigService(deps: ConfigDeps): ConfigService {
@@ -84,16 +84,12 @@ export function createConfigService(deps: ConfigDeps): ConfigService {
         return showFiles(await reader.read(), applier.running().snapshot, reader.configPath);
       }),
     ...createWrites({ deps, reader, history, writer, changing }),
-    plan: (candidate) =>
+    ...createPlans(planner, history, (work) =>
       inTurn(async () => {
         await refresh();
-        return planner.plan(candidate, config());
+        return work(config());
       }),
-    tryOut: (candidate) =>
-      inTurn(async () => {
-        await refresh();
-        return planner.tryOut(candidate, config());
-      }),
+    ),
     schema: describeConfig,
     async history() {
       const entries = await history.list();
@@ -114,6 +110,23 @@ export function createConfigService(deps: ConfigDeps): ConfigService {
 
 function withChange(changed: ChangeSummary | undefined): { readonly changed?: ChangeSummary } {
   return changed ? { changed } : {};
+}
+
+/** What a change would do, over what is on disk when it is asked. */
+function createPlans(
+  planner: ConfigPlanner,
+  history: ConfigHistory,
+  planning: <T>(work: (running: Config) => Promise<T>) => Promise<T>,
+): Pick<ConfigService, 'plan' | 'planVersion' | 'tryOut'> {
+  return {
+    plan: (candidate) => planning((running) => planner.plan(candidate, running)),
+    planVersion: (version) =>
+      planning(async (running) => {
+        const kept = await history.read(version);
+        return planner.planTexts((now) => textsOfVersion(kept, now), running);
+      }),
+    tryOut: (candidate) => planning((running) => planner.tryOut(candidate, running)),
+  };
 }
 
 interface WriteDeps {

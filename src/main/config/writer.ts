@@ -139,8 +139,8 @@ export function createWriter(
   };
 }
 
-/** @throws AppError CONFIG_INCLUDE_OUTSIDE. */
-function textsOfVersion({ root, texts }: HistoryVersion, { graph }: ReadFiles): NewTexts {
+/** The texts of a kept version by path of the file. @throws AppError CONFIG_INCLUDE_OUTSIDE. */
+export function textsOfVersion({ root, texts }: HistoryVersion, { graph }: ReadFiles): NewTexts {
   const { folder, rootPath } = graph;
   const byPath = Object.entries(texts).map(([name, text]) => {
     const path = name === root ? rootPath : resolve(folder, name);

@@ -182,11 +182,13 @@ export const configMethods = defineMethods({
   },
   'config.plan': {
     scope: 'operator.admin',
-    summary: 'What saving a text would do, without saving it.',
+    summary: 'What saving a text, or bringing a version back, would do, without doing it.',
     params: lazy(() =>
       z.union([
         z.strictObject({ raw: z.string(), file: z.string().optional() }),
         z.strictObject({ edits: configEdits() }),
+        /** What bringing this kept version back would do. */
+        z.strictObject({ version: z.int().positive() }),
       ]),
     ),
     result: lazy(() =>

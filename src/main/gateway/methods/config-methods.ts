@@ -142,7 +142,9 @@ async function showPlan(
   service: ConfigService,
   asked: ParsedParamsOf<'config.plan'>,
 ): Promise<ResultOf<'config.plan'>> {
-  const plan = await service.plan(toCandidate(asked));
+  const plan = await ('version' in asked
+    ? service.planVersion(asked.version)
+    : service.plan(toCandidate(asked)));
   return {
     changedPaths: [...plan.changedPaths],
     files: plan.files.map(({ file, raw }) => ({ path: file, raw })),
@@ -153,7 +155,9 @@ async function showPlan(
   };
 }
 
-function toCandidate(asked: ParsedParamsOf<'config.plan'>): ConfigCandidate {
+type PlannedChange = Exclude<ParsedParamsOf<'config.plan'>, { readonly version: number }>;
+
+function toCandidate(asked: PlannedChange): ConfigCandidate {
   if ('edits' in asked) return { edits: asked.edits };
   const { raw, file } = asked;
   return file === undefined ? { raw } : { raw, file };

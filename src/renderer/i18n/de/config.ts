@@ -200,6 +200,12 @@ export const config: Catalogue['config'] = {
     chooseHint: 'Die letzten fünfzig werden aufgehoben, egal, wer sie gespeichert hat.',
     restore: 'Diese Version zurückholen',
     restored: 'Version {{version}} ist wieder da, als Version {{now}}',
+    renamedTitle: 'Gespräche bleiben unter dem Namen von heute',
+    renamedAgent:
+      'Diese Version zurückzuholen ändert nur den Text: {{gone}} wäre weg und {{back}} wieder da. Ist das ein Agent mit anderem Namen, bleiben seine Gespräche, Notizen und sein Verbrauch bei {{gone}}. Damit sie mitkommen, benenne ihn stattdessen um.',
+    renamedChannel:
+      'Diese Version zurückzuholen ändert nur den Text: {{gone}} wäre weg und {{back}} wieder da. Ist das ein Kanal mit anderem Namen, bleiben seine Gespräche, Personen und sein Verbrauch bei {{gone}}. Damit sie mitkommen, benenne ihn stattdessen um.',
+    toRename: '{{name}} umbenennen',
     compare: 'Vergleichen mit',
     before: 'der davor',
     now: 'dem Text jetzt',

@@ -190,6 +190,12 @@ export const config = {
     chooseHint: 'The last fifty are kept, whoever saved them.',
     restore: 'Bring this version back',
     restored: 'Version {{version}} is back, as version {{now}}',
+    renamedTitle: 'Conversations stay under the name of today',
+    renamedAgent:
+      'Bringing this version back changes the text only: {{gone}} would go and {{back}} be there again. Where that is one agent with another name, its conversations, notes and usage stay with {{gone}}. To take them along, rename it instead.',
+    renamedChannel:
+      'Bringing this version back changes the text only: {{gone}} would go and {{back}} be there again. Where that is one channel with another name, its conversations, people and usage stay with {{gone}}. To take them along, rename it instead.',
+    toRename: 'Rename {{name}}',
     compare: 'Compare with',
     before: 'the one before',
     now: 'the text now',

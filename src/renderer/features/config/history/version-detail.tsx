@@ -17,6 +17,7 @@ import { Skeleton } from '../../../ui/skeleton.tsx';
 import { useAuthorWords } from '../author-words.ts';
 import { historyAddress } from '../config-address.ts';
 import { useRestore } from '../use-restore.ts';
+import { RestoreNotes } from './restore-notes.tsx';
 import styles from './history.module.css';
 
 const ConfigDiff = lazy(async () => ({
@@ -63,6 +64,7 @@ export function VersionDetail({ version, rows }: VersionDetailProps) {
           onChoose={setAgainst}
         />
       </VersionHead>
+      <RestoreNotes version={version} />
       {error && !mine && <ErrorNotice title={t('config.versions.failed')} {...describe(error)} />}
       {!error && !(mine && other) && <Skeleton label={t('config.versions.reading')} lines={10} />}
       {mine && other && (
