@@ -41,22 +41,7 @@ export function CredentialsStep({ draft, wizard }: StepProps) {
   return (
     <>
       {hasNothingToCheck && <p>{t('channelsPage.nothingNeeded')}</p>}
-      <ol className={styles['guide']}>
-        {steps
-          .filter((step) => !isFolded(step))
-          .map((step) => (
-            <li key={step.id} className={styles['guideStep']}>
-              <GuideItem {...{ step, draft, wizard, change }} />
-            </li>
-          ))}
-      </ol>
-      {steps.some(isFolded) && (
-        <Disclosure summary={t('editing.advanced')}>
-          {steps.filter(isFolded).map((step) => (
-            <GuideItem key={step.id} {...{ step, draft, wizard, change }} />
-          ))}
-        </Disclosure>
-      )}
+      <Guide {...{ steps, draft, wizard, change }} />
       <CheckResult
         state={
           state.kind === 'none' && draft.account !== ''
@@ -67,29 +52,49 @@ export function CredentialsStep({ draft, wizard }: StepProps) {
             : state
         }
       />
-      <FormButtons>
-        {!hasNothingToCheck && (
-          <Button
-            look={draft.account === '' ? 'primary' : 'outline'}
-            disabled={!isFilled || state.kind === 'asking'}
-            onClick={() => void check()}
-          >
-            {t('channelsPage.check')}
-          </Button>
-        )}
-        <Button
-          look={draft.account !== '' || hasNothingToCheck ? 'primary' : 'quiet'}
-          disabled={!isFilled}
-          onClick={() =>
-            void keepTyped().then((isKept) => isKept && wizard.change({ step: 'answers' }))
-          }
-        >
-          {draft.account !== '' || hasNothingToCheck
-            ? t('channelsPage.next')
-            : t('channelsPage.nextUnchecked')}
-        </Button>
-      </FormButtons>
+      <StepButtons
+        hasCheck={!hasNothingToCheck}
+        isChecked={draft.account !== ''}
+        isFilled={isFilled}
+        isAsking={state.kind === 'asking'}
+        onCheck={() => void check()}
+        onNext={() =>
+          void keepTyped().then((isKept) => isKept && wizard.change({ step: 'answers' }))
+        }
+      />
     </>
+  );
+}
+
+interface StepButtonsProps {
+  readonly hasCheck: boolean;
+  readonly isChecked: boolean;
+  readonly isFilled: boolean;
+  readonly isAsking: boolean;
+  readonly onCheck: () => void;
+  readonly onNext: () => void;
+}
+
+/** The way on is offered quietly while it was not checked. */
+function StepButtons(props: StepButtonsProps) {
+  const { hasCheck, isChecked, isFilled, isAsking, onCheck, onNext } = props;
+  const { t } = useTranslation();
+  const isReady = isChecked || !hasCheck;
+  return (
+    <FormButtons>
+      {hasCheck && (
+        <Button
+          look={isChecked ? 'outline' : 'primary'}
+          disabled={!isFilled || isAsking}
+          onClick={onCheck}
+        >
+          {t('channelsPage.check')}
+        </Button>
+      )}
+      <Button look={isReady ? 'primary' : 'quiet'} disabled={!isFilled} onClick={onNext}>
+        {isReady ? t('channelsPage.next') : t('channelsPage.nextUnchecked')}
+      </Button>
+    </FormButtons>
   );
 }
 
@@ -101,9 +106,38 @@ function isFolded(step: GuideStep): boolean {
   return step.kind === 'field' && step.isAdvanced === true;
 }
 
-interface GuideItemProps extends StepProps {
-  readonly step: GuideStep;
+interface GuideProps extends StepProps {
+  readonly steps: readonly GuideStep[];
   readonly change: (part: Partial<WizardDraft>) => void;
+}
+
+/** What most people need, step by step; the rest is folded. */
+function Guide({ steps, ...rest }: GuideProps) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <ol className={styles['guide']}>
+        {steps
+          .filter((step) => !isFolded(step))
+          .map((step) => (
+            <li key={step.id} className={styles['guideStep']}>
+              <GuideItem step={step} {...rest} />
+            </li>
+          ))}
+      </ol>
+      {steps.some(isFolded) && (
+        <Disclosure summary={t('editing.advanced')}>
+          {steps.filter(isFolded).map((step) => (
+            <GuideItem key={step.id} step={step} {...rest} />
+          ))}
+        </Disclosure>
+      )}
+    </>
+  );
+}
+
+interface GuideItemProps extends Omit<GuideProps, 'steps'> {
+  readonly step: GuideStep;
 }
 
 function GuideItem({ step, draft, wizard, change }: GuideItemProps) {
