@@ -2,6 +2,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import path from 'node:path';
 import type { Plugin, UserConfig } from 'vite';
+import { createStartChunkRule } from './scripts/start-chunk-rule.ts';
 
 const fromRoot = (file: string): string => path.resolve(import.meta.dirname, file);
 
@@ -41,6 +42,18 @@ export const rendererConfig = {
   },
 } satisfies UserConfig;
 
+const startChunkRule = createStartChunkRule({
+  gateway: fromRoot('src/main/compose/create-assistant.ts'),
+  command: fromRoot('src/main/cli/main.ts'),
+  others: [
+    fromRoot('src/main/node-host.ts'),
+    fromRoot('src/main/heavy-reads-worker.ts'),
+    fromRoot('src/main/sandbox-host.ts'),
+    fromRoot('src/main/page-reader-worker.ts'),
+    fromRoot('src/main/browser-worker.ts'),
+  ],
+});
+
 /** Built with `node scripts/build.ts`; nothing here needs the Electron binary. */
 export default defineConfig({
   main: {
@@ -60,7 +73,14 @@ export default defineConfig({
         },
         // Loaded from node_modules: what is native, and what finds its own files. The rest is in the bundle.
         external: ['better-sqlite3', 'isolated-vm', 'playwright-core'],
-        output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+        output: {
+          entryFileNames: '[name].js',
+          chunkFileNames: 'chunks/[name]-[hash].js',
+          codeSplitting: {
+            includeDependenciesRecursively: false,
+            groups: [{ name: startChunkRule, debugName: 'start' }],
+          },
+        },
       },
     },
     // ws looks for two optional native helpers that are not installed: do not even look.

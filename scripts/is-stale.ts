@@ -6,6 +6,7 @@ import { inRoot, root } from './root.ts';
 const sources = [
   'src/**/*.{ts,tsx,css,html,svg,json,png,woff2}',
   'electron.vite.config.ts',
+  'scripts/start-chunk-rule.ts',
   'package-lock.json',
 ];
 const products = [
