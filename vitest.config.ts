@@ -11,6 +11,8 @@ export default defineConfig({
     pool: 'forks',
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    // The second that is the default is too short for a process to start in on a busy machine.
+    expect: { poll: { timeout: 20_000 } },
     sequence: { shuffle: { files: false, tests: false } },
   },
 });

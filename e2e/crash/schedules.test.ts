@@ -29,7 +29,8 @@ async function dieAt(
   const { gateway } = reminding.scene;
   const client = await reminding.scene.connect();
   const to = `telegram:direct:${reminding.chatId}`;
-  await client.request('cron.add', { in: '1s', to, ...wish });
+  // On a busy machine it is due, and the gateway dead, before the answer is out.
+  await client.request('cron.add', { in: '1s', to, ...wish }).catch(() => undefined);
   expect((await gateway.exited).signal).toBe('SIGKILL');
   await reminding.scene.start({ env });
 }

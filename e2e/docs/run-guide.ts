@@ -1,11 +1,13 @@
 import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { expect } from 'vitest';
 import { createConfigService } from '../../src/main/config/service.ts';
 import type { ConfigProblem } from '../../src/shared/config/problem.ts';
 import { systemClock } from '../../src/main/platform/clock.ts';
 import { silentLog } from '../../src/main/platform/log.ts';
-import { startGateway, type GatewayProcess } from '../support/gateway-process.ts';
+import { connect, plainConnect } from '../support/client.ts';
+import { readToken, startGateway, type GatewayProcess } from '../support/gateway-process.ts';
 import { runCli } from '../support/run-cli.ts';
 import { commandsOf, findMissingLine, wordValue, type GuideBlock } from './read-guide.ts';
 
@@ -28,7 +30,7 @@ export async function startGuideRun(markdown: string): Promise<GuideRun> {
     async check(block) {
       if (block.words.includes('shown')) return;
       if (block.language === 'sh') said = await runCommands(block, stateDir, env);
-      else if (block.language === 'json5') await checkConfig(block, stateDir, env);
+      else if (block.language === 'json5') await checkConfig(block, stateDir, env, gateway);
       else if (block.words.includes('output')) checkOutput(block, said);
     },
     async end() {
@@ -77,6 +79,7 @@ async function checkConfig(
   block: GuideBlock,
   stateDir: string,
   env: Readonly<Record<string, string>>,
+  gateway: GatewayProcess,
 ): Promise<void> {
   const file = wordValue(block, 'file');
   if (file !== undefined) {
@@ -92,8 +95,15 @@ async function checkConfig(
     const words = problems.map(({ message, hint }) => `${message} ${hint}`).join('\n');
     throw new Error(`line ${block.line}: this configuration is not right:\n${words}`);
   }
-  if (block.words.includes('save'))
-    await writeFile(path.join(stateDir, 'openclaw.json'), block.text);
+  if (block.words.includes('save')) await saveConfig(block.text, stateDir, gateway);
+}
+
+/** What comes next in a guide counts on what was saved: waits until the gateway has taken it up. */
+async function saveConfig(text: string, stateDir: string, gateway: GatewayProcess): Promise<void> {
+  const client = await connect(gateway.url, plainConnect(await readToken(stateDir)));
+  await writeFile(path.join(stateDir, 'openclaw.json'), text);
+  await expect.poll(async () => (await client.request('config.get', {})).raw).toBe(text);
+  await client.close();
 }
 
 /** What the configuration engine has to say about a text, beside the files of the guide. */
