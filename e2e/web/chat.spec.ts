@@ -134,6 +134,26 @@ test('slash commands complete, and Shift-Enter makes a new line', async ({ conte
   await expect(messageField(page)).toHaveValue('one\ntwo');
 });
 
+test('the wheel leaves the end, also where the list was just brought there by itself', async ({
+  context,
+}) => {
+  const { page } = await openInterface(context, shared.scene);
+  await beginConversation(page);
+  const list = `document.querySelector('[role="region"][aria-label="Messages"]')`;
+  await say(page, 'model:slow words:1500 wordMs:0');
+  await expect
+    .poll(() => page.evaluate<number>(`${list}.scrollHeight / ${list}.clientHeight`))
+    .toBeGreaterThan(1.5);
+  await untilQuiet(page);
+  await expect(page.getByRole('button', { name: 'Latest message' })).toHaveCount(0);
+  // The list's own move is heard after the wheel and before the wheel has moved anything.
+  await page.evaluate(`for (const event of [
+    new WheelEvent('wheel', { deltaY: -100 }),
+    new Event('scroll'),
+  ]) ${list}.dispatchEvent(event)`);
+  await expect(page.getByRole('button', { name: 'Latest message' })).toBeVisible();
+});
+
 test('the list stays at its end while an answer grows, and where one has scrolled to', async ({
   context,
 }) => {

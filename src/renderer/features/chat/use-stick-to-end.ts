@@ -54,9 +54,11 @@ export function useStickToEnd(
       touchedAt = performance.now();
     };
     // The wheel is heard by itself: a list that grows may have been put back before it is seen to move.
+    let isLeaving = false;
     const turn = ({ deltaY }: WheelEvent): void => {
       touch();
-      if (deltaY < 0 && scroller.scrollTop > 0) stick(false);
+      isLeaving = deltaY < 0 && scroller.scrollTop > 0;
+      if (isLeaving) stick(false);
     };
     let lastTop = scroller.scrollTop;
     let lastHeight = scroller.scrollHeight;
@@ -68,7 +70,9 @@ export function useStickToEnd(
       const isReader = performance.now() - touchedAt < readerMs;
       const isSteady = isReader ? scrollHeight >= lastHeight : scrollHeight === lastHeight;
       const wentUp = scrollTop < lastTop && isSteady;
-      if (isAtEnd) stick(true);
+      // Turned up, but not moved yet: what is heard is the list's own move to its end from before.
+      if (wentUp || !isAtEnd) isLeaving = false;
+      if (isAtEnd && !isLeaving) stick(true);
       else if (wentUp) stick(false);
       lastTop = scrollTop;
       lastHeight = scrollHeight;
