@@ -9,8 +9,16 @@ import { EditorMenu, FixMenu, type Fixing } from './editor-menu.tsx';
 import { createDesk, type Desk, type DeskStatus } from './monaco/desk.ts';
 import { useWorkbench } from './use-workbench.ts';
 
-const nothing: Fixing = { fixes: [], place: { left: 0, top: 0 } };
+const nothing: Fixing = { fixes: [], place: { line: 1, column: 1, left: 0, top: 0 } };
 const start: DeskStatus = { line: 1, column: 1, tabLeaves: false };
+
+/**
+ * That there is nothing to mend holds while the cursor stays; its place is told only once it rests, so
+ * that may still be the move by which it came there.
+ */
+function isOver({ fixes, place }: Fixing, { line, column, tabLeaves }: DeskStatus): boolean {
+  return fixes.length === 0 && (tabLeaves || line !== place.line || column !== place.column);
+}
 
 /** The text of one file of the configuration in an editor that knows it. */
 export function ConfigEditor(props: ConfigEditorProps) {
@@ -37,7 +45,7 @@ export function ConfigEditor(props: ConfigEditorProps) {
         ...{ bench, element: element.current, owner, clock },
         onStatus(next) {
           setStatus(next);
-          setFixing((before) => (before?.fixes.length === 0 ? undefined : before));
+          setFixing((before) => (before && isOver(before, next) ? undefined : before));
         },
         onFix: () => setFixing({ fixes: made.fixes(), place: made.cursorPlace() }),
       },

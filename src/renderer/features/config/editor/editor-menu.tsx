@@ -3,7 +3,7 @@ import { useRef, useState, type CSSProperties, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../../ui/button.tsx';
 import { Menu, MenuItem, MenuLine } from '../../../ui/menu.tsx';
-import type { Desk, DeskCommand } from './monaco/desk.ts';
+import type { CursorPlace, Desk, DeskCommand } from './monaco/desk.ts';
 import type { OfferedFix } from './monaco/problem-marks.ts';
 
 interface EditorMenuProps {
@@ -51,10 +51,10 @@ export function EditorMenu({ desk }: EditorMenuProps) {
   );
 }
 
-/** What there is to mend, and where the cursor is drawn. */
+/** What there is to mend, and where. */
 export interface Fixing {
   readonly fixes: readonly OfferedFix[];
-  readonly place: { readonly left: number; readonly top: number };
+  readonly place: CursorPlace;
 }
 
 interface FixMenuProps extends EditorMenuProps {

@@ -20,6 +20,14 @@ export interface DeskStatus {
   readonly tabLeaves: boolean;
 }
 
+/** Where the cursor stands in the text, and where it is drawn, in pixels of the element. */
+export interface CursorPlace {
+  readonly line: number;
+  readonly column: number;
+  readonly left: number;
+  readonly top: number;
+}
+
 export interface DeskDeps {
   readonly bench: Workbench;
   readonly element: HTMLElement;
@@ -44,8 +52,7 @@ export interface Desk {
   /** Does something that Monaco knows. */
   readonly run: (command: DeskCommand) => void;
   readonly focus: () => void;
-  /** Where the cursor is drawn, in pixels of the element. */
-  readonly cursorPlace: () => { readonly left: number; readonly top: number };
+  readonly cursorPlace: () => CursorPlace;
   readonly dispose: () => void;
 }
 
@@ -188,7 +195,12 @@ function createActions(
       const position = instance.getPosition();
       if (position) instance.revealPositionInCenterIfOutsideViewport(position);
       const place = position && instance.getScrolledVisiblePosition(position);
-      return { left: place?.left ?? 0, top: (place?.top ?? 0) + (place?.height ?? 0) };
+      return {
+        line: position?.lineNumber ?? 1,
+        column: position?.column ?? 1,
+        left: place?.left ?? 0,
+        top: (place?.top ?? 0) + (place?.height ?? 0),
+      };
     },
   };
 }
