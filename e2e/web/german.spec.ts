@@ -51,12 +51,16 @@ test('settings are named in German in forms and at the cursor', async ({ browser
   await context.close();
 });
 
-test('what a request is refused for is said in German', async ({ browser }) => {
-  const context = await browser.newContext({ locale: 'de-DE' });
-  const page = await openGerman(context);
-  await goToPage(page, 'conversations/agent:nobody:main');
-  await expect(page.getByRole('main')).toContainText(
-    'Ein Gespräch „agent:nobody:main“ gibt es nicht',
-  );
-  await context.close();
+test('a link that was used already says so, in German', async ({ browser }) => {
+  const link = await signInUrl(one.scene);
+  const open = async (locale: string): Promise<Page> => {
+    const page = await (await browser.newContext({ locale })).newPage();
+    await page.goto(link);
+    return page;
+  };
+  const first = await open('en-GB');
+  await expect(first.getByText('Connected', { exact: true })).toBeVisible();
+  const second = await open('de-DE');
+  await expect(second.getByText('Der Link ist unbekannt, benutzt oder zu alt.')).toBeVisible();
+  await Promise.all([first, second].map((page) => page.context().close()));
 });

@@ -9,7 +9,8 @@ import { createKeeper } from '../state/keeper.ts';
 import type { Language } from '../state/preferences.ts';
 import { followTheme } from '../state/theme.ts';
 import type { Carrier } from '../transport/carrier.ts';
-import { createClient, type Client } from '../transport/client.ts';
+import { toClientError } from '../transport/client-error.ts';
+import { createClient } from '../transport/client.ts';
 import { browserClock } from '../transport/clock.ts';
 import { createIpcCarrier } from '../transport/ipc-carrier.ts';
 import { signIn, takeCodeFromAddress } from '../transport/sign-in.ts';
@@ -62,7 +63,7 @@ export async function startApp(
   });
   followLanguage(page, words, state);
   followPage(page, state);
-  void connect(client, code);
+  void connect(state, code);
   return { state, i18n: words };
 }
 
@@ -71,9 +72,12 @@ function chooseCarrier(page: Window): Carrier {
   return createWebSocketCarrier(() => new WebSocket(socketUrl(page.location.href)));
 }
 
-/** A code that can't be used still leaves a cookie from before; the handshake tells. */
-async function connect(client: Client, code: string | undefined): Promise<void> {
-  if (code !== undefined) await signIn(code).catch(() => undefined);
+/** A code that can't be used may leave a cookie from before: only the handshake decides. */
+async function connect({ client, connection }: AppState, code: string | undefined): Promise<void> {
+  if (code !== undefined)
+    await signIn(code).catch((thrown: unknown) =>
+      connection.setState({ linkProblem: toClientError(thrown) }),
+    );
   client.start();
 }
 

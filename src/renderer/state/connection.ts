@@ -1,11 +1,14 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Client } from '../transport/client.ts';
+import type { ClientError } from '../transport/client-error.ts';
 import type { ConnectionPhase } from '../transport/phase.ts';
 
 export interface ConnectionState {
   readonly phase: ConnectionPhase;
   /** Frames that did not fit the contract; they were left out. */
   readonly unreadableCount: number;
+  /** Why the link by which the page was opened did not sign this browser in. */
+  readonly linkProblem: ClientError | undefined;
 }
 
 /**
@@ -22,6 +25,7 @@ export function createConnectionStore(client: Client): StoreApi<ConnectionState>
   const store = createStore<ConnectionState>(() => ({
     phase: { kind: 'idle' },
     unreadableCount: 0,
+    linkProblem: undefined,
   }));
   client.onPhase((phase) => store.setState({ phase }));
   client.onReport(() =>

@@ -27,17 +27,23 @@ describe('the sign-in code', () => {
     expect(readSignInCode('http://127.0.0.1:1/')).toBeUndefined();
   });
 
-  it('is posted in the body, and a refusal keeps its code', async () => {
+  it('is posted in the body, and a refusal keeps its code and its hint', async () => {
     const asked: RequestInit[] = [];
+    const details = { code: 'AUTH_CODE_INVALID', hint: 'ask for another' };
     const refuse: typeof fetch = (_url, init) => {
       asked.push(init ?? {});
       return Promise.resolve(
-        new Response(JSON.stringify({ error: { code: 'AUTH_CODE_INVALID', message: 'old' } }), {
+        new Response(JSON.stringify({ error: { code: 'FORBIDDEN', message: 'old', details } }), {
           status: 401,
         }),
       );
     };
-    await expect(signIn('abcd', refuse)).rejects.toMatchObject({ code: 'AUTH_CODE_INVALID' });
+    await expect(signIn('abcd', refuse)).rejects.toMatchObject(details);
     expect(asked[0]?.body).toBe('{"code":"abcd"}');
+  });
+
+  it('says so when what answers is no gateway', async () => {
+    const other: typeof fetch = () => Promise.resolve(new Response('<html>', { status: 502 }));
+    await expect(signIn('abcd', other)).rejects.toMatchObject({ code: 'CLIENT_SIGN_IN_FAILED' });
   });
 });

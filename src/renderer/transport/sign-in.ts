@@ -1,4 +1,6 @@
-import { ClientError, localError } from './client-error.ts';
+import { isRecord } from '../../shared/is-record.ts';
+import { errorShape } from '../../shared/protocol/frames.ts';
+import { localError, wireError, type ClientError } from './client-error.ts';
 
 /** A sign-in code at the end of a link, or by itself; undefined when there is none. */
 export function readSignInCode(text: string): string | undefined {
@@ -39,15 +41,8 @@ export async function signIn(code: string, request: typeof fetch = fetch): Promi
 }
 
 function readRefusal(body: unknown, status: number): ClientError {
-  const error = typeof body === 'object' && body !== null && 'error' in body ? body.error : body;
-  if (typeof error === 'object' && error !== null && 'code' in error && 'message' in error) {
-    return new ClientError({
-      code: String(error.code),
-      message: String(error.message),
-      hint: 'hint' in error ? String(error.hint) : undefined,
-    });
-  }
-  return status === 401 || status === 403
-    ? new ClientError({ code: 'AUTH_CODE_INVALID', message: 'The sign-in code is not valid.' })
+  const refusal = errorShape().safeParse(isRecord(body) ? body['error'] : undefined);
+  return refusal.success
+    ? wireError(refusal.data)
     : localError('CLIENT_SIGN_IN_FAILED', `HTTP ${status}`);
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
 import { useErrorWords } from '../../i18n/use-words.ts';
 import { useApp } from '../../state/app-context.ts';
 import { toClientError, type ClientError } from '../../transport/client-error.ts';
@@ -15,12 +16,14 @@ const openCommand = 'openclaw open';
 /** Shown when the gateway does not know this browser: how to get in. */
 export function SignInPage({ refusal }: { readonly refusal: ClientError }) {
   const { t } = useTranslation();
-  const { client } = useApp();
+  const { client, connection } = useApp();
+  const linkProblem = useStore(connection, (state) => state.linkProblem);
   const describe = useErrorWords();
   const [text, setText] = useState('');
   const [isWorking, setWorking] = useState(false);
   const [problem, setProblem] = useState<string>();
-  const words = describe(refusal);
+  // Who has just opened the page is told below; anything else is worth a word.
+  const notice = linkProblem ?? (refusal.code === 'AUTH_TOKEN_MISSING' ? undefined : refusal);
 
   const submit = async (): Promise<void> => {
     const code = readSignInCode(text);
@@ -31,6 +34,7 @@ export function SignInPage({ refusal }: { readonly refusal: ClientError }) {
     setWorking(true);
     try {
       await signIn(code);
+      connection.setState({ linkProblem: undefined });
       client.retryNow();
     } catch (thrown) {
       const failure = describe(toClientError(thrown));
@@ -50,8 +54,7 @@ export function SignInPage({ refusal }: { readonly refusal: ClientError }) {
       >
         <BrandMark size={40} />
         <h1 className={styles['title']}>{t('signIn.title')}</h1>
-        {/* Who has just opened the page is told below; anything else is worth a word. */}
-        {refusal.code !== 'AUTH_TOKEN_MISSING' && <ErrorNotice tone="warn" {...words} />}
+        {notice && <ErrorNotice tone="warn" {...describe(notice)} />}
         <p className={styles['explain']}>{t('signIn.explain')}</p>
         <code className={styles['command']}>{openCommand}</code>
         <Field
