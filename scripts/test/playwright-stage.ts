@@ -62,7 +62,7 @@ function countReport({
     passed: stats.expected + stats.flaky,
     failed: stats.unexpected,
     skipped: stats.skipped,
-    details: failures.join('\n'),
+    details: ['Failed:', ...failures].join('\n'),
     report: flaky.length > 0 ? ['Passed at the second try only:', ...flaky].join('\n') : undefined,
   };
 }
