@@ -1,5 +1,7 @@
 import { Search, X } from 'lucide-react';
 import { useRef } from 'react';
+import control from './control.module.css';
+import { cx } from './cx.ts';
 import styles from './search-field.module.css';
 
 interface SearchFieldProps {
@@ -28,7 +30,7 @@ export function SearchField({
       <Search className={styles['icon']} size={14} aria-hidden />
       <input
         ref={field}
-        className={styles['input']}
+        className={cx(control['control'], styles['input'])}
         aria-label={label}
         placeholder={placeholder ?? label}
         value={value}
