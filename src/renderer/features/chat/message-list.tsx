@@ -1,7 +1,7 @@
 import { ArrowDown } from 'lucide-react';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Virtuoso, type IndexLocationWithAlign } from 'react-virtuoso';
+import { Virtuoso, type IndexLocationWithAlign, type VirtuosoHandle } from 'react-virtuoso';
 import { useStore } from 'zustand';
 import type { Conversation } from '../../state/conversation/conversation.ts';
 import type { Discarded, Row } from '../../state/conversation/types.ts';
@@ -28,9 +28,10 @@ const jumpMarginPx = 96;
 export function MessageList(props: MessageListProps) {
   const { conversation, targetId } = props;
   const { t } = useTranslation();
+  const list = useRef<VirtuosoHandle>(null);
   const rows = useStore(conversation.store, (state) => state.rows);
   const prependedCount = useStore(conversation.store, (state) => state.prependedCount);
-  const { isStuck, scrollerRef, follow, goToEnd } = useStickToEnd(targetId === undefined);
+  const { isStuck, scrollerRef, follow, goToEnd } = useStickToEnd(list, targetId === undefined);
   const [start] = useState(() => startingPlace(rows, targetId));
   useGoToOwn(goToEnd, rows);
 
@@ -50,6 +51,7 @@ export function MessageList(props: MessageListProps) {
   return (
     <div className={styles['frame']}>
       <Virtuoso
+        ref={list}
         className={styles['list']}
         role="region"
         aria-label={t('chat.messages')}

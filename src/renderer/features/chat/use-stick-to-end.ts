@@ -1,4 +1,5 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState, type RefObject } from 'react';
+import type { VirtuosoHandle } from 'react-virtuoso';
 
 interface StickToEnd {
   /** Whether the list is kept at its end. */
@@ -20,7 +21,10 @@ const readerMs = 1_000;
  * Keeps a list at its end while its last row grows. Only the reader ends that, by scrolling up, and
  * only the reader begins it anew, by scrolling down to the end or asking for it.
  */
-export function useStickToEnd(beginsAtEnd: boolean): StickToEnd {
+export function useStickToEnd(
+  list: RefObject<VirtuosoHandle | null>,
+  beginsAtEnd: boolean,
+): StickToEnd {
   const [isStuck, setStuck] = useState(beginsAtEnd);
   const stuck = useRef(beginsAtEnd);
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
@@ -32,19 +36,16 @@ export function useStickToEnd(beginsAtEnd: boolean): StickToEnd {
   const scrollerRef = useCallback((element: HTMLElement | Window | null): void => {
     setScroller(element instanceof HTMLElement ? element : null);
   }, []);
+  const scroll = useCallback((): void => {
+    list.current?.scrollToIndex({ index: 'LAST', align: 'end' });
+  }, [list]);
   const follow = useCallback((): void => {
-    // Not by the list's own way to a row: that one scrolls anew for as long as rows grow, and so
-    // takes back what a reader has scrolled meanwhile. A new row is drawn by the next frame.
-    const scroll = (): void => {
-      if (stuck.current) scroller?.scrollTo({ top: scroller.scrollHeight });
-    };
-    scroll();
-    requestAnimationFrame(scroll);
-  }, [scroller]);
+    if (stuck.current) scroll();
+  }, [scroll]);
   const goToEnd = useCallback((): void => {
     stick(true);
-    follow();
-  }, [stick, follow]);
+    scroll();
+  }, [stick, scroll]);
 
   useEffect(() => {
     if (!scroller) return;

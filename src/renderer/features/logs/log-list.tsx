@@ -30,7 +30,7 @@ export function LogList({ words, isWrapped, onOnlyTurn }: LogListProps) {
   const prependedCount = useStore(view.store, (state) => state.prependedCount);
   const droppedCount = useStore(view.store, (state) => state.droppedCount);
   const list = useRef<VirtuosoHandle>(null);
-  const { isStuck, scrollerRef, follow, goToEnd } = useStickToEnd(true);
+  const { isStuck, scrollerRef, follow, goToEnd } = useStickToEnd(list, true);
   const [openIds, setOpenIds] = useState<ReadonlySet<number>>(new Set());
   const firstIndex = firstIndexBase - prependedCount;
   const focus = useLineFocus(list, lines);

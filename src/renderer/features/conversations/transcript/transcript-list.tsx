@@ -1,7 +1,7 @@
 import { ArrowDown } from 'lucide-react';
-import { useCallback, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Virtuoso, type IndexLocationWithAlign } from 'react-virtuoso';
+import { Virtuoso, type IndexLocationWithAlign, type VirtuosoHandle } from 'react-virtuoso';
 import { useStore } from 'zustand';
 import { goTo } from '../../../navigation/use-address.ts';
 import type { Row } from '../../../state/conversation/types.ts';
@@ -21,12 +21,16 @@ const jumpMarginPx = 96;
 export function TranscriptList({ transcript }: { readonly transcript: Transcript }) {
   const { t } = useTranslation();
   const place = usePlace();
+  const list = useRef<VirtuosoHandle>(null);
   const rows = useStore(transcript.store, (state) => state.rows);
   const firstIndex = useStore(transcript.store, (state) => state.firstIndex);
   const hasEnd = useStore(transcript.store, isAtEnd);
   const hasNews = useStore(transcript.store, (state) => state.hasNews);
   const [start] = useState(() => startingPlace(rows, place.messageId));
-  const { isStuck, scrollerRef, follow, goToEnd } = useStickToEnd(place.messageId === undefined);
+  const { isStuck, scrollerRef, follow, goToEnd } = useStickToEnd(
+    list,
+    place.messageId === undefined,
+  );
   const { messageId } = place;
   const renderRow = useCallback(
     (_index: number, row: Row) => (
@@ -44,6 +48,7 @@ export function TranscriptList({ transcript }: { readonly transcript: Transcript
   return (
     <div className={styles['frame']}>
       <Virtuoso
+        ref={list}
         className={styles['list']}
         role="region"
         aria-label={t('chat.messages')}
