@@ -134,12 +134,14 @@ test('slash commands complete, and Shift-Enter makes a new line', async ({ conte
   await expect(messageField(page)).toHaveValue('one\ntwo');
 });
 
+/** The element that scrolls, for code that runs in the page. */
+const list = `document.querySelector('[role="region"][aria-label="Messages"]')`;
+
 test('the wheel leaves the end, also where the list was just brought there by itself', async ({
   context,
 }) => {
   const { page } = await openInterface(context, shared.scene);
   await beginConversation(page);
-  const list = `document.querySelector('[role="region"][aria-label="Messages"]')`;
   await say(page, 'model:slow words:1500 wordMs:0');
   await expect
     .poll(() => page.evaluate<number>(`${list}.scrollHeight / ${list}.clientHeight`))
@@ -159,7 +161,6 @@ test('the list stays at its end while an answer grows, and where one has scrolle
 }) => {
   const { page } = await openInterface(context, shared.scene);
   await beginConversation(page);
-  const list = `document.querySelector('[role="region"][aria-label="Messages"]')`;
   const measure = (words: string) => page.evaluate<number>(`((list) => ${words})(${list})`);
   const distance = () => measure('list.scrollHeight - list.scrollTop - list.clientHeight');
   await say(page, 'model:slow words:1500 wordMs:2');
