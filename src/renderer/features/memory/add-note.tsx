@@ -27,9 +27,11 @@ export function AddNote({ query }: AddNoteProps) {
   const { add } = useTopic(createNotes);
   const task = useTask();
   const edits = useTopic(createNoteEdits);
-  const [fresh] = useState(() => ({
-    ...{ text: '', agentId: query['agent'] ?? '', about: query['about'] ?? '' },
-  }));
+  const [fresh] = useState<NewNote>({
+    text: '',
+    agentId: query['agent'] ?? '',
+    about: query['about'] ?? '',
+  });
   const draft = useStore(edits.store, ({ added }) => added) ?? fresh;
   const { text, agentId, about } = draft;
   const change = (parts: Partial<NewNote>): void => edits.write({ ...draft, ...parts });
